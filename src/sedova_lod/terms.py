@@ -1,0 +1,133 @@
+"""RDF terms as text: checked IRIs, escaped literals and language tags, in N-Triples form."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+__all__ = [
+    "bad_character",
+    "encode_for_uri",
+    "escape",
+    "iri_fault",
+    "is_language_tag",
+    "language_literal",
+    "literal",
+    "typed_literal",
+]
+
+_BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
+_BAD_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
+_LANGUAGE = re.compile(
+    r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{5,8})"  # language, extended language
+    r"(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"  # script, region
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"  # variants
+    r"(?:-[A-WYZa-wyz0-9](?:-[A-Za-z0-9]{2,8})+)*"  # extensions
+    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?"
+    r"|[Xx](?:-[A-Za-z0-9]{1,8})+"
+)
+_ESCAPES = {
+    '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
+}  # fmt: skip
+
+
+def iri_fault(iri: str) -> str:
+    """Say what keeps a text from being an absolute IRI; empty if nothing does.
+
+    >>> iri_fault("https://example.org/a b")
+    'a blank at position 22'
+    >>> iri_fault("https://example.org/Сурож"), iri_fault("example.org")
+    ('', "no scheme such as 'https:'")
+    """
+    found = _BAD_IRI.search(iri)
+    if found:
+        sign = found.group()
+        name = "a blank" if sign in " \t\n\r" else f"the sign {sign!r}"
+        return f"{name} at position {found.start() + 1}"
+    if not _SCHEME.match(iri):
+        return "no scheme such as 'https:'"
+    rest = iri.split(":", 1)[1]
+    return "nothing after the scheme" if not rest.strip("/") else ""
+
+
+def bad_character(text: str) -> str:
+    """Name the first character that no text may hold; empty if there is none.
+
+    Control characters, lone surrogates and the replacement sign U+FFFD are the marks of a damaged file.
+
+    >>> bad_character("a\\x00b"), bad_character("ok\\n")
+    ('U+0000 at position 2', '')
+    """
+    found = _BAD_TEXT.search(text)
+    return f"U+{ord(found.group()):04X} at position {found.start() + 1}" if found else ""
+
+
+def is_language_tag(tag: str) -> bool:
+    """Say whether a tag is well-formed.
+
+    Source:
+        BCP 47 (RFC 5646), section 2.1, https://www.rfc-editor.org/rfc/rfc5646
+
+    >>> is_language_tag("ru-Latn-alalc97"), is_language_tag("russian!")
+    (True, False)
+    """
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def escape(text: str) -> str:
+    """Escape a text for a quoted N-Triples, Turtle or JSON string.
+
+    The escapes are those that the three have in common, so a text is escaped once for all of them.
+
+    >>> escape('say "no"\\n')
+    'say \\\\"no\\\\"\\\\n'
+    """
+    if _NEEDS_ESCAPE.search(text) is None:
+        return text
+    return _NEEDS_ESCAPE.sub(_escape_one, text)
+
+
+def _escape_one(found: re.Match[str]) -> str:
+    sign = found.group()
+    return _ESCAPES.get(sign) or f"\\u{ord(sign):04X}"
+
+
+def literal(text: str) -> str:
+    """Write a plain string literal in N-Triples form.
+
+    >>> literal("Romny")
+    '"Romny"'
+    """
+    return f'"{escape(text)}"'
+
+
+def language_literal(text: str, language: str) -> str:
+    """Write a language-tagged string; an empty language gives a plain one.
+
+    >>> language_literal("Ромны", "ru")
+    '"Ромны"@ru'
+    """
+    return f'"{escape(text)}"@{language}' if language else f'"{escape(text)}"'
+
+
+def typed_literal(text: str, datatype: str) -> str:
+    """Write a typed literal; `datatype` is an absolute IRI.
+
+    >>> typed_literal("1906", "http://www.w3.org/2001/XMLSchema#gYear")
+    '"1906"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+    """
+    return f'"{escape(text)}"^^<{datatype}>'
+
+
+def encode_for_uri(text: str) -> str:
+    """Percent-encode all but unreserved characters, as SPARQL's ENCODE_FOR_URI does.
+
+    Source:
+        SPARQL 1.1 Query Language, 17.4.3.11, https://www.w3.org/TR/sparql11-query/#func-encode
+
+    >>> encode_for_uri("Los Angeles/a~b")
+    'Los%20Angeles%2Fa~b'
+    """
+    return quote(text, safe="-_.~")
