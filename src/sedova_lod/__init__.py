@@ -1,0 +1,3 @@
+"""sedova-lod: curated tables in, linked data that experts accept out."""
+
+__all__: list[str] = []
