@@ -17,6 +17,7 @@ __all__ = [
     "UNDECODABLE_BYTES",
     "UNKNOWN_COLUMN",
     "UNREADABLE_RECORD",
+    "UNUSED_COLUMN",
 ]
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -72,7 +73,12 @@ UNREADABLE_RECORD = Rule(
     "The line or document is not well-formed JSON or YAML, or not a record.",
     "Correct the syntax at the line named.",
 )
+UNUSED_COLUMN = Rule(
+    "unused-column", _WARNING, "a column that the project file leaves out",
+    "Its values are not in the output.",
+    "Map the column under [tables.fields], or list it under 'ignore' to say that it is left out on purpose.",
+)
 TABLE_RULES = (
     EMPTY_TABLE, UNDECODABLE_BYTES, RAGGED_ROW, DUPLICATE_HEADER, MISSING_COLUMN,
-    UNKNOWN_COLUMN, MISSING_ID, DUPLICATE_ID, ORPHAN_ROW, UNREADABLE_RECORD,
+    UNKNOWN_COLUMN, MISSING_ID, DUPLICATE_ID, ORPHAN_ROW, UNREADABLE_RECORD, UNUSED_COLUMN,
 )

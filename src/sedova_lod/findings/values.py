@@ -7,7 +7,7 @@ from sedova_lod.findings.rule import Rule
 
 __all__ = [
     "BAD_CHOICE", "BAD_COORDINATE", "BAD_DATE", "BAD_ID", "BAD_IRI", "BAD_LANGUAGE", "BAD_NUMBER",
-    "BAD_TEXT", "CALENDAR_NOT_STATED", "DANGLING_REFERENCE", "END_BEFORE_BEGIN", "LOOKUP_MISS",
+    "BAD_QID", "BAD_SOURCE", "BAD_TEXT", "CALENDAR_NOT_STATED", "DANGLING_REFERENCE", "DUPLICATE_PART", "END_BEFORE_BEGIN", "LINE_BREAK", "LOOKUP_MISS",
     "MISSING_VALUE", "NORMALISED_VALUE", "SEVERAL_VALUES", "SET_ASIDE_REFERENCE", "VALUE_RULES",
     "WEEKDAY_MISMATCH", "WRONG_KIND", "WRONG_SCRIPT",
 ]
@@ -62,6 +62,26 @@ BAD_IRI = Rule(
     "Links need a full address with a scheme, without spaces.",
     "Write the whole address, such as https://example.org/page.", "www.example.org/my page",
 )
+BAD_QID = Rule(
+    "bad-qid", _ERROR, "not a Wikidata id",
+    "A Wikidata item is named by Q and a number.",
+    "Write the id alone, such as Q33391.", "33391",
+)
+BAD_SOURCE = Rule(
+    "bad-source", _ERROR, "not a source",
+    "A source is the id of a work; after a comma follows the place in it.",
+    "Write work id, comma, place; several sources are separated by ';'.", "my-life, line 188",
+)
+DUPLICATE_PART = Rule(
+    "duplicate-part", _ERROR, "two rows that would become one",
+    "Two names, memberships or relations of a record cannot be told apart: what makes their address is the same.",
+    "Give one of them a 'key' of its own, or delete it.",
+)
+LINE_BREAK = Rule(
+    "line-break", _INFO, "a line break in a cell",
+    "The text is kept as it is; a line break in a table is sometimes a slip.",
+    "Nothing needs doing if the line break is meant.",
+)
 BAD_LANGUAGE = Rule(
     "bad-language", _ERROR, "not a language tag",
     "Languages are written as BCP 47 tags: en, ru, ru-Latn, ru-Latn-alalc97.",
@@ -114,6 +134,7 @@ NORMALISED_VALUE = Rule(
 )
 VALUE_RULES = (
     BAD_ID, MISSING_VALUE, BAD_DATE, WEEKDAY_MISMATCH, END_BEFORE_BEGIN, CALENDAR_NOT_STATED, BAD_NUMBER,
-    BAD_COORDINATE, BAD_IRI, BAD_LANGUAGE, WRONG_SCRIPT, BAD_CHOICE, BAD_TEXT, LOOKUP_MISS, SEVERAL_VALUES,
+    BAD_COORDINATE, BAD_IRI, BAD_LANGUAGE, WRONG_SCRIPT, BAD_CHOICE, BAD_QID, BAD_SOURCE, BAD_TEXT,
+    LINE_BREAK, DUPLICATE_PART, LOOKUP_MISS, SEVERAL_VALUES,
     DANGLING_REFERENCE, WRONG_KIND, SET_ASIDE_REFERENCE, NORMALISED_VALUE,
 )

@@ -21,7 +21,7 @@ def _derived(rec: str, doc: str, kinds: tuple[str, ...]) -> Field:
 
 def _dated(name: str, node: str, rec: str, doc: str, *more: Field) -> Part:
     when = Field("", FieldType.DATE, f"{doc}: the date.", "date", example="5 April 1882")
-    return Part(name, node, rec, rec, doc, (when, *more))
+    return Part(name, node, rec, rec, doc, (when, *more), label=doc)
 
 
 _PLACE = Field("place", _REF, "Where it happened.", "place", kinds=("place",), example="romny")
@@ -38,7 +38,7 @@ _NAMES = Part(
         Field("date", FieldType.DATE, "When it was used.", "date", example="1905-10/1905-12"),
         _NOTE,
     ),
-    many=True, key=("language", "form"),
+    label="Name", many=True, key=("language", "form"),
 )  # fmt: skip
 
 _COMMON_FIRST = (
@@ -88,12 +88,12 @@ _PERSON = _kind(
     Part("memberships", "Membership", "membership", "membership", "Memberships and posts, one a row.",
          (Field("group", _REF, "The group.", "group", kinds=("group",), required=True, inverse="member"),
           Field("role", _REF, "The post or role, by concept.", "role", kinds=("concept",)), _DATE, _NOTE),
-         many=True, key=("group", "role")),
+         label="Membership", many=True, key=("group", "role")),
     Part("relations", "Relation", "relation", "relation", "Relations to other persons, one a row.",
          (Field("person", _REF, "The other person.", "person", kinds=("person",), required=True),
           Field("relation", _REF, "What they are to each other: `friend`, `sibling`, `colleague`, `guard` ...",
                 "relation", kinds=("concept",), required=True), _DATE, _NOTE),
-         many=True, key=("relation", "person")),
+         label="Relation", many=True, key=("relation", "person")),
     _derived("performed", "Events carried out: completed from events.", ("event",)),
     _derived("participated", "Events taken part in: completed from events.", ("event",)),
     _derived("created", "Works and objects made: completed from them.", ("work", "object")),
@@ -137,11 +137,12 @@ _EVENT = _kind(
     _refs("actors", "Who carried it out.", _AGENTS, rec="actor", inverse="performed"),
     _refs("participants", "Who took part or suffered it.", _AGENTS, rec="participant", inverse="participated"),
     Part("participations", "Participation", "participation", "participation", "Participants with a role, one a row.",
-         (Field("agent", _REF, "Person or group.", "agent", kinds=_AGENTS, required=True),
+         (Field("agent", _REF, "Person or group.", "agent", kinds=_AGENTS, required=True,
+                inverse="participated", inverse_if=("part", "actor", "performed")),
           Field("part", FieldType.CHOICE, "`actor` (carried it out) or `participant` (if empty).", "part",
                 choices=("participant", "actor")),
           Field("role", _REF, "Role, by concept.", "role", kinds=("concept",)), _NOTE),
-         many=True, key=("agent", "role")),
+         label="Participation", many=True, key=("agent", "role")),
     _refs("moved_from", "Place left (of a move).", ("place",), rec="movedFrom"),
     _refs("moved_to", "Place reached (of a move).", ("place",), rec="movedTo"),
     _refs("group", "Group formed, dissolved, joined or left.", ("group",), rec="group"),

@@ -58,6 +58,7 @@ class Field:
         choices: Words a choice may take.
         inverse: Property that a reference completes at the other end: `children` for `parents`.
         inverse_kinds: Kinds of record that have that property; empty for all of `kinds`.
+        inverse_if: `(field, value, property)`: another inverse where a choice of the same part says so.
         derived: Whether curators never fill it in: it is completed from the records that refer here.
         example: A value as a curator would write it.
     """
@@ -72,6 +73,7 @@ class Field:
     choices: tuple[str, ...] = ()
     inverse: str = ""
     inverse_kinds: tuple[str, ...] = ()
+    inverse_if: tuple[str, str, str] | None = None
     derived: bool = False
     example: str = ""
 
@@ -87,6 +89,7 @@ class Part:
         fragment: Fragment of its IRI: `birth` makes `{record}#birth`.
         doc: Meaning.
         fields: Its fields.
+        label: What such a node is called: `Birth` gives the label "Birth of Natalia Sedova".
         many: Whether a record may have several; they then stand in a child table (kind `person.memberships`)
             or in a list of a YAML or JSON record.
         key: Fields whose values make the fragment of a part with `many` unique: `#membership-{group}`.
@@ -98,6 +101,7 @@ class Part:
     fragment: str
     doc: str
     fields: tuple[Field, ...]
+    label: str = ""
     many: bool = False
     key: tuple[str, ...] = ()
 

@@ -1,0 +1,232 @@
+"""How the cells of a row become the nodes of a record: one `RowReader` for each table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sedova_lod.findings import Finding
+from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
+from sedova_lod.findings.values import (
+    BAD_ID,
+    BAD_TEXT,
+    LINE_BREAK,
+    LOOKUP_MISS,
+    MISSING_VALUE,
+    SEVERAL_VALUES,
+)
+from sedova_lod.records.context import DataSetContext
+from sedova_lod.records.draft import Draft, Found, Value, Values
+from sedova_lod.records.fields import READERS
+from sedova_lod.records.fragments import id_fault, slug
+from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
+from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.record import Reading
+from sedova_lod.records.schema import NodeType
+from sedova_lod.records.values import CellValue, cell_text
+from sedova_lod.terms import bad_character
+
+__all__ = ["NamedCell", "RowReader"]
+
+NamedCell = tuple[str, Sequence[CellValue], int]
+"""A field of a nested file: our name of it, its values, its line."""
+
+
+class RowReader:
+    """Read the rows of one table into records, or into parts of records.
+
+    Args:
+        layout: What the table's columns stand for.
+        context: The data set's settings.
+
+    Findings of a row are added to `findings`; a row with an error gives a reading without a node.
+    """
+
+    def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
+        self.layout = layout
+        self.context = context
+        self.findings: list[Finding] = []
+        self._schema = _row_schema(layout.kind, layout.part)
+        self._required = tuple(_required(layout.kind, layout.part))
+        self._columns: dict[str, Column | None] = {c.name: c for c in layout.columns}
+
+    def read_row(self, row: int, values: Sequence[CellValue]) -> Reading | None:
+        """Read one row of a table; None for a row that says nothing.
+
+        Args:
+            row: Row number, as a spreadsheet shows it.
+            values: Its cells, by column of the header.
+        """
+        draft = self._draft(row)
+        return self._read(draft, self._cells(draft, values))
+
+    def read_fields(self, line: int, items: Iterable[NamedCell]) -> Reading | None:
+        """Read one record of a nested file.
+
+        Args:
+            line: Line at which the record begins.
+            items: Its fields: our name, values, line.
+        """
+        draft = self._draft(line)
+        return self._read(draft, self._named_cells(draft, items))
+
+    def _draft(self, row: int) -> Draft:
+        return Draft(self.layout, self.context, row, self.findings)
+
+    def _read(self, draft: Draft, cells: Iterable[tuple[Column, Values]]) -> Reading | None:
+        found: Found = {}
+        for column, values in cells:
+            if column.field.type is FieldType.ID:
+                draft.id, draft.id_column = values.items[0].text, values.column
+            else:
+                key = (column.part.name if column.part else "", column.field.name)
+                found.setdefault(key, {}).setdefault(column.companion, []).append(values)
+        if not found and not draft.id and not draft.has_error:
+            return None
+        if not self._name(draft, found):
+            return draft.reading(None)
+        self._fill(draft, found)
+        for part_name, item in self._required:
+            if (part_name, item.name) not in found and not draft.has_error:
+                name = item.name or part_name
+                draft.report(MISSING_VALUE, f"the {self.layout.kind.name} has no '{name}'", column=name)
+        node = None if draft.has_error else draft.node(self._schema)
+        return draft.reading(None if draft.has_error else node)
+
+    def _name(self, draft: Draft, found: Found) -> bool:
+        """Settle the id; say whether the row can be read further."""
+        name = PARENT if self.layout.part else "id"
+        if not draft.id:
+            if not (self.layout.is_distinct and not found):
+                draft.report(MISSING_ID, "the row has no id", hint="give it an id of its own", column=name)
+            return False
+        fault = id_fault(draft.id)
+        if fault:
+            draft.report(
+                BAD_ID,
+                f"'{draft.id}' cannot be an id: {fault}",
+                hint=f"did you mean '{slug(draft.id)}'?"
+                if slug(draft.id)
+                else "use letters, digits and hyphens",
+                column=draft.id_column,
+                value=draft.id,
+            )
+            return False
+        draft.begin(found)
+        return True
+
+    def _fill(self, draft: Draft, found: Found) -> None:
+        for (part_name, field_name), roles in found.items():
+            part, item = self._member(part_name, field_name)
+            if part is None and item is not None and item.name == "key" and self.layout.part:
+                continue
+            owner = draft.owner(part)
+            if item is not None:
+                READERS[item.type](draft, owner, item, roles)
+            draft.cite(owner, field_name or part_name, roles)
+
+    def _member(self, part_name: str, field_name: str) -> tuple[Part | None, Field | None]:
+        if self.layout.part:
+            item = next((f for f in self.layout.part.fields if f.name == field_name and field_name), None)
+            return self.layout.part if part_name else None, item
+        name = ".".join(filter(None, (part_name, field_name)))
+        return self.layout.kind.columns[name]
+
+    def _cells(self, draft: Draft, values: Sequence[CellValue]) -> Iterator[tuple[Column, Values]]:
+        for column in self.layout.columns:
+            raw = column.rule.constant if column.index < 0 else values[column.index]
+            text = cell_text(raw)
+            if text and text not in column.rule.empty:
+                checked = self._checked(draft, column, column.index, [text])
+                if checked is not None:
+                    yield column, checked
+
+    def _named_cells(self, draft: Draft, items: Iterable[NamedCell]) -> Iterator[tuple[Column, Values]]:
+        for name, raw, line in items:
+            if name not in self._columns:
+                self._columns[name] = find_column(self.layout.kind, self.layout.part, name)
+            column = self._columns[name]
+            texts = [t for t in map(cell_text, raw) if t]
+            if column is None:
+                known = field_names(self.layout.kind, self.layout.part)
+                hint = nearest_name(name, known, "use a field of the record reference")
+                draft.report(
+                    UNKNOWN_COLUMN,
+                    f"no field '{name}' in a {self.layout.what}",
+                    hint=hint,
+                    column=name,
+                    row=line,
+                )
+            elif texts:
+                checked = self._checked(draft, column, name, texts)
+                if checked is not None:
+                    yield column, checked
+
+    def _checked(self, draft: Draft, column: Column, place: int | str, texts: list[str]) -> Values | None:
+        """Split, look up and check the texts of one cell; None if nothing is left of them."""
+        for text in texts:
+            fault = bad_character(text)
+            if fault:
+                message = f"the text has a character that no text may hold: {fault}"
+                draft.report(BAD_TEXT, message, column=place, value=text[:80])
+                return None
+            if "\n" in text and not column.companion:
+                draft.report(LINE_BREAK, "the cell has a line break", column=place, value=text[:80])
+        language = column.language or self.layout.language or self.context.languages[0]
+        pieces = [piece for text in texts for piece in _split(text, column)]
+        items = tuple(Value(text, language) for text in self._translated(draft, column, place, pieces))
+        if len(items) > 1 and not _takes_several(column):
+            listed = ", ".join(f"'{v.text}'" for v in items)
+            message = f"'{column.name}' takes one value, and here are {len(items)}: {listed}"
+            draft.report(SEVERAL_VALUES, message, column=place)
+            return None
+        return Values(items, place, column.rule.calendar) if items else None
+
+    def _translated(self, draft: Draft, column: Column, place: int | str, pieces: list[str]) -> Iterator[str]:
+        rule = column.rule
+        for piece in pieces:
+            text = piece
+            if rule.lookup is not None:
+                if text not in rule.lookup:
+                    message = f"'{text}' is not in the lookup of '{column.name}'"
+                    draft.report(
+                        LOOKUP_MISS, message, hint=f"add it at {rule.where}", column=place, value=text
+                    )
+                    continue
+                text = rule.lookup[text]
+            text = slug(text) if rule.slug else text
+            if text:
+                yield rule.prefix + text
+
+
+class _Required(NamedTuple):
+    part: str
+    field: Field
+
+
+def _required(kind: Kind, part: Part | None) -> Iterator[_Required]:
+    if part:
+        yield from (_Required(part.name, f) for f in part.fields if f.required)
+        return
+    for own_part, item in kind.columns.values():
+        if item.required and item.type is not FieldType.ID:
+            yield _Required(own_part.name if own_part else "", item)
+
+
+def _row_schema(kind: Kind, part: Part | None) -> NodeType:
+    if part is None:
+        return kind.schema
+    found = kind.schema.property(part.rec)
+    assert found is not None and found.node is not None  # noqa: S101 - every part has its node type
+    return found.node
+
+
+def _takes_several(column: Column) -> bool:
+    return column.field.many or column.companion == "source" or column.field.type is FieldType.CITATION
+
+
+def _split(text: str, column: Column) -> list[str]:
+    separator = column.rule.split or (";" if _takes_several(column) else "")
+    if not separator or separator not in text:
+        return [text]
+    return [piece for piece in (p.strip() for p in text.split(separator)) if piece]

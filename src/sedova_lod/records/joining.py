@@ -1,0 +1,323 @@
+"""How rows become whole records: rows of one id meet, references are checked, relations completed at both ends."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
+from sedova_lod.findings.values import DANGLING_REFERENCE, DUPLICATE_PART, SET_ASIDE_REFERENCE
+from sedova_lod.records.context import DataSetContext
+from sedova_lod.records.draft import part_label
+from sedova_lod.records.kinds import KINDS
+from sedova_lod.records.layout import TableLayout
+from sedova_lod.records.model import Kind
+from sedova_lod.records.record import Origin, Reading, Record, Reference
+from sedova_lod.records.schema import Node, NodeType, iter_nodes
+from sedova_lod.records.sorting import Entry, ExternalSorter
+
+__all__ = ["Joiner", "RecordKey", "add_link", "add_reading"]
+
+RecordKey = tuple[str, str]
+_RECORD, _PART, _REFERENCE, _LINK = range(4)
+_MAX_KNOWN_IDS = 20_000
+
+
+def add_reading(sorter: ExternalSorter, reading: Reading, context: DataSetContext) -> None:
+    """Put a row, and what it refers to, where the sort brings it to its record."""
+    place = (reading.table, reading.row)
+    tag = _PART if reading.part else _RECORD
+    payload = (reading.part, reading.node, reading.extras)
+    sorter.add((reading.kind, reading.id, tag, *place, 0), payload)
+    source = context.iri(reading.kind, reading.id)
+    for number, ref in enumerate(reading.references):
+        sorter.add((ref.kind, ref.id, _REFERENCE, *place, number), (tuple(ref), source))
+
+
+def add_link(
+    sorter: ExternalSorter, key: RecordKey, origin: Origin, link: tuple[str, str], number: int
+) -> None:
+    """Put a link to another data set where the sort brings it to its record.
+
+    Args:
+        sorter: The sorter.
+        key: Kind and id of the record.
+        origin: Cell of the link.
+        link: Property of the record graph, and the IRI it links to.
+        number: Number of the link.
+    """
+    sorter.add((*key, _LINK, origin[0], origin[1], number), (origin, link))
+
+
+@dataclass(slots=True)
+class _Group:
+    """Hold all entries of one id."""
+
+    kind: Kind
+    id: str
+    records: list[tuple[int, int, Node | None]] = field(default_factory=list)
+    parts: list[tuple[int, int, str, Node | None, dict[str, list[Any]]]] = field(default_factory=list)
+    references: list[tuple[Reference, str]] = field(default_factory=list)
+    links: list[tuple[Origin, tuple[str, str]]] = field(default_factory=list)
+
+    @property
+    def key(self) -> RecordKey:
+        return (self.kind.name, self.id)
+
+    def fill(self, entries: Iterator[Entry]) -> None:
+        for key, payload in entries:
+            tag, table, row = key[2], key[3], key[4]
+            if tag == _RECORD:
+                self.records.append((table, row, payload[1]))
+            elif tag == _PART:
+                self.parts.append((table, row, *payload))
+            elif tag == _REFERENCE:
+                self.references.append((Reference(*payload[0]), payload[1]))
+            else:
+                self.links.append((tuple(payload[0]), tuple(payload[1])))
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Join sorted entries into records, in the order of kind and id.
+
+    Args:
+        context: The data set's settings.
+        layouts: The tables, by number.
+        exclude: Records that were found faulty before; they are not given, and references to them are left out.
+        leave_out: References to leave out, by referring record: learnt by an earlier pass.
+
+    After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
+    that the next pass must leave out.
+    """
+
+    context: DataSetContext
+    layouts: Sequence[TableLayout]
+    exclude: frozenset[RecordKey] = frozenset()
+    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    rejected: set[RecordKey] = field(default_factory=set)
+    left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    n_rows: int = 0
+    _known: dict[str, list[str]] = field(default_factory=dict)
+    _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
+
+    def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
+        """Yield every sound record."""
+        for (kind, record_id), group_entries in groupby(entries, key=lambda e: e[0][:2]):
+            group = _Group(KINDS[kind], record_id)
+            group.fill(group_entries)
+            record = self._record(group)
+            if record is not None:
+                yield record
+        self._report_dangling()
+
+    def _record(self, group: _Group) -> Record | None:
+        if not group.records:
+            self._report_missing(group)
+            return None
+        known = self._known.setdefault(group.kind.name, [])
+        if len(known) < _MAX_KNOWN_IDS:
+            known.append(group.id)
+        nodes = self._merge(group)
+        faulty = (
+            group.key in self.exclude
+            or any(n is None for n in nodes)
+            or any(p[3] is None for p in group.parts)
+        )
+        if faulty or len(nodes) > 1:
+            self._reject(group)
+            return None
+        return self._complete(group, nodes[0])
+
+    def _merge(self, group: _Group) -> list[Node | None]:
+        """Reduce equal rows of distinct tables to one; report rows that differ."""
+        nodes: list[Node | None] = [group.records[0][2]]
+        first = group.records[0]
+        schema = group.kind.schema
+        for table, row, node in group.records[1:]:
+            is_distinct = self.layouts[table].is_distinct and self.layouts[first[0]].is_distinct
+            differing = [] if node is None or first[2] is None else _differing(schema, first[2], node)
+            if is_distinct and node is not None and first[2] is not None and not differing:
+                continue
+            nodes.append(node)
+            one = self.layouts[first[0]].cell(first[1])
+            fields = f"; they differ in {', '.join(differing)}" if differing else "; they say the same"
+            self.findings.append(
+                DUPLICATE_ID.finding(
+                    f"the id '{group.id}' stands already at {one}{fields}",
+                    hint=DUPLICATE_ID.mend,
+                    where=self._id_cell(table, row),
+                    value=group.id,
+                    record="/".join(group.key),
+                )
+            )
+        return nodes
+
+    def _id_cell(self, table: int, row: int) -> CellRef:
+        layout = self.layouts[table]
+        column = layout.column_of("of" if layout.part else "id")
+        return layout.cell(row, column.index if column else "id")
+
+    def _report_missing(self, group: _Group) -> None:
+        for table, row, _part, _node, _extras in group.parts:
+            message = f"the row belongs to {group.kind.name}/{group.id}, which does not exist"
+            where = self._id_cell(table, row)
+            self.findings.append(ORPHAN_ROW.finding(message, where=where, value=group.id))
+        for ref, _source in group.references:
+            self._dangling.append((ref, self._cell(ref.origin)))
+            self.rejected.add((ref.source_kind, ref.source_id))
+        for origin, _link in group.links:
+            message = f"there is no {group.kind.name}/{group.id}"
+            self.findings.append(
+                DANGLING_REFERENCE.finding(message, where=self._cell(origin), value=group.id)
+            )
+
+    def _reject(self, group: _Group) -> None:
+        self.rejected.add(group.key)
+        iri = self.context.iri(*group.key)
+        for ref, _source in group.references:
+            source = (ref.source_kind, ref.source_id)
+            if source == group.key:
+                continue
+            self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
+            message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
+            self.findings.append(
+                SET_ASIDE_REFERENCE.finding(
+                    message, hint=SET_ASIDE_REFERENCE.mend, where=self._cell(ref.origin)
+                )
+            )
+
+    def _cell(self, origin: Origin) -> CellRef:
+        return self.layouts[origin[0]].cell(origin[1], origin[2])
+
+    def _complete(self, group: _Group, root: Node | None) -> Record:
+        assert root is not None  # noqa: S101 - faulty rows were rejected before
+        schema = group.kind.schema
+        values = list(root)
+        title = values[schema.slot("title")] or group.id
+        if not values[schema.slot("title")]:
+            values[schema.slot("title")] = title
+        iri = self.context.iri(*group.key)
+        self._add_parts(group, schema, values)
+        derived = self._add_inverses(group, schema, values)
+        for _origin, (prop, target) in group.links:
+            slot = schema.slot(prop)
+            values[slot] = tuple(dict.fromkeys((*values[slot], target)))
+        dropped = self.leave_out.get(group.key)
+        node = _without(tuple(values), schema, dropped) if dropped else tuple(values)
+        self._check_parts(group, node, schema)
+        rows = tuple((t, r) for t, r, *_ in (group.records[0], *group.parts))
+        return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)
+
+    def _add_parts(self, group: _Group, schema: NodeType, values: list[Any]) -> None:
+        title = values[schema.slot("title")]
+        for table, row, part_name, node, extras in sorted(
+            group.parts, key=lambda p: str(p[3][0] if p[3] else "")
+        ):
+            assert node is not None  # noqa: S101 - faulty rows were rejected before
+            part = group.kind.parts[part_name]
+            slot = schema.slot(part.rec)
+            if any(known[0] == node[0] for known in values[slot]):
+                message = (
+                    f"the {part.label.lower()} '{node[0].partition('#')[2]}' of {group.id} stands there twice"
+                )
+                where = self.layouts[table].cell(row)
+                self.findings.append(DUPLICATE_PART.finding(message, hint=DUPLICATE_PART.mend, where=where))
+                self.rejected.add(group.key)
+                continue
+            inner = schema.properties[slot - 2].node
+            if inner is not None and inner.property("label") is not None:
+                labelled = list(node)
+                labelled[inner.slot("label")] = (part_label(part, node[0], title), "en")
+                node = tuple(labelled)  # noqa: PLW2901
+            values[slot] = (*values[slot], node)
+            for prop, more in extras.items():
+                position = schema.slot(prop)
+                values[position] = tuple(dict.fromkeys((*values[position], *more)))
+
+    def _add_inverses(
+        self, group: _Group, schema: NodeType, values: list[Any]
+    ) -> dict[tuple[str, str], Origin]:
+        derived: dict[tuple[str, str], Origin] = {}
+        dropped = self.exclude
+        for ref, source in group.references:
+            prop = schema.property(ref.inverse) if ref.inverse else None
+            if prop is None or (ref.source_kind, ref.source_id) in dropped:
+                continue
+            slot = schema.slot(ref.inverse)
+            if source not in values[slot]:
+                values[slot] = (*values[slot], source)
+                derived[(ref.inverse, source)] = (ref.origin[0], ref.origin[1], ref.origin[2])
+        return derived
+
+    def _check_parts(self, group: _Group, node: Node, schema: NodeType) -> None:
+        wanted = [ref for ref, _source in group.references if ref.fragment]
+        if not wanted:
+            return
+        there = {n[0].partition("#")[2] for n, _ in iter_nodes(node, schema)}
+        for ref in wanted:
+            if ref.fragment not in there:
+                close = difflib.get_close_matches(ref.fragment, there, n=1)
+                hint = (
+                    f"did you mean '#{close[0]}'?"
+                    if close
+                    else f"fill in the field first, so that '#{ref.fragment}' exists"
+                )
+                message = f"{group.kind.name}/{group.id} has no part '#{ref.fragment}'"
+                self.findings.append(
+                    DANGLING_REFERENCE.finding(
+                        message, hint=hint, where=self._cell(ref.origin), value=ref.fragment
+                    )
+                )
+                self.rejected.add((ref.source_kind, ref.source_id))
+
+    def _report_dangling(self) -> None:
+        for ref, where in self._dangling:
+            close = difflib.get_close_matches(ref.id, self._known.get(ref.kind, ()), n=1, cutoff=0.6)
+            hint = f"did you mean '{close[0]}'?" if close else f"correct the id, or add the {ref.kind}"
+            message = f"there is no {ref.kind}/{ref.id}"
+            record = f"{ref.source_kind}/{ref.source_id}"
+            self.findings.append(
+                DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=ref.id, record=record)
+            )
+
+
+def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:
+    """Name the fields in which two nodes differ, origins aside."""
+    named = {
+        p.field or p.name: None
+        for i, p in enumerate(schema.properties, 2)
+        if _bare(one[i]) != _bare(other[i])
+    }
+    return [f"'{name}'" for name in named]
+
+
+def _bare(value: Any) -> Any:
+    """Take the origins out of a value: they differ between equal rows."""
+    if not isinstance(value, tuple):
+        return value
+    if len(value) > 2 and isinstance(value[0], str) and (value[1] is None or isinstance(value[1], tuple)):
+        return (value[0], *(_bare(v) for v in value[2:]))
+    return tuple(_bare(v) for v in value)
+
+
+def _without(node: Node, schema: NodeType, iris: set[str]) -> Node:
+    """Leave references to some IRIs out of a node and the nodes below it."""
+    values: list[Any] = list(node[:2])
+    for value, prop in zip(node[2:], schema.properties, strict=True):
+        if prop.node is not None and value:
+            inner = prop.node
+            value = (
+                tuple(_without(n, inner, iris) for n in value) if prop.many else _without(value, inner, iris)
+            )  # noqa: PLW2901
+        elif prop.many:
+            value = tuple(v for v in value if not (isinstance(v, str) and v in iris))  # noqa: PLW2901
+        elif isinstance(value, str) and value in iris:
+            value = None  # noqa: PLW2901
+        values.append(value)
+    return tuple(values)

@@ -1,0 +1,275 @@
+"""How a table's columns stand for fields: `TableLayout`, made once for each table."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sedova_lod.findings import CellRef, Finding, column_letter
+from sedova_lod.findings.tables import DUPLICATE_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN, UNUSED_COLUMN
+from sedova_lod.records.kinds import KINDS
+from sedova_lod.records.model import Field, FieldType, Kind, Part
+
+__all__ = [
+    "COMPANIONS",
+    "PARENT",
+    "Column",
+    "ColumnRule",
+    "TableLayout",
+    "field_names",
+    "find_column",
+    "nearest_name",
+]
+
+PARENT = "of"
+COMPANIONS = ("source", "certainty", "calendar", "written", "earliest", "latest")
+_DATE_COMPANIONS = frozenset(("calendar", "written", "earliest", "latest"))
+_TAGGED = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT))
+_ROW_COMPANIONS = ("source", "certainty")
+_ID = Field(PARENT, FieldType.ID, "Id of the record that the row belongs to.", required=True)
+_KEY = Field("key", FieldType.STRING, "Tells rows apart that would otherwise become one.")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """Say how a project file reads one field.
+
+    Args:
+        header: The user's header; empty for a constant.
+        constant: Value of every record, if there is no column.
+        split: Separator of several values in a cell.
+        lookup: Replacements of values.
+        prefix: Text put before each value.
+        slug: Whether values are turned into ids.
+        calendar: Calendar of all dates of the column.
+        language: Language tag of all texts of the column.
+        empty: Values that mean "nothing is known".
+        where: Place in the project file, for messages.
+    """
+
+    header: str = ""
+    constant: str = ""
+    split: str = ""
+    lookup: Mapping[str, str] | None = None
+    prefix: str = ""
+    slug: bool = False
+    calendar: str = ""
+    language: str = ""
+    empty: frozenset[str] = frozenset()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Say what one column of a table holds.
+
+    Args:
+        index: Position in the row; -1 for a constant.
+        name: Our name of it: `born.place`, `name@ru`, `born.source`.
+        part: Part that the field belongs to; None for the record's own fields.
+        field: The field.
+        companion: `source`, `certainty`, `calendar`, `written`, `earliest` or `latest`; empty for the value itself.
+        language: Language tag of its texts; empty for the data set's first.
+        rule: How the project file reads it.
+    """
+
+    index: int
+    name: str
+    part: Part | None
+    field: Field
+    companion: str = ""
+    language: str = ""
+    rule: ColumnRule = ColumnRule()
+
+
+@dataclass(slots=True)
+class TableLayout:
+    """Hold what is known of a table before its first row is read.
+
+    Args:
+        number: Position of the table in the project.
+        kind: Kind of its records, or of the records its rows belong to.
+        part: Part that each row is, in a child table.
+        file: File, as the project names it.
+        sheet: Sheet of a workbook.
+        header: The user's headers.
+        columns: Columns in use.
+        is_distinct: Whether several equal rows may describe one record.
+        is_nested: Whether its records are trees (YAML, JSON) without columns.
+    """
+
+    number: int
+    kind: Kind
+    part: Part | None
+    file: str
+    sheet: str = ""
+    header: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    is_distinct: bool = False
+    is_nested: bool = False
+    by_name: dict[str, Column] = field(default_factory=dict)
+    language: str = ""
+
+    def cell(self, row: int, column: int | str = -1) -> CellRef:
+        """Point at a cell of this table; without a column at the whole row."""
+        if isinstance(column, str):
+            return CellRef(self.file, row, column, "", self.sheet)
+        if 0 <= column < len(self.header):
+            letter = "" if self.is_nested else column_letter(column)
+            return CellRef(self.file, row, self.header[column], letter, self.sheet)
+        return CellRef(self.file, row, sheet=self.sheet)
+
+    def column_of(self, name: str) -> Column | None:
+        """Find the column that holds a field, by our name of it; any language serves."""
+        found = self.by_name.get(name)
+        if found is None:
+            found = next((c for c in self.columns if c.name.partition("@")[0] == name), None)
+        return found
+
+    def arrange(
+        self, header: Sequence[str], rules: Mapping[str, ColumnRule], ignore: Collection[str]
+    ) -> Iterator[Finding]:
+        """Match the headers with fields; report those that match nothing.
+
+        Args:
+            header: The user's headers, as read.
+            rules: How each of our fields is read, by field name; empty if the headers are field names.
+            ignore: Headers that are left out on purpose.
+        """
+        self.header = tuple(header)
+        where = {name: i for i, name in reversed(list(enumerate(header)))}
+        yield from self._duplicates(header)
+        columns: list[Column] = []
+        if rules:
+            yield from self._mapped(rules, where, ignore, columns)
+        else:
+            yield from self._own(header, ignore, columns)
+        self.columns = tuple(columns)
+        self.by_name = {c.name: c for c in columns}
+        key = PARENT if self.part else "id"
+        if key not in self.by_name and not self.is_nested:
+            hint = nearest_name(key, header, "the column with the record's own id")
+            yield MISSING_COLUMN.finding(f"the table has no column '{key}'", hint=hint, where=self.cell(1))
+
+    def _duplicates(self, header: Sequence[str]) -> Iterator[Finding]:
+        for index, name in enumerate(header):
+            first = header.index(name)
+            if name and first != index:
+                yield DUPLICATE_HEADER.finding(
+                    f"columns {column_letter(first)} and {column_letter(index)} are both called '{name}'",
+                    hint="give each column a header of its own",
+                    where=self.cell(1, index),
+                    value=name,
+                )
+
+    def _own(
+        self, header: Sequence[str], ignore: Collection[str], columns: list[Column]
+    ) -> Iterator[Finding]:
+        for index, name in enumerate(header):
+            if not name or name in ignore or name in header[:index]:
+                continue
+            column = find_column(self.kind, self.part, name)
+            if column is not None:
+                columns.append(replace(column, index=index))
+                continue
+            known = field_names(self.kind, self.part)
+            yield UNKNOWN_COLUMN.finding(
+                f"no field '{name}' in a {self.what}",
+                hint=nearest_name(name, known, "map the column in sedova.toml, or list it under 'ignore'"),
+                where=self.cell(1, index),
+                value=name,
+            )
+
+    def _mapped(
+        self,
+        rules: Mapping[str, ColumnRule],
+        where: Mapping[str, int],
+        ignore: Collection[str],
+        columns: list[Column],
+    ) -> Iterator[Finding]:
+        for name, rule in rules.items():
+            column = find_column(self.kind, self.part, name)
+            if column is None:
+                continue  # reported with the project file
+            if rule.header and rule.header not in where:
+                yield MISSING_COLUMN.finding(
+                    f"no column '{rule.header}', which {rule.where} maps to '{name}'",
+                    hint=nearest_name(rule.header, where, "correct the header in sedova.toml"),
+                    where=self.cell(1),
+                    value=rule.header,
+                )
+                continue
+            index = where[rule.header] if rule.header else -1
+            language = rule.language or column.language
+            columns.append(replace(column, index=index, rule=rule, language=language))
+        used = {rule.header for rule in rules.values()}
+        for name, index in where.items():
+            if name and name not in used and name not in ignore:
+                yield UNUSED_COLUMN.finding(
+                    f"column '{name}' is not mapped to a field",
+                    hint="map it under [tables.fields], or list it under 'ignore'",
+                    where=self.cell(1, index),
+                    value=name,
+                )
+
+    @property
+    def what(self) -> str:
+        """Name what a row is: `person`, `person.memberships`."""
+        return f"{self.kind.name}.{self.part.name}" if self.part else self.kind.name
+
+
+def find_column(kind: Kind, part: Part | None, name: str) -> Column | None:
+    """Find the field that a column name stands for.
+
+    >>> column = find_column(KINDS["person"], None, "born.place.source")
+    >>> column.part.name, column.field.name, column.companion
+    ('born', 'place', 'source')
+    >>> find_column(KINDS["person"], None, "name@ru").language
+    'ru'
+    >>> find_column(KINDS["person"], None, "nmae") is None
+    True
+    """
+    base, _, companion = name.rpartition(".")
+    if companion in COMPANIONS and _plain(kind, part, name) is None:
+        column = _plain(kind, part, base) if base else None
+        if column and (companion not in _DATE_COMPANIONS or column.field.type is FieldType.DATE):
+            return replace(column, name=name, companion=companion)
+    return _plain(kind, part, name)
+
+
+def _plain(kind: Kind, part: Part | None, name: str) -> Column | None:
+    base, _, language = name.partition("@")
+    known = _part_fields(part) if part else kind.columns
+    found = known.get(base)
+    if found is None and part and base in _ROW_COMPANIONS and not language:
+        return Column(-1, name, part, Field("", FieldType.STRING, ""), base)
+    if found is None or (language and found[1].type not in _TAGGED):
+        return None
+    return Column(-1, name, found[0], found[1], "", language)
+
+
+def _part_fields(part: Part) -> dict[str, tuple[Part | None, Field]]:
+    fields: dict[str, tuple[Part | None, Field]] = {PARENT: (None, _ID), "key": (None, _KEY)}
+    fields.update({item.name: (part, item) for item in part.fields})
+    return fields
+
+
+def field_names(kind: Kind, part: Part | None = None) -> list[str]:
+    """List the names of a kind's or a child table's columns, without companions.
+
+    >>> field_names(KINDS["person"], KINDS["person"].parts["memberships"])
+    ['of', 'key', 'group', 'role', 'date', 'note', 'source', 'certainty']
+    """
+    return [*_part_fields(part), *_ROW_COMPANIONS] if part else list(kind.columns)
+
+
+def nearest_name(name: str, known: Collection[str], otherwise: str) -> str:
+    """Write a hint with the known name nearest to a wrong one.
+
+    >>> nearest_name("nmae", ["name", "note"], "correct it")
+    "did you mean 'name'?"
+    """
+    lowered: dict[str, str] = {k.lower(): k for k in known}
+    close = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.7)
+    return f"did you mean '{lowered[close[0]]}'?" if close else otherwise

@@ -1,0 +1,125 @@
+"""How date cells become time-span nodes, with bounds, calendar and the wording of the source."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sedova_lod.dates import Calendar, DateFault, HistoricalDate, parse_date
+from sedova_lod.findings import RULES
+from sedova_lod.findings.values import BAD_CHOICE, CALENDAR_NOT_STATED, SEVERAL_VALUES
+from sedova_lod.records.draft import Draft, Owner, Values
+from sedova_lod.records.model import Field
+from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
+from sedova_lod.records.schema import Node
+
+__all__ = ["CALENDAR_CONCEPTS", "read_date"]
+
+CALENDAR_CONCEPTS = {
+    Calendar.JULIAN: "julian",
+    Calendar.GREGORIAN: "gregorian",
+    Calendar.NOT_STATED: "calendar-not-stated",
+}
+_CALENDARS = {calendar.value: calendar for calendar in Calendar}
+
+
+def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Values]]) -> None:
+    """Read a date cell with its companions `.calendar`, `.written`, `.earliest` and `.latest`."""
+    text, column = _date_text(draft, roles)
+    if not text:
+        return
+    stated = _stated_calendar(draft, roles)
+    try:
+        date = parse_date(
+            text, calendar=stated or _default(draft), unknown_before=draft.context.unknown_before
+        )
+    except DateFault as fault:
+        draft.report(RULES[fault.code], fault.reason, hint=fault.hint, column=column, value=text)
+        return
+    if date.calendar is Calendar.NOT_STATED and stated is None:
+        message = f"'{text}' may be Julian or Gregorian: {date.label}"
+        hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
+        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    written = _first(roles, "written") or (text if text != date.edtf else "")
+    fragment = "timespan"
+    node = _timespan(draft, owner.sub(fragment), date, (written, stated), column)
+    owner.values[item.rec] = node
+
+
+def _date_text(draft: Draft, roles: dict[str, list[Values]]) -> tuple[str, int | str]:
+    """Give the text of the date and its column; bounds are joined to one EDTF text."""
+    main = roles.get("")
+    earliest, latest = _first(roles, "earliest"), _first(roles, "latest")
+    bounds = roles.get("earliest") or roles.get("latest")
+    if main and bounds:
+        message = "the date stands in its own column and as '.earliest' and '.latest' too"
+        draft.report(SEVERAL_VALUES, message, hint="give one of them", column=bounds[0].column)
+        return "", -1
+    if main:
+        return main[0].items[0].text, main[0].column
+    if not bounds:
+        return "", -1
+    text = earliest if earliest == latest else f"[{earliest}..{latest}]"
+    return text, bounds[0].column
+
+
+def _first(roles: dict[str, list[Values]], name: str) -> str:
+    found = roles.get(name)
+    return found[0].items[0].text if found else ""
+
+
+def _stated_calendar(draft: Draft, roles: dict[str, list[Values]]) -> Calendar | None:
+    for values in roles.get("calendar", ()):
+        name = values.items[0].text.lower()
+        if name in _CALENDARS:
+            return _CALENDARS[name]
+        message = f"'{values.items[0].text}' is not a calendar"
+        draft.report(BAD_CHOICE, message, hint="use julian, gregorian or unknown", column=values.column)
+    for name in ("", "earliest", "latest"):
+        for values in roles.get(name, ()):
+            if values.calendar:
+                return _CALENDARS[values.calendar]
+    return None
+
+
+def _default(draft: Draft) -> Calendar | None:
+    return _CALENDARS[draft.context.calendar] if draft.context.calendar else None
+
+
+def _timespan(
+    draft: Draft, iri: str, date: HistoricalDate, said: tuple[str, Calendar | None], column: int | str
+) -> Node:
+    written, stated = said
+    values = _leaves(date)
+    if written or stated is not None or date.calendar is Calendar.NOT_STATED:
+        calendar = None
+        if stated is not None or date.calendar is not Calendar.GREGORIAN:
+            calendar = draft.concept(CALENDAR_CONCEPTS[date.calendar])
+        values = {
+            **values,
+            "written": WRITTEN_NODE.make(
+                f"{iri}-written", draft.origin(column), content=written or date.written, calendar=calendar
+            ),
+        }
+    return TIMESPAN_NODE.make(iri, draft.origin(column), **values)
+
+
+@lru_cache(maxsize=16384)
+def _leaves(date: HistoricalDate) -> dict[str, Any]:
+    not_stated = date.calendar is Calendar.NOT_STATED
+    return {
+        "label": (date.label, "en"),
+        "edtf": date.edtf,
+        "earliest": date.earliest_xsd,
+        "latest": date.latest_xsd,
+        "beginLatest": date.begin_latest_xsd,
+        "endEarliest": date.end_earliest_xsd,
+        "value": _typed(date.value),
+        "start": _typed(date.start),
+        "end": _typed(date.end),
+        "calendarNote": ("calendar not stated", "en") if not_stated else None,
+    }
+
+
+def _typed(value: tuple[str, str] | None) -> tuple[str, str] | None:
+    return (value[0], XSD + value[1]) if value else None

@@ -1,0 +1,232 @@
+"""How the text of a cell becomes a typed value, or a fault with its rule, message and hint."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import lru_cache
+
+from sedova_lod.findings import Rule
+from sedova_lod.findings.values import (
+    BAD_CHOICE,
+    BAD_COORDINATE,
+    BAD_IRI,
+    BAD_LANGUAGE,
+    BAD_NUMBER,
+    BAD_QID,
+    WRONG_SCRIPT,
+)
+from sedova_lod.records.model import Field
+from sedova_lod.terms import iri_fault, is_language_tag
+
+__all__ = [
+    "CellValue",
+    "ValueFault",
+    "cell_text",
+    "read_choice",
+    "read_decimal",
+    "read_integer",
+    "read_iri",
+    "read_language",
+    "read_qid",
+    "script_fault",
+]
+
+CellValue = str | int | float | bool | datetime.date | datetime.datetime | None
+
+_QID = re.compile(r"Q[1-9][0-9]{0,11}")
+_QID_IRI = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})/?")
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_LIMITS = {"latitude": 90, "longitude": 180}
+_SCRIPT_OF_LANGUAGE = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk"), "Cyrl"),
+    **dict.fromkeys(
+        ("en", "fr", "de", "es", "it", "pl", "pt", "nl", "cs", "sv", "da", "fi", "no", "tr"), "Latn"
+    ),
+    "el": "Grek",
+    "he": "Hebr",
+    "yi": "Hebr",
+    "ar": "Arab",
+    "ka": "Geor",
+    "hy": "Armn",
+}
+_UNICODE_SCRIPT = {
+    "Cyrl": "CYRILLIC",
+    "Latn": "LATIN",
+    "Grek": "GREEK",
+    "Hebr": "HEBREW",
+    "Arab": "ARABIC",
+    "Geor": "GEORGIAN",
+    "Armn": "ARMENIAN",
+}
+
+
+class ValueFault(ValueError):  # noqa: N818 - a fault of the data, not an error of the program
+    """Say why a text is no value of its field.
+
+    Args:
+        rule: Rule that is broken.
+        message: What is wrong.
+        hint: How to mend it.
+    """
+
+    def __init__(self, rule: Rule, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+
+
+def cell_text(value: CellValue) -> str:
+    """Write a typed cell as the text that a curator would have typed.
+
+    Texts are put in Unicode form NFC, without blanks at their ends.
+
+    >>> cell_text(1905.0), cell_text(datetime.date(1905, 5, 1)), cell_text(" Romny "), cell_text(None)
+    ('1905', '1905-05-01', 'Romny', '')
+    """
+    if isinstance(value, str):
+        text = value.strip()
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat()
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def read_iri(text: str) -> str:
+    """Check an address.
+
+    Raises:
+        ValueFault: The text is no absolute http, https, urn, doi, info or mailto address.
+
+    >>> read_iri("https://example.org/a")
+    'https://example.org/a'
+    """
+    fault = iri_fault(text)
+    if fault:
+        hint = f"did you mean 'https://{text}'?" if text.startswith("www.") else "write the whole address"
+        raise ValueFault(BAD_IRI, f"'{text}' is not a web address: {fault}", hint)
+    return text
+
+
+def read_qid(text: str) -> str:
+    """Return the QID that a text names, also when it is an address of the item.
+
+    Raises:
+        ValueFault: It names none.
+
+    >>> read_qid("https://www.wikidata.org/wiki/Q33391")
+    'Q33391'
+    """
+    if _QID.fullmatch(text):
+        return text
+    found = _QID_IRI.fullmatch(text)
+    if found:
+        return found[1]
+    digits = re.sub(r"\D", "", text)
+    hint = f"did you mean 'Q{digits}'?" if digits else "write Q and a number, such as Q33391"
+    raise ValueFault(BAD_QID, f"'{text}' is not a Wikidata id", hint)
+
+
+def read_integer(text: str) -> str:
+    """Return the canonical form of a whole number.
+
+    >>> read_integer("007")
+    '7'
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+        raise ValueFault(BAD_NUMBER, f"'{text}' is not a whole number", "write digits only, such as 12")
+    return str(int(text))
+
+
+def read_decimal(text: str, field_name: str = "") -> str:
+    """Return the canonical form of a decimal number; latitudes and longitudes must be on the globe.
+
+    >>> read_decimal("30.50", "longitude"), read_decimal("-7")
+    ('30.5', '-7.0')
+    """
+    if not _DECIMAL.fullmatch(text) or len(text) > 40:
+        comma = (
+            f"did you mean '{text.replace(',', '.')}'?"
+            if _DECIMAL.fullmatch(text.replace(",", ".", 1))
+            else ""
+        )
+        raise ValueFault(BAD_NUMBER, f"'{text}' is not a number", comma or "write it like 59.95")
+    limit = _LIMITS.get(field_name)
+    if limit and abs(float(text)) > limit:
+        raise ValueFault(
+            BAD_COORDINATE,
+            f"{field_name} {text} is not between -{limit} and {limit}",
+            "check whether latitude and longitude were swapped"
+            if abs(float(text)) <= 180
+            else "check the point",
+        )
+    sign = "-" if text.startswith("-") and float(text) != 0 else ""
+    whole, _, decimals = text.lstrip("+-").partition(".")
+    return f"{sign}{whole.lstrip('0') or '0'}.{decimals.rstrip('0') or '0'}"
+
+
+@lru_cache(maxsize=1024)
+def read_language(text: str) -> str:
+    """Check a language tag against the IANA registry.
+
+    Raises:
+        ValueFault: The tag is not well-formed, or one of its parts is not registered.
+
+    Source:
+        BCP 47, https://www.rfc-editor.org/info/bcp47; the registry comes with the package langcodes.
+
+    >>> read_language("ru-Latn-alalc97")
+    'ru-Latn-alalc97'
+    """
+    import langcodes  # noqa: PLC0415 - read only when a tag is first seen
+
+    if not is_language_tag(text) or not langcodes.tag_is_valid(text):
+        raise ValueFault(
+            BAD_LANGUAGE, f"'{text}' is not a language tag", "use a registered tag such as en, ru or ru-Latn"
+        )
+    return text
+
+
+def read_choice(text: str, field: Field) -> str:
+    """Check a word against the list of its field.
+
+    Raises:
+        ValueFault: The list does not have it.
+    """
+    if text in field.choices:
+        return text
+    raise ValueFault(BAD_CHOICE, f"'{text}' is not in the list", f"use one of: {', '.join(field.choices)}")
+
+
+@lru_cache(maxsize=65536)
+def script_fault(text: str, language: str) -> ValueFault | None:
+    """Compare the script of a text with its language tag; None if nothing speaks against it.
+
+    >>> str(script_fault("Natalia Sedova", "ru"))
+    "'Natalia Sedova' is tagged 'ru' but has no Cyrillic letter"
+    >>> script_fault("Natalia Sedova", "ru-Latn") is None
+    True
+    """
+    parts = language.split("-")
+    script = next(
+        (p.title() for p in parts[1:] if len(p) == 4 and p.isalpha()), _SCRIPT_OF_LANGUAGE.get(parts[0])
+    )
+    if script is None or script not in _UNICODE_SCRIPT or (script == "Latn" and text.isascii()):
+        return None
+    name = _UNICODE_SCRIPT[script]
+    letters = [c for c in text if c.isalpha()]
+    if not letters or any(unicodedata.name(c, "").startswith(name) for c in letters):
+        return None
+    found = unicodedata.name(letters[0], "unknown").split()[0].title()
+    guess = "Latn" if found == "Latin" else "Cyrl" if found == "Cyrillic" else ""
+    hint = f"use '{parts[0]}-{guess}' for a transliteration" if guess else "correct the tag or the text"
+    return ValueFault(WRONG_SCRIPT, f"'{text}' is tagged '{language}' but has no {name.title()} letter", hint)
