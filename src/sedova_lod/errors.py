@@ -55,7 +55,7 @@ class Fault:
 
 
 class SedovaError(Exception):
-    """Stop a run for a reason that the user can act on.
+    r"""Stop a run for a reason that the user can act on.
 
     Args:
         what: What is wrong.
@@ -63,7 +63,7 @@ class SedovaError(Exception):
         hint: How to mend it.
 
     >>> str(SedovaError("no such file", where="people.csv", hint="check the name"))
-    'people.csv: no such file\\n  hint: check the name'
+    'people.csv: no such file\n  hint: check the name'
     """
 
     exit_code = 2
@@ -84,13 +84,13 @@ class InputError(SedovaError):
     """Report a file that cannot be read or understood."""
 
 
-class _FaultyFile(InputError):
+class _FaultyFileError(InputError):
     def __init__(self, faults: tuple[Fault, ...] | list[Fault]) -> None:
         SedovaError.__init__(self, faults[0].what)
         self.faults = tuple(faults)
 
 
-class ProjectError(_FaultyFile):
+class ProjectError(_FaultyFileError):
     """Report all faults of a project file at once.
 
     >>> print(ProjectError([Fault("sedova.toml:1", "no [dataset] section")]))
@@ -98,7 +98,7 @@ class ProjectError(_FaultyFile):
     """
 
 
-class ProfileError(_FaultyFile):
+class ProfileError(_FaultyFileError):
     """Report all faults of a mapping profile at once.
 
     >>> print(ProfileError([Fault("person.rq:1:1", "UNION is not supported")]))
@@ -106,7 +106,7 @@ class ProfileError(_FaultyFile):
     """
 
 
-class ShapesError(_FaultyFile):
+class ShapesError(_FaultyFileError):
     """Report all faults of a shapes file at once.
 
     >>> print(ShapesError([Fault("person.ttl:4", "a full stop is missing")]))

@@ -53,11 +53,11 @@ def iri_fault(iri: str) -> str:
 
 
 def bad_character(text: str) -> str:
-    """Name the first character that no text may hold; empty if there is none.
+    r"""Name the first character that no text may hold; empty if there is none.
 
     Control characters, lone surrogates and the replacement sign U+FFFD are the marks of a damaged file.
 
-    >>> bad_character("a\\x00b"), bad_character("ok\\n")
+    >>> bad_character("a\x00b"), bad_character("ok\n")
     ('U+0000 at position 2', '')
     """
     found = _BAD_TEXT.search(text)
@@ -77,12 +77,12 @@ def is_language_tag(tag: str) -> bool:
 
 
 def escape(text: str) -> str:
-    """Escape a text for a quoted N-Triples, Turtle or JSON string.
+    r"""Escape a text for a quoted N-Triples, Turtle or JSON string.
 
     The escapes are those that the three have in common, so a text is escaped once for all of them.
 
-    >>> escape('say "no"\\n')
-    'say \\\\"no\\\\"\\\\n'
+    >>> escape('say "no"\n')
+    'say \\"no\\"\\n'
     """
     if _NEEDS_ESCAPE.search(text) is None:
         return text

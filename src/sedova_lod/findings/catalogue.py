@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from sedova_lod.findings.graph import GRAPH_RULES
+from sedova_lod.findings.links import LINK_RULES
 from sedova_lod.findings.rule import Rule
 from sedova_lod.findings.tables import TABLE_RULES
 from sedova_lod.findings.values import VALUE_RULES
-from sedova_lod.findings.graph import GRAPH_RULES
 
 __all__ = ["RULES", "rule_for"]
 
-RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*TABLE_RULES, *VALUE_RULES, *GRAPH_RULES)
-}
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*TABLE_RULES, *VALUE_RULES, *LINK_RULES, *GRAPH_RULES)}
 
 
 def rule_for(code: str) -> Rule | None:

@@ -38,9 +38,9 @@ class Rule:
         message: str,
         *,
         hint: str = "",
-        where: CellRef = CellRef(""),
+        where: CellRef | None = None,
         value: str = "",
         record: str = "",
     ) -> Finding:
         """Report one fault against this rule."""
-        return Finding(self.code, self.severity, message, hint, where, value, record)
+        return Finding(self.code, self.severity, message, hint, where or CellRef(""), value, record)

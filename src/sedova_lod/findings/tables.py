@@ -23,62 +23,93 @@ __all__ = [
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 EMPTY_TABLE = Rule(
-    "empty-table", _WARNING, "a table without rows",
+    "empty-table",
+    _WARNING,
+    "a table without rows",
     "The file is there but holds no record, so nothing is made from it.",
     "Add rows, or take the table out of sedova.toml.",
 )
 UNDECODABLE_BYTES = Rule(
-    "undecodable-bytes", _ERROR, "bytes that are no text in the stated encoding",
+    "undecodable-bytes",
+    _ERROR,
+    "bytes that are no text in the stated encoding",
     "The row cannot be read for certain: letters may be wrong.",
     "Save the file as UTF-8, or state the encoding in sedova.toml.",
 )
 RAGGED_ROW = Rule(
-    "ragged-row", _ERROR, "a row with too many or too few cells",
+    "ragged-row",
+    _ERROR,
+    "a row with too many or too few cells",
     "Values may stand under the wrong header, most often after a comma that is not in quotation marks.",
     "Put the cell with the comma in quotation marks, or add the missing cells.",
     "id,name,born\n7,Vienna, Austria,1907",
 )
 DUPLICATE_HEADER = Rule(
-    "duplicate-header", _ERROR, "two columns with one header",
+    "duplicate-header",
+    _ERROR,
+    "two columns with one header",
     "It is not known which of the two columns is meant.",
     "Give each column a header of its own.",
 )
 MISSING_COLUMN = Rule(
-    "missing-column", _ERROR, "a column that is expected but not there",
+    "missing-column",
+    _ERROR,
+    "a column that is expected but not there",
     "The project file names a header that the table does not have, or the table has no 'id'.",
     "Correct the header in the table or in sedova.toml.",
 )
 UNKNOWN_COLUMN = Rule(
-    "unknown-column", _ERROR, "a column that no field takes",
+    "unknown-column",
+    _ERROR,
+    "a column that no field takes",
     "Values of this column would be lost without a word.",
     "Correct the header, map it under [tables.fields], or list it under 'ignore'.",
 )
 MISSING_ID = Rule(
-    "missing-id", _ERROR, "a row without an id",
+    "missing-id",
+    _ERROR,
+    "a row without an id",
     "Without an id the record has no address, and cannot be told from others.",
     "Give the row an id of its own.",
 )
 DUPLICATE_ID = Rule(
-    "duplicate-id", _ERROR, "two rows with one id",
+    "duplicate-id",
+    _ERROR,
+    "two rows with one id",
     "Two different things under one address would be merged into one.",
-    "Give one of them another id, or, where several rows describe one record on purpose, set distinct = true for the table.",
+    "Give one of them another id; where several rows describe one record on purpose, set distinct = true.",
 )
 ORPHAN_ROW = Rule(
-    "orphan-row", _ERROR, "a row that belongs to a record that does not exist",
+    "orphan-row",
+    _ERROR,
+    "a row that belongs to a record that does not exist",
     "The row adds to a record (a name, a membership), but no table has that record.",
     "Correct the id, or add the record.",
 )
 UNREADABLE_RECORD = Rule(
-    "unreadable-record", _ERROR, "a record that cannot be parsed",
+    "unreadable-record",
+    _ERROR,
+    "a record that cannot be parsed",
     "The line or document is not well-formed JSON or YAML, or not a record.",
     "Correct the syntax at the line named.",
 )
 UNUSED_COLUMN = Rule(
-    "unused-column", _WARNING, "a column that the project file leaves out",
+    "unused-column",
+    _WARNING,
+    "a column that the project file leaves out",
     "Its values are not in the output.",
     "Map the column under [tables.fields], or list it under 'ignore' to say that it is left out on purpose.",
 )
 TABLE_RULES = (
-    EMPTY_TABLE, UNDECODABLE_BYTES, RAGGED_ROW, DUPLICATE_HEADER, MISSING_COLUMN,
-    UNKNOWN_COLUMN, MISSING_ID, DUPLICATE_ID, ORPHAN_ROW, UNREADABLE_RECORD, UNUSED_COLUMN,
+    EMPTY_TABLE,
+    UNDECODABLE_BYTES,
+    RAGGED_ROW,
+    DUPLICATE_HEADER,
+    MISSING_COLUMN,
+    UNKNOWN_COLUMN,
+    MISSING_ID,
+    DUPLICATE_ID,
+    ORPHAN_ROW,
+    UNREADABLE_RECORD,
+    UNUSED_COLUMN,
 )

@@ -6,135 +6,234 @@ from sedova_lod.findings.finding import Severity
 from sedova_lod.findings.rule import Rule
 
 __all__ = [
-    "BAD_CHOICE", "BAD_COORDINATE", "BAD_DATE", "BAD_ID", "BAD_IRI", "BAD_LANGUAGE", "BAD_NUMBER",
-    "BAD_QID", "BAD_SOURCE", "BAD_TEXT", "CALENDAR_NOT_STATED", "DANGLING_REFERENCE", "DUPLICATE_PART", "END_BEFORE_BEGIN", "LINE_BREAK", "LOOKUP_MISS",
-    "MISSING_VALUE", "NORMALISED_VALUE", "SEVERAL_VALUES", "SET_ASIDE_REFERENCE", "VALUE_RULES",
-    "WEEKDAY_MISMATCH", "WRONG_KIND", "WRONG_SCRIPT",
+    "BAD_CHOICE",
+    "BAD_COORDINATE",
+    "BAD_DATE",
+    "BAD_ID",
+    "BAD_IRI",
+    "BAD_LANGUAGE",
+    "BAD_NUMBER",
+    "BAD_QID",
+    "BAD_SOURCE",
+    "BAD_TEXT",
+    "CALENDAR_NOT_STATED",
+    "DANGLING_REFERENCE",
+    "DUPLICATE_PART",
+    "END_BEFORE_BEGIN",
+    "LINE_BREAK",
+    "LOOKUP_MISS",
+    "MISSING_VALUE",
+    "NORMALISED_VALUE",
+    "SET_ASIDE_REFERENCE",
+    "SEVERAL_VALUES",
+    "VALUE_RULES",
+    "WEEKDAY_MISMATCH",
+    "WRONG_KIND",
+    "WRONG_SCRIPT",
 ]
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 BAD_ID = Rule(
-    "bad-id", _ERROR, "an id that cannot be part of an address",
-    "Ids become the last part of an address that lasts for decades: letters (any script), digits, '-', '_' and '.' only, "
-    "no '.' first or last, at most 200 characters.",
-    "Replace spaces and signs by a hyphen.", "Natalia Sedova",
+    "bad-id",
+    _ERROR,
+    "an id that cannot be part of an address",
+    "Ids become the last part of an address that lasts for decades: letters (any script), digits, '-', '_' "
+    "and '.' only, no '.' first or last, at most 200 characters.",
+    "Replace spaces and signs by a hyphen.",
+    "Natalia Sedova",
 )
 MISSING_VALUE = Rule(
-    "missing-value", _ERROR, "a required field without a value",
+    "missing-value",
+    _ERROR,
+    "a required field without a value",
     "The record cannot be understood without it: a person without a name, a claim without a subject.",
     "Fill in the field.",
 )
 BAD_DATE = Rule(
-    "bad-date", _ERROR, "not a date",
+    "bad-date",
+    _ERROR,
+    "not a date",
     "The wording is not understood as a date for certain, and a guess could be wrong.",
-    "Write what is known: 1929, 1929-02, 1929-02~, 1929/1931 or '5 April 1882'; keep the source's wording in the '.written' column.",
+    "Write what is known: 1929, 1929-02, 1929-02~, 1929/1931 or '5 April 1882'; "
+    "keep the source's wording in the '.written' column.",
     "31 Feb 1929",
 )
 WEEKDAY_MISMATCH = Rule(
-    "weekday-mismatch", _ERROR, "a weekday that does not fit its date",
+    "weekday-mismatch",
+    _ERROR,
+    "a weekday that does not fit its date",
     "Either the weekday or the date is wrong; which one, only the source can tell.",
     "Look the date up; leave the weekday out if the source is wrong and keep its wording in '.written'.",
     "Monday, 5 May 1905",
 )
 END_BEFORE_BEGIN = Rule(
-    "end-before-begin", _ERROR, "an end before its beginning",
+    "end-before-begin",
+    _ERROR,
+    "an end before its beginning",
     "No interval can end before it begins.",
-    "Swap or correct the two dates.", "1938/1937",
+    "Swap or correct the two dates.",
+    "1938/1937",
 )
 CALENDAR_NOT_STATED = Rule(
-    "calendar-not-stated", _WARNING, "a date whose calendar is not known",
+    "calendar-not-stated",
+    _WARNING,
+    "a date whose calendar is not known",
     "Julian and Gregorian readings lie 10 to 13 days apart; both are kept, so the bounds are wider.",
-    "State 'julian' or 'gregorian' in the '.calendar' column, or 'unknown' if it cannot be known.", "5th April, 1882",
+    "State 'julian' or 'gregorian' in the '.calendar' column, or 'unknown' if it cannot be known.",
+    "5th April, 1882",
 )
 BAD_NUMBER = Rule(
-    "bad-number", _ERROR, "not a number",
+    "bad-number",
+    _ERROR,
+    "not a number",
     "The field holds a number, with a point before decimals.",
-    "Write digits only, such as 12 or 59.95.", "12 cm",
+    "Write digits only, such as 12 or 59.95.",
+    "12 cm",
 )
 BAD_COORDINATE = Rule(
-    "bad-coordinate", _ERROR, "a coordinate that is not on the globe",
+    "bad-coordinate",
+    _ERROR,
+    "a coordinate that is not on the globe",
     "Latitudes lie between -90 and 90, longitudes between -180 and 180.",
-    "Check whether latitude and longitude were swapped, or a point is missing.", "200",
+    "Check whether latitude and longitude were swapped, or a point is missing.",
+    "200",
 )
 BAD_IRI = Rule(
-    "bad-iri", _ERROR, "not a web address",
+    "bad-iri",
+    _ERROR,
+    "not a web address",
     "Links need a full address with a scheme, without spaces.",
-    "Write the whole address, such as https://example.org/page.", "www.example.org/my page",
+    "Write the whole address, such as https://example.org/page.",
+    "www.example.org/my page",
 )
 BAD_QID = Rule(
-    "bad-qid", _ERROR, "not a Wikidata id",
+    "bad-qid",
+    _ERROR,
+    "not a Wikidata id",
     "A Wikidata item is named by Q and a number.",
-    "Write the id alone, such as Q33391.", "33391",
+    "Write the id alone, such as Q33391.",
+    "33391",
 )
 BAD_SOURCE = Rule(
-    "bad-source", _ERROR, "not a source",
+    "bad-source",
+    _ERROR,
+    "not a source",
     "A source is the id of a work; after a comma follows the place in it.",
-    "Write work id, comma, place; several sources are separated by ';'.", "my-life, line 188",
+    "Write work id, comma, place; several sources are separated by ';'.",
+    "my-life, line 188",
 )
 DUPLICATE_PART = Rule(
-    "duplicate-part", _ERROR, "two rows that would become one",
+    "duplicate-part",
+    _ERROR,
+    "two rows that would become one",
     "Two names, memberships or relations of a record cannot be told apart: what makes their address is the same.",
     "Give one of them a 'key' of its own, or delete it.",
 )
 LINE_BREAK = Rule(
-    "line-break", _INFO, "a line break in a cell",
+    "line-break",
+    _INFO,
+    "a line break in a cell",
     "The text is kept as it is; a line break in a table is sometimes a slip.",
     "Nothing needs doing if the line break is meant.",
 )
 BAD_LANGUAGE = Rule(
-    "bad-language", _ERROR, "not a language tag",
+    "bad-language",
+    _ERROR,
+    "not a language tag",
     "Languages are written as BCP 47 tags: en, ru, ru-Latn, ru-Latn-alalc97.",
-    "Use a tag of the IANA registry.", "xx-invalid",
+    "Use a tag of the IANA registry.",
+    "xx-invalid",
 )
 WRONG_SCRIPT = Rule(
-    "wrong-script", _ERROR, "a text in another script than its language tag says",
+    "wrong-script",
+    _ERROR,
+    "a text in another script than its language tag says",
     "A Latin text tagged 'ru' is a transliteration and would be shown as Russian.",
-    "Tag transliterations with their script, such as ru-Latn.", "Natalia Sedova in column name@ru",
+    "Tag transliterations with their script, such as ru-Latn.",
+    "Natalia Sedova in column name@ru",
 )
 BAD_CHOICE = Rule(
-    "bad-choice", _ERROR, "a value that is not in the field's list",
+    "bad-choice",
+    _ERROR,
+    "a value that is not in the field's list",
     "The field takes one of a fixed list of words.",
     "Use a word of the list, or a lookup in sedova.toml.",
 )
 BAD_TEXT = Rule(
-    "bad-text", _ERROR, "a text with characters that no text may hold",
+    "bad-text",
+    _ERROR,
+    "a text with characters that no text may hold",
     "Control characters and broken letters come from damaged files and break readers of the data.",
     "Remove the character named.",
 )
 LOOKUP_MISS = Rule(
-    "lookup-miss", _ERROR, "a value without an entry in the lookup",
+    "lookup-miss",
+    _ERROR,
+    "a value without an entry in the lookup",
     "The project file translates this column's values, but not this one.",
     "Add the value to the lookup in sedova.toml.",
 )
 SEVERAL_VALUES = Rule(
-    "several-values", _ERROR, "several values in a field that takes one",
+    "several-values",
+    _ERROR,
+    "several values in a field that takes one",
     "The field holds one value; a second account belongs in a claim.",
     "Keep one value and record the others as claims.",
 )
 DANGLING_REFERENCE = Rule(
-    "dangling-reference", _ERROR, "a reference to a record that does not exist",
+    "dangling-reference",
+    _ERROR,
+    "a reference to a record that does not exist",
     "The link would lead nowhere.",
-    "Correct the id, or add the record.", "place/romni",
+    "Correct the id, or add the record.",
+    "place/romni",
 )
 WRONG_KIND = Rule(
-    "wrong-kind", _ERROR, "a reference to a record of another kind",
+    "wrong-kind",
+    _ERROR,
+    "a reference to a record of another kind",
     "A birth place must be a place, a parent a person.",
-    "Refer to a record of the right kind.", "person/vienna",
+    "Refer to a record of the right kind.",
+    "person/vienna",
 )
 SET_ASIDE_REFERENCE = Rule(
-    "set-aside-reference", _WARNING, "a reference to a record that was set aside",
+    "set-aside-reference",
+    _WARNING,
+    "a reference to a record that was set aside",
     "The record referred to is faulty and was not built (--keep-going), so the reference was left out.",
     "Mend the record referred to.",
 )
 NORMALISED_VALUE = Rule(
-    "normalised-value", _INFO, "a value that was read in its usual form",
+    "normalised-value",
+    _INFO,
+    "a value that was read in its usual form",
     "The value was understood, and written in the form that other tools expect.",
-    "Nothing needs doing; write the usual form to silence the note.", "https://www.wikidata.org/wiki/Q33391",
+    "Nothing needs doing; write the usual form to silence the note.",
+    "https://www.wikidata.org/wiki/Q33391",
 )
 VALUE_RULES = (
-    BAD_ID, MISSING_VALUE, BAD_DATE, WEEKDAY_MISMATCH, END_BEFORE_BEGIN, CALENDAR_NOT_STATED, BAD_NUMBER,
-    BAD_COORDINATE, BAD_IRI, BAD_LANGUAGE, WRONG_SCRIPT, BAD_CHOICE, BAD_QID, BAD_SOURCE, BAD_TEXT,
-    LINE_BREAK, DUPLICATE_PART, LOOKUP_MISS, SEVERAL_VALUES,
-    DANGLING_REFERENCE, WRONG_KIND, SET_ASIDE_REFERENCE, NORMALISED_VALUE,
+    BAD_ID,
+    MISSING_VALUE,
+    BAD_DATE,
+    WEEKDAY_MISMATCH,
+    END_BEFORE_BEGIN,
+    CALENDAR_NOT_STATED,
+    BAD_NUMBER,
+    BAD_COORDINATE,
+    BAD_IRI,
+    BAD_LANGUAGE,
+    WRONG_SCRIPT,
+    BAD_CHOICE,
+    BAD_QID,
+    BAD_SOURCE,
+    BAD_TEXT,
+    LINE_BREAK,
+    DUPLICATE_PART,
+    LOOKUP_MISS,
+    SEVERAL_VALUES,
+    DANGLING_REFERENCE,
+    WRONG_KIND,
+    SET_ASIDE_REFERENCE,
+    NORMALISED_VALUE,
 )

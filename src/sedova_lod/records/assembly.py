@@ -105,9 +105,7 @@ class RowReader:
             draft.report(
                 BAD_ID,
                 f"'{draft.id}' cannot be an id: {fault}",
-                hint=f"did you mean '{slug(draft.id)}'?"
-                if slug(draft.id)
-                else "use letters, digits and hyphens",
+                hint=f"did you mean '{slug(draft.id)}'?" if slug(draft.id) else "use letters, digits and hyphens",
                 column=draft.id_column,
                 value=draft.id,
             )
@@ -190,11 +188,15 @@ class RowReader:
                 if text not in rule.lookup:
                     message = f"'{text}' is not in the lookup of '{column.name}'"
                     draft.report(
-                        LOOKUP_MISS, message, hint=f"add it at {rule.where}", column=place, value=text
+                        LOOKUP_MISS,
+                        message,
+                        hint=f"add it in line {rule.line} of sedova.toml",
+                        column=place,
+                        value=text,
                     )
                     continue
                 text = rule.lookup[text]
-            text = slug(text) if rule.slug else text
+            text = slug(text) if rule.is_slug else text
             if text:
                 yield rule.prefix + text
 
@@ -217,7 +219,8 @@ def _row_schema(kind: Kind, part: Part | None) -> NodeType:
     if part is None:
         return kind.schema
     found = kind.schema.property(part.rec)
-    assert found is not None and found.node is not None  # noqa: S101 - every part has its node type
+    if found is None or found.node is None:
+        raise KeyError(part.rec)
     return found.node
 
 

@@ -78,9 +78,7 @@ class Draft:
         findings: Where findings go.
     """
 
-    def __init__(
-        self, layout: TableLayout, context: DataSetContext, row: int, findings: list[Finding]
-    ) -> None:
+    def __init__(self, layout: TableLayout, context: DataSetContext, row: int, findings: list[Finding]) -> None:
         self.layout = layout
         self.context = context
         self.row = row
@@ -145,9 +143,7 @@ class Draft:
             place = known.index if known else -1
         record = f"{self.layout.kind.name}/{self.id}" if self.id else ""
         where = self.layout.cell(row or self.row, place)
-        self.findings.append(
-            rule.finding(message, hint=hint or rule.mend, where=where, value=value, record=record)
-        )
+        self.findings.append(rule.finding(message, hint=hint or rule.mend, where=where, value=value, record=record))
         self.has_error = self.has_error or rule.severity is Severity.ERROR
 
     def report_fault(self, fault: ValueFault, column: int | str, value: str) -> None:
@@ -163,21 +159,11 @@ class Draft:
             kind = kinds[0] if len(kinds) < len(ANY_KIND) else ""
         fault = id_fault(record_id)
         if kind not in kinds:
-            wanted = (
-                " or ".join(kinds)
-                if len(kinds) < len(ANY_KIND)
-                else "a kind and an id, such as person/lev-sedov"
-            )
+            wanted = " or ".join(kinds) if len(kinds) < len(ANY_KIND) else "a kind and an id, such as person/lev-sedov"
             what = (
-                f"a {kind}"
-                if kind in ANY_KIND
-                else "without a kind"
-                if not kind
-                else f"of the unknown kind '{kind}'"
+                f"a {kind}" if kind in ANY_KIND else "without a kind" if not kind else f"of the unknown kind '{kind}'"
             )
-            self.report(
-                WRONG_KIND, f"'{text}' is {what}", hint=f"expected {wanted}", column=column, value=text
-            )
+            self.report(WRONG_KIND, f"'{text}' is {what}", hint=f"expected {wanted}", column=column, value=text)
             return ""
         if fault:
             hint = f"did you mean '{slug(record_id)}'?" if slug(record_id) else ""
@@ -193,9 +179,7 @@ class Draft:
         if item.inverse_kinds and kind not in item.inverse_kinds:
             inverse = ""
         self.references.append(
-            Reference(
-                kind, record_id, fragment, self.origin(column), inverse, self.layout.kind.name, self.id, prop
-            )
+            Reference(kind, record_id, fragment, self.origin(column), inverse, self.layout.kind.name, self.id, prop)
         )
         iri = self.context.iri(kind, record_id)
         return f"{iri}#{fragment}" if fragment else iri
@@ -235,9 +219,7 @@ class Draft:
             return name
         return f"{fragment}-{name}" if name != owner.part.name else fragment
 
-    def cite_text(
-        self, owner: Owner, name: str, text: str, column: int | str, certainty: str | None = None
-    ) -> None:
+    def cite_text(self, owner: Owner, name: str, text: str, column: int | str, certainty: str | None = None) -> None:
         """Make one citation of a text such as `my-life, line 188`."""
         work, comma, locator = (piece.strip() for piece in text.partition(","))
         if id_fault(work.rpartition("/")[2]) or (comma and not locator):
@@ -248,9 +230,7 @@ class Draft:
         if not iri:
             return
         cited = self._cited(owner, name)
-        fragment = "-".join(
-            filter(None, ("citation", slug(cited), slug(work.rpartition("/")[2]), slug(locator)))
-        )
+        fragment = "-".join(filter(None, ("citation", slug(cited), slug(work.rpartition("/")[2]), slug(locator))))
         place = f", {locator}" if locator else ""
         about = f" for '{name}'" if name else ""
         self.root.add("source", iri)
@@ -280,11 +260,9 @@ class Draft:
         owner = self._parts[part.name] if part else self.root
         if part is None:
             for own in self._parts.values():
-                assert own.part is not None  # noqa: S101 - owners of parts have one
-                prop = schema.property(own.part.rec)
-                assert prop is not None and prop.node is not None  # noqa: S101 - the schema is made of the parts
-                if own.values:
-                    self.root.values[own.part.rec] = self._part_node(own, prop.node, None)
+                prop = schema.property(own.part.rec) if own.part else None
+                if prop is not None and prop.node is not None and own.values:
+                    self.root.values[prop.name] = self._part_node(own, prop.node, None)
             return _frozen(schema, self.root.iri, None, self.root.values)
         return self._part_node(owner, schema, self.origin(-1))
 

@@ -40,9 +40,7 @@ def _read_name(draft: Draft, owner: Owner, item: Field, roles: Roles) -> None:
     seen: dict[str, str] = {}
     for value, column in _values(roles):
         if value.language in seen:
-            draft.report(
-                SEVERAL_VALUES, f"two primary names in '{value.language}'", column=column, value=value.text
-            )
+            draft.report(SEVERAL_VALUES, f"two primary names in '{value.language}'", column=column, value=value.text)
             continue
         seen[value.language] = value.text
         fragment = f"name-{slug(value.language)}"
@@ -90,9 +88,7 @@ def _read_text(draft: Draft, owner: Owner, item: Field, roles: Roles) -> None:
     seen: set[str] = set()
     for value, column in _values(roles):
         if value.language in seen and not item.many:
-            draft.report(
-                SEVERAL_VALUES, f"two texts in '{value.language}'", column=column, value=value.text[:80]
-            )
+            draft.report(SEVERAL_VALUES, f"two texts in '{value.language}'", column=column, value=value.text[:80])
         seen.add(value.language)
         _check_script(draft, value, column)
         owner.add(item.rec, (value.text, value.language))
@@ -142,9 +138,7 @@ def _read_wikidata(draft: Draft, owner: Owner, item: Field, roles: Roles) -> Non
             draft.report_fault(fault, column, value.text)
             continue
         if qid != value.text:
-            draft.report(
-                NORMALISED_VALUE, f"'{value.text}' was read as {qid}", column=column, value=value.text
-            )
+            draft.report(NORMALISED_VALUE, f"'{value.text}' was read as {qid}", column=column, value=value.text)
         owner.add("sameAs", WIKIDATA + qid)
         _add_identifier(draft, owner, column, ("wikidata", qid, "wikidata-id"))
 
@@ -176,9 +170,7 @@ def _read_duration(draft: Draft, owner: Owner, item: Field, roles: Roles) -> Non
         first, last = _DURATION.fullmatch(low), _DURATION.fullmatch(high or low)
         if not (first and last and _unit(first) == _unit(last)):
             message = f"'{value.text}' is not a duration"
-            draft.report(
-                BAD_CHOICE, message, hint="write P6M, P10D, PT3H, or a range such as P5M/P7M", column=column
-            )
+            draft.report(BAD_CHOICE, message, hint="write P6M, P10D, PT3H, or a range such as P5M/P7M", column=column)
             continue
         unit, least, most = _unit(first), _amount(first), _amount(last)
         plural = "" if least == most == "1" else "s"

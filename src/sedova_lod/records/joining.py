@@ -1,4 +1,4 @@
-"""How rows become whole records: rows of one id meet, references are checked, relations completed at both ends."""
+"""How rows become whole records: equal ids meet, references are checked, relations completed at both ends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.model import Kind
 from sedova_lod.records.record import Origin, Reading, Record, Reference
-from sedova_lod.records.schema import Node, NodeType, iter_nodes
+from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.sorting import Entry, ExternalSorter
 
 __all__ = ["Joiner", "RecordKey", "add_link", "add_reading"]
@@ -38,9 +38,7 @@ def add_reading(sorter: ExternalSorter, reading: Reading, context: DataSetContex
         sorter.add((ref.kind, ref.id, _REFERENCE, *place, number), (tuple(ref), source))
 
 
-def add_link(
-    sorter: ExternalSorter, key: RecordKey, origin: Origin, link: tuple[str, str], number: int
-) -> None:
+def add_link(sorter: ExternalSorter, key: RecordKey, origin: Origin, link: tuple[str, str], number: int) -> None:
     """Put a link to another data set where the sort brings it to its record.
 
     Args:
@@ -124,11 +122,7 @@ class Joiner:
         if len(known) < _MAX_KNOWN_IDS:
             known.append(group.id)
         nodes = self._merge(group)
-        faulty = (
-            group.key in self.exclude
-            or any(n is None for n in nodes)
-            or any(p[3] is None for p in group.parts)
-        )
+        faulty = group.key in self.exclude or any(n is None for n in nodes) or any(p[3] is None for p in group.parts)
         if faulty or len(nodes) > 1:
             self._reject(group)
             return None
@@ -173,9 +167,7 @@ class Joiner:
             self.rejected.add((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
             message = f"there is no {group.kind.name}/{group.id}"
-            self.findings.append(
-                DANGLING_REFERENCE.finding(message, where=self._cell(origin), value=group.id)
-            )
+            self.findings.append(DANGLING_REFERENCE.finding(message, where=self._cell(origin), value=group.id))
 
     def _reject(self, group: _Group) -> None:
         self.rejected.add(group.key)
@@ -187,9 +179,7 @@ class Joiner:
             self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
             message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
             self.findings.append(
-                SET_ASIDE_REFERENCE.finding(
-                    message, hint=SET_ASIDE_REFERENCE.mend, where=self._cell(ref.origin)
-                )
+                SET_ASIDE_REFERENCE.finding(message, hint=SET_ASIDE_REFERENCE.mend, where=self._cell(ref.origin))
             )
 
     def _cell(self, origin: Origin) -> CellRef:
@@ -211,21 +201,17 @@ class Joiner:
         dropped = self.leave_out.get(group.key)
         node = _without(tuple(values), schema, dropped) if dropped else tuple(values)
         self._check_parts(group, node, schema)
-        rows = tuple((t, r) for t, r, *_ in (group.records[0], *group.parts))
+        rows = (group.records[0][:2], *(p[:2] for p in group.parts))
         return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)
 
     def _add_parts(self, group: _Group, schema: NodeType, values: list[Any]) -> None:
         title = values[schema.slot("title")]
-        for table, row, part_name, node, extras in sorted(
-            group.parts, key=lambda p: str(p[3][0] if p[3] else "")
-        ):
+        for table, row, part_name, node, extras in sorted(group.parts, key=lambda p: str(p[3][0] if p[3] else "")):
             assert node is not None  # noqa: S101 - faulty rows were rejected before
             part = group.kind.parts[part_name]
             slot = schema.slot(part.rec)
             if any(known[0] == node[0] for known in values[slot]):
-                message = (
-                    f"the {part.label.lower()} '{node[0].partition('#')[2]}' of {group.id} stands there twice"
-                )
+                message = f"the {part.label.lower()} '{node[0].partition('#')[2]}' of {group.id} stands there twice"
                 where = self.layouts[table].cell(row)
                 self.findings.append(DUPLICATE_PART.finding(message, hint=DUPLICATE_PART.mend, where=where))
                 self.rejected.add(group.key)
@@ -240,9 +226,7 @@ class Joiner:
                 position = schema.slot(prop)
                 values[position] = tuple(dict.fromkeys((*values[position], *more)))
 
-    def _add_inverses(
-        self, group: _Group, schema: NodeType, values: list[Any]
-    ) -> dict[tuple[str, str], Origin]:
+    def _add_inverses(self, group: _Group, schema: NodeType, values: list[Any]) -> dict[tuple[str, str], Origin]:
         derived: dict[tuple[str, str], Origin] = {}
         dropped = self.exclude
         for ref, source in group.references:
@@ -270,9 +254,7 @@ class Joiner:
                 )
                 message = f"{group.kind.name}/{group.id} has no part '#{ref.fragment}'"
                 self.findings.append(
-                    DANGLING_REFERENCE.finding(
-                        message, hint=hint, where=self._cell(ref.origin), value=ref.fragment
-                    )
+                    DANGLING_REFERENCE.finding(message, hint=hint, where=self._cell(ref.origin), value=ref.fragment)
                 )
                 self.rejected.add((ref.source_kind, ref.source_id))
 
@@ -289,11 +271,7 @@ class Joiner:
 
 def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:
     """Name the fields in which two nodes differ, origins aside."""
-    named = {
-        p.field or p.name: None
-        for i, p in enumerate(schema.properties, 2)
-        if _bare(one[i]) != _bare(other[i])
-    }
+    named = {p.field or p.name: None for i, p in enumerate(schema.properties, 2) if _bare(one[i]) != _bare(other[i])}
     return [f"'{name}'" for name in named]
 
 
@@ -308,16 +286,16 @@ def _bare(value: Any) -> Any:
 
 def _without(node: Node, schema: NodeType, iris: set[str]) -> Node:
     """Leave references to some IRIs out of a node and the nodes below it."""
-    values: list[Any] = list(node[:2])
-    for value, prop in zip(node[2:], schema.properties, strict=True):
-        if prop.node is not None and value:
-            inner = prop.node
-            value = (
-                tuple(_without(n, inner, iris) for n in value) if prop.many else _without(value, inner, iris)
-            )  # noqa: PLW2901
-        elif prop.many:
-            value = tuple(v for v in value if not (isinstance(v, str) and v in iris))  # noqa: PLW2901
-        elif isinstance(value, str) and value in iris:
-            value = None  # noqa: PLW2901
-        values.append(value)
-    return tuple(values)
+    pairs = zip(node[2:], schema.properties, strict=True)
+    return (*node[:2], *(_value_without(value, prop, iris) for value, prop in pairs))
+
+
+def _value_without(value: Any, prop: Property, iris: set[str]) -> Any:
+    if not value:
+        return value
+    if prop.node is not None:
+        inner = prop.node
+        return tuple(_without(n, inner, iris) for n in value) if prop.many else _without(value, inner, iris)
+    if prop.many:
+        return tuple(v for v in value if not (isinstance(v, str) and v in iris))
+    return None if isinstance(value, str) and value in iris else value

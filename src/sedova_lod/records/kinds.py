@@ -127,8 +127,8 @@ _PLACE_KIND = _kind(
 
 _EVENT = _kind(
     "event", "Event", "Something that happened, or that people did.",
-    Field("category", FieldType.CHOICE, "What it is in CIDOC-CRM: `activity` (if empty), `event` (nobody did it), `move`, "
-          "`joining`, `leaving`, `formation`, `dissolution`.", "category",
+    Field("category", FieldType.CHOICE, "What it is in CIDOC-CRM: `activity` (if empty), `event` (nobody did it), "
+          "`move`, `joining`, `leaving`, `formation`, `dissolution`.", "category",
           choices=("activity", "event", "move", "joining", "leaving", "formation", "dissolution")),
     _DATE,
     Field("duration", FieldType.DURATION, "How long, ISO 8601: `P6M`, or `P5M/P7M` for a range.", "duration",
@@ -191,8 +191,8 @@ _OBJECT = _kind(
 
 _CONCEPT = _kind(
     "concept", "Concept", "A type, role, language, unit or other general idea.",
-    Field("category", FieldType.CHOICE, "`type` (if empty), `language`, `unit`, `property` (of a vocabulary) or `scheme` "
-          "(a list of concepts).", "category", choices=("type", "language", "unit", "property", "scheme")),
+    Field("category", FieldType.CHOICE, "`type` (if empty), `language`, `unit`, `property` (of a vocabulary) or "
+          "`scheme` (a list of concepts).", "category", choices=("type", "language", "unit", "property", "scheme")),
     Field("iri", FieldType.IRI, "Its own address in another vocabulary, used instead of ours.", "iri",
           example="http://vocab.getty.edu/aat/300404670"),
     Field("scheme", _REF, "The list it belongs to; the data set's own list if empty.", "scheme", kinds=("concept",)),
@@ -219,7 +219,7 @@ _QUOTATION = _kind(
 
 _CLAIM = _kind(
     "claim", "Claim", "What somebody says about a record; it asserts nothing on the record itself.",
-    Field("subject", FieldType.SUBJECT, "What the claim is about: a record, or a part such as `person/lev-sedov#death`.",
+    Field("subject", FieldType.SUBJECT, "What the claim is about: a record, or a part of one.",
           "subject", required=True, kinds=ANY_KIND, example="person/lev-sedov#death"),
     Field("property", _REF, "What is claimed about it, by concept: `manner-of-death`, `date`, `place` ...", "property",
           required=True, kinds=("concept",)),
@@ -243,6 +243,5 @@ _CLAIM = _kind(
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (_PERSON, _GROUP, _PLACE_KIND, _EVENT, _WORK, _OBJECT, _CONCEPT, _QUOTATION, _CLAIM)
+    kind.name: kind for kind in (_PERSON, _GROUP, _PLACE_KIND, _EVENT, _WORK, _OBJECT, _CONCEPT, _QUOTATION, _CLAIM)
 }

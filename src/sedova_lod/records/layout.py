@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import DUPLICATE_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN, UNUSED_COLUMN
-from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.settings import FieldSpec
 
 __all__ = [
     "COMPANIONS",
     "PARENT",
     "Column",
-    "ColumnRule",
     "TableLayout",
     "field_names",
     "find_column",
@@ -26,38 +25,10 @@ PARENT = "of"
 COMPANIONS = ("source", "certainty", "calendar", "written", "earliest", "latest")
 _DATE_COMPANIONS = frozenset(("calendar", "written", "earliest", "latest"))
 _TAGGED = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT))
+_AS_NAMED = FieldSpec("")
 _ROW_COMPANIONS = ("source", "certainty")
 _ID = Field(PARENT, FieldType.ID, "Id of the record that the row belongs to.", required=True)
 _KEY = Field("key", FieldType.STRING, "Tells rows apart that would otherwise become one.")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
-    """Say how a project file reads one field.
-
-    Args:
-        header: The user's header; empty for a constant.
-        constant: Value of every record, if there is no column.
-        split: Separator of several values in a cell.
-        lookup: Replacements of values.
-        prefix: Text put before each value.
-        slug: Whether values are turned into ids.
-        calendar: Calendar of all dates of the column.
-        language: Language tag of all texts of the column.
-        empty: Values that mean "nothing is known".
-        where: Place in the project file, for messages.
-    """
-
-    header: str = ""
-    constant: str = ""
-    split: str = ""
-    lookup: Mapping[str, str] | None = None
-    prefix: str = ""
-    slug: bool = False
-    calendar: str = ""
-    language: str = ""
-    empty: frozenset[str] = frozenset()
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +51,7 @@ class Column:
     field: Field
     companion: str = ""
     language: str = ""
-    rule: ColumnRule = ColumnRule()
+    rule: FieldSpec = _AS_NAMED
 
 
 @dataclass(slots=True)
@@ -127,14 +98,12 @@ class TableLayout:
             found = next((c for c in self.columns if c.name.partition("@")[0] == name), None)
         return found
 
-    def arrange(
-        self, header: Sequence[str], rules: Mapping[str, ColumnRule], ignore: Collection[str]
-    ) -> Iterator[Finding]:
+    def arrange(self, header: Sequence[str], rules: Sequence[FieldSpec], ignore: Collection[str]) -> Iterator[Finding]:
         """Match the headers with fields; report those that match nothing.
 
         Args:
             header: The user's headers, as read.
-            rules: How each of our fields is read, by field name; empty if the headers are field names.
+            rules: How each of our fields is read; empty if the headers are field names.
             ignore: Headers that are left out on purpose.
         """
         self.header = tuple(header)
@@ -163,9 +132,7 @@ class TableLayout:
                     value=name,
                 )
 
-    def _own(
-        self, header: Sequence[str], ignore: Collection[str], columns: list[Column]
-    ) -> Iterator[Finding]:
+    def _own(self, header: Sequence[str], ignore: Collection[str], columns: list[Column]) -> Iterator[Finding]:
         for index, name in enumerate(header):
             if not name or name in ignore or name in header[:index]:
                 continue
@@ -183,27 +150,27 @@ class TableLayout:
 
     def _mapped(
         self,
-        rules: Mapping[str, ColumnRule],
+        rules: Sequence[FieldSpec],
         where: Mapping[str, int],
         ignore: Collection[str],
         columns: list[Column],
     ) -> Iterator[Finding]:
-        for name, rule in rules.items():
-            column = find_column(self.kind, self.part, name)
+        for rule in rules:
+            column = find_column(self.kind, self.part, rule.name)
             if column is None:
                 continue  # reported with the project file
-            if rule.header and rule.header not in where:
+            if rule.column and rule.column not in where:
                 yield MISSING_COLUMN.finding(
-                    f"no column '{rule.header}', which {rule.where} maps to '{name}'",
-                    hint=nearest_name(rule.header, where, "correct the header in sedova.toml"),
+                    f"no column '{rule.column}', which sedova.toml maps to '{rule.name}'",
+                    hint=nearest_name(rule.column, where, "correct the header in sedova.toml"),
                     where=self.cell(1),
-                    value=rule.header,
+                    value=rule.column,
                 )
                 continue
-            index = where[rule.header] if rule.header else -1
+            index = where[rule.column] if rule.column else -1
             language = rule.language or column.language
             columns.append(replace(column, index=index, rule=rule, language=language))
-        used = {rule.header for rule in rules.values()}
+        used = {rule.column for rule in rules}
         for name, index in where.items():
             if name and name not in used and name not in ignore:
                 yield UNUSED_COLUMN.finding(
@@ -222,6 +189,7 @@ class TableLayout:
 def find_column(kind: Kind, part: Part | None, name: str) -> Column | None:
     """Find the field that a column name stands for.
 
+    >>> from sedova_lod.records import KINDS
     >>> column = find_column(KINDS["person"], None, "born.place.source")
     >>> column.part.name, column.field.name, column.companion
     ('born', 'place', 'source')
@@ -258,6 +226,7 @@ def _part_fields(part: Part) -> dict[str, tuple[Part | None, Field]]:
 def field_names(kind: Kind, part: Part | None = None) -> list[str]:
     """List the names of a kind's or a child table's columns, without companions.
 
+    >>> from sedova_lod.records import KINDS
     >>> field_names(KINDS["person"], KINDS["person"].parts["memberships"])
     ['of', 'key', 'group', 'role', 'date', 'note', 'source', 'certainty']
     """

@@ -173,9 +173,7 @@ def _node(node_type: NodeType) -> _Builder:
 
 def _names(item: Field) -> list[Property]:
     return [
-        Property(
-            "title", ValueType.STRING, doc="the name in the first language of the data set", field=item.name
-        ),
+        Property("title", ValueType.STRING, doc="the name in the first language of the data set", field=item.name),
         Property("label", ValueType.TEXT, True, doc="the primary names, one a language", field=item.name),
         *_aliases(item),
     ]
@@ -204,9 +202,7 @@ def _languages(item: Field) -> list[Property]:
 
 def _citations(item: Field) -> list[Property]:
     return [
-        Property(
-            "citation", ValueType.NODE, True, "", CITATION_NODE, item.name, "each passage that is cited"
-        ),
+        Property("citation", ValueType.NODE, True, "", CITATION_NODE, item.name, "each passage that is cited"),
         Property("source", ValueType.IRI, True, field=item.name, doc="works cited for the record as a whole"),
     ]
 

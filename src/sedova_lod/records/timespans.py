@@ -30,9 +30,7 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         return
     stated = _stated_calendar(draft, roles)
     try:
-        date = parse_date(
-            text, calendar=stated or _default(draft), unknown_before=draft.context.unknown_before
-        )
+        date = parse_date(text, calendar=stated or _default(draft), unknown_before=draft.context.unknown_before)
     except DateFault as fault:
         draft.report(RULES[fault.code], fault.reason, hint=fault.hint, column=column, value=text)
         return

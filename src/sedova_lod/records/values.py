@@ -41,9 +41,7 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _LIMITS = {"latitude": 90, "longitude": 180}
 _SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk"), "Cyrl"),
-    **dict.fromkeys(
-        ("en", "fr", "de", "es", "it", "pl", "pt", "nl", "cs", "sv", "da", "fi", "no", "tr"), "Latn"
-    ),
+    **dict.fromkeys(("en", "fr", "de", "es", "it", "pl", "pt", "nl", "cs", "sv", "da", "fi", "no", "tr"), "Latn"),
     "el": "Grek",
     "he": "Hebr",
     "yi": "Hebr",
@@ -154,20 +152,14 @@ def read_decimal(text: str, field_name: str = "") -> str:
     ('30.5', '-7.0')
     """
     if not _DECIMAL.fullmatch(text) or len(text) > 40:
-        comma = (
-            f"did you mean '{text.replace(',', '.')}'?"
-            if _DECIMAL.fullmatch(text.replace(",", ".", 1))
-            else ""
-        )
+        comma = f"did you mean '{text.replace(',', '.')}'?" if _DECIMAL.fullmatch(text.replace(",", ".", 1)) else ""
         raise ValueFault(BAD_NUMBER, f"'{text}' is not a number", comma or "write it like 59.95")
     limit = _LIMITS.get(field_name)
     if limit and abs(float(text)) > limit:
         raise ValueFault(
             BAD_COORDINATE,
             f"{field_name} {text} is not between -{limit} and {limit}",
-            "check whether latitude and longitude were swapped"
-            if abs(float(text)) <= 180
-            else "check the point",
+            "check whether latitude and longitude were swapped" if abs(float(text)) <= 180 else "check the point",
         )
     sign = "-" if text.startswith("-") and float(text) != 0 else ""
     whole, _, decimals = text.lstrip("+-").partition(".")
@@ -217,9 +209,7 @@ def script_fault(text: str, language: str) -> ValueFault | None:
     True
     """
     parts = language.split("-")
-    script = next(
-        (p.title() for p in parts[1:] if len(p) == 4 and p.isalpha()), _SCRIPT_OF_LANGUAGE.get(parts[0])
-    )
+    script = next((p.title() for p in parts[1:] if len(p) == 4 and p.isalpha()), _SCRIPT_OF_LANGUAGE.get(parts[0]))
     if script is None or script not in _UNICODE_SCRIPT or (script == "Latn" and text.isascii()):
         return None
     name = _UNICODE_SCRIPT[script]

@@ -1,0 +1,133 @@
+"""Links as data: the SSSOM table of decisions, read into links of records."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sedova_lod.findings import CellRef, Finding, column_letter
+from sedova_lod.findings.links import BAD_LINK
+from sedova_lod.namespaces import PREFIXES
+
+__all__ = ["Link", "LinkTable"]
+
+_NO_MATCH = "sssom:NoTermFound"
+_REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+_PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
+_DECIDED = frozenset(("semapv:ManualMappingCuration", "semapv:MappingReview", "semapv:DatabaseCrossReference"))
+_CURIE_LINE = re.compile(r"#\s+\"?([\w.-]*)\"?\s*:\s*\"?(\S+?)\"?\s*$")
+_MOST_CHARACTERS = 131_072
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Hold one decided link.
+
+    Args:
+        kind: Kind of the record.
+        id: Its id.
+        predicate: `exactMatch` or `closeMatch`.
+        target: IRI of the same, or a similar, thing elsewhere.
+        row: Line of the table.
+        column: Column of the target.
+    """
+
+    kind: str
+    id: str
+    predicate: str
+    target: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class LinkTable:
+    """Read an SSSOM table of links.
+
+    Only decisions of a person or of a shared identifier count; "no match", undecided and foreign rows are kept
+    in the table and give no link.
+
+    Args:
+        path: The table: tab-separated, with the set's metadata in lines that begin with `#`.
+        file: Its name, for messages.
+        base: Beginning of the data set's IRIs.
+
+    Source:
+        SSSOM, A Simple Standard for Sharing Ontological Mappings, https://mapping-commons.github.io/sssom/
+    """
+
+    path: Path
+    file: str
+    base: str
+    findings: list[Finding] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    n_rows: int = 0
+    _prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
+
+    def iter_links(self) -> Iterator[Link]:
+        """Yield the links that were decided, in the order of the table."""
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            for number, line in enumerate(file, start=1):
+                text = line.rstrip("\r\n")
+                if text.startswith("#"):
+                    self._metadata(text)
+                elif not self.header:
+                    self.header = next(csv.reader([text], delimiter="\t"))
+                    if not self._has_columns(number):
+                        return
+                elif text.strip():
+                    link = self._link(number, text)
+                    if link is not None:
+                        yield link
+
+    def _metadata(self, line: str) -> None:
+        found = _CURIE_LINE.match(line)
+        if found and "://" in found[2]:
+            self._prefixes[found[1]] = found[2]
+
+    def _has_columns(self, number: int) -> bool:
+        missing = [name for name in _REQUIRED if name not in self.header]
+        for name in missing:
+            self._report(number, f"the table of links has no column '{name}'", "add it, as SSSOM asks")
+        return not missing
+
+    def _link(self, number: int, line: str) -> Link | None:
+        self.n_rows += 1
+        if len(line) > _MOST_CHARACTERS:
+            self._report(number, "the line is too long to be a link", "look for a missing line break")
+            return None
+        cells = line.split("\t")
+        cells += [""] * (len(self.header) - len(cells))
+        row = dict(zip(self.header, cells, strict=False))
+        if row["object_id"] == _NO_MATCH or row["subject_id"] == _NO_MATCH or row.get("predicate_modifier") == "Not":
+            return None
+        predicate = _PREDICATES.get(row["predicate_id"])
+        if predicate is None or row["mapping_justification"] not in _DECIDED:
+            return None
+        subject = self._expanded(number, row, "subject_id")
+        target = self._expanded(number, row, "object_id")
+        if not subject or not target:
+            return None
+        kind, slash, record_id = subject.removeprefix(self.base).partition("/")
+        if not subject.startswith(self.base) or not slash:
+            self._report(number, f"'{row['subject_id']}' is no record of this data set", "", "subject_id")
+            return None
+        return Link(kind, record_id, predicate, target, number, self.header.index("object_id"))
+
+    def _expanded(self, number: int, row: dict[str, str], column: str) -> str:
+        prefix, colon, name = row[column].partition(":")
+        if name.startswith("//"):
+            return row[column]
+        if not colon or prefix not in self._prefixes:
+            hint = "declare the prefix under curie_map in the head of the table"
+            self._report(number, f"'{row[column]}' is neither an address nor a prefixed name", hint, column)
+            return ""
+        return self._prefixes[prefix] + name
+
+    def _report(self, number: int, message: str, hint: str, column: str = "") -> None:
+        letter = column_letter(self.header.index(column)) if column in self.header else ""
+        where = CellRef(self.file, number, column, letter)
+        self.findings.append(BAD_LINK.finding(message, hint=hint, where=where))
