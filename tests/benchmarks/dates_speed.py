@@ -27,8 +27,8 @@ def make_dates(seed: int = 1905) -> list[str]:
     days = chance.sample(range(first, day_number(1970, 1, 1)), 150_000)
     plain = {_iso_text(day) for day in days[: N_DATES // 2]}
     qualified = {f"{_iso_text(day)}{chance.choice('~?%')}" for day in days[50_000 : 50_000 + N_DATES // 4]}
-    prose = {_prose_text(day, chance) for day in days[75_000:]}
-    texts = [*plain, *qualified, *sorted(prose)[: N_DATES // 4]]
+    prose = sorted({_prose_text(day, chance) for day in days[75_000:]})
+    texts = sorted(plain) + sorted(qualified) + chance.sample(prose, N_DATES // 4)
     chance.shuffle(texts)
     return texts
 

@@ -12,7 +12,8 @@ from .calendars import (
 )
 from .edtf import parse_edtf
 from .faults import DateFault
-from .historical_date import HistoricalDate, parse_date
+from .historical_date import HistoricalDate
+from .parsing import parse_date
 from .readings import EdtfBounds
 
 __all__ = [

@@ -1,5 +1,6 @@
 """The Gregorian and Julian calendars as arithmetic on Julian day numbers."""
 
+import datetime
 import enum
 from typing import Final
 
@@ -13,6 +14,9 @@ _LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Day numbers of 1 March of the year -4800, less the constant of the month formula below.
 _GREGORIAN_START: Final = 32045
 _JULIAN_START: Final = 32083
+# The day before 1 January 1, from which the standard library counts, and its last day.
+_ORDINAL_ZERO: Final = 1721425
+_LAST_ORDINAL: Final = datetime.date.max.toordinal()
 
 
 class Calendar(enum.Enum):
@@ -81,6 +85,9 @@ def day_number(year: int, month: int, day: int, calendar: Calendar = Calendar.GR
     """
     if calendar is Calendar.NOT_STATED:
         raise ValueError("a day has a number only in a stated calendar")
+    if calendar is Calendar.GREGORIAN and datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        # The standard library does the same ten times faster.
+        return datetime.date(year, month, day).toordinal() + _ORDINAL_ZERO
     if not (1 <= month <= 12 and 1 <= day <= days_in_month(year, month, calendar)):
         raise ValueError(f"no day {year}-{month}-{day} in the {calendar.value} calendar")
     # Years are counted from 1 March, so that the leap day comes last.
@@ -110,6 +117,9 @@ def civil_date(number: int, calendar: Calendar = Calendar.GREGORIAN) -> tuple[in
     """
     if calendar is Calendar.NOT_STATED:
         raise ValueError("a day number is a date only in a stated calendar")
+    if calendar is Calendar.GREGORIAN and 1 <= number - _ORDINAL_ZERO <= _LAST_ORDINAL:
+        found = datetime.date.fromordinal(number - _ORDINAL_ZERO)
+        return found.year, found.month, found.day
     if calendar is Calendar.JULIAN:
         century, days = 0, number + _JULIAN_START - 1
     else:

@@ -53,6 +53,8 @@ def part_text(part: DatePart) -> str:
     marks = part.marks[: len(components)]
     if not any(marks):
         return "-".join(components)
+    if len(set(marks)) == 1:
+        return "-".join(components) + marks[0]
     # A mark on the right of a component holds for all to its left: use it for the longest equal run.
     run = 1
     while run < len(marks) and marks[run] == marks[0]:

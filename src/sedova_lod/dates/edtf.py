@@ -21,9 +21,7 @@ _DATE_TIME: Final = re.compile(
 )
 _EDTF_LETTERS: Final = re.compile(r"[-0-9XYES?~%/.,\[\]{}:TZ+ ]+")
 
-HINT: Final = (
-    "write it in EDTF, as 1882-04-05, 1882-04, 1882~ (about), 188X or 1882/1884, or in English, as 'c. 1882'"
-)
+HINT: Final = "write it in EDTF, as 1882-04-05, 1882-04, 1882~ (about), 188X or 1882/1884, or in English, as 'c. 1882'"
 
 
 def parse_edtf(text: str) -> EdtfBounds:

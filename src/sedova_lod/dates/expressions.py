@@ -183,16 +183,17 @@ def marked_part(part: DatePart, mark: str) -> DatePart:
 
     Args:
         part: The date.
-        mark: EDTF qualifier.
+        mark: EDTF qualifier; "" changes nothing.
 
     >>> marked_part(DatePart("1905"), "?").marks
     ('?', '', '')
     """
+    if not mark:
+        return part
     year, month, day = part.marks
-    return part._replace(
-        marks=(
-            joined_mark(year, mark),
-            joined_mark(month, mark) if part.month else "",
-            joined_mark(day, mark) if part.day else "",
-        )
+    marks = (
+        joined_mark(year, mark),
+        joined_mark(month, mark) if part.month else "",
+        joined_mark(day, mark) if part.day else "",
     )
+    return DatePart(part.year, part.month, part.day, marks, part.weekday, part.wording)

@@ -9,7 +9,7 @@ from .readings import readings_in
 
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _HALVES: Final = (" (northern hemisphere)", " (southern hemisphere)")
-_MARK_PREFIX: Final = {"~": "about ", "?": "possibly ", "%": "possibly about "}
+MARK_PREFIX: Final = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _MARK_WORD: Final = {"~": "about", "?": "possibly", "%": "possibly about"}
 _MARK_REMARK: Final = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
 
@@ -52,7 +52,7 @@ def label_of_part(part: DatePart) -> str:
     if marks == ("", "", ""):
         return plain
     mark = _whole_mark(part)
-    return f"{_MARK_PREFIX[mark]}{plain}" if mark else f"{plain} ({_remark(marks)})"
+    return f"{MARK_PREFIX[mark]}{plain}" if mark else f"{plain} ({_remark(marks)})"
 
 
 def label_of_year(year: int) -> str:
@@ -76,7 +76,7 @@ def _label(expression: ReadExpression) -> str:
         return _interval_label(expression)
     if expression.wording:
         mark = _whole_mark(readings_in(expression)[0].part)
-        return _MARK_PREFIX.get(mark, "") + expression.wording
+        return MARK_PREFIX.get(mark, "") + expression.wording
     *others, last = (_span_label(span, is_all=expression.is_all) for span in expression.members)
     conjunction = " and " if expression.is_all else " or "
     return conjunction.join([", ".join(others), last]) if others else last

@@ -80,7 +80,8 @@ def year_span(year: str) -> tuple[int, int]:
     ((1880, 1889), (1900, 1999), (-17000, -17000))
     """
     if _PLAIN_YEAR.fullmatch(year):
-        return int(year), int(year)
+        number = int(year)
+        return number, number
     if "X" in year:
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
         return (high, low) if year[0] == "-" else (low, high)

@@ -1,6 +1,7 @@
 """Dates as curators write them in English, read to the same expressions as EDTF."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from .calendars import Calendar
@@ -21,10 +22,8 @@ _CALENDAR_NAME: Final = re.compile(
     r"(n\.? ?s\.?|new style|(?:in the )?gregorian(?: calendar)?))\)?$",
     re.IGNORECASE,
 )
-_FILLER: Final = re.compile(r"(?:some ?time )?(?:(?:in|on|at) (?!or ))?(?:the (?:year )?|year )?")
-_APPROXIMATE: Final = (
-    r"c\.|ca\.|c(?=[ \d])|ca(?=[ \d])|~|(?:circa|about|around|approximately|approx\.?|roughly)(?= )"
-)
+_FILLER: Final = re.compile(r"^(?:some ?time )?(?:(?:in|on|at) (?!or ))?(?:the (?:year )?|year )?")
+_APPROXIMATE: Final = r"c\.|ca\.|c(?=[ \d])|ca(?=[ \d])|~|(?:circa|about|around|approximately|approx\.?|roughly)(?= )"
 _UNCERTAIN: Final = r"\?|(?:probably|possibly|perhaps|maybe|presumably|likely)(?= )"
 _HEDGE: Final = re.compile(rf"(?:({_APPROXIMATE})|({_UNCERTAIN})) *")
 _HEDGE_LAST: Final = re.compile(
@@ -32,19 +31,7 @@ _HEDGE_LAST: Final = re.compile(
     r"(\?|\((?:\?|uncertain|possibly|probably|perhaps)\)))"
 )
 
-_BETWEEN: Final = re.compile(r"between (.+?) and (.+)")
 _FROM_TO: Final = re.compile(r"from (.+?)(?: (?:to|until|till|through) | ?– ?| - )(.+)")
-_FROM: Final = re.compile(r"from (.+?)( on| onwards?)?")
-_BEFORE: Final = re.compile(r"(?:before|prior to|earlier than) (.+)")
-_AFTER: Final = re.compile(r"(?:after|later than) (.+)")
-_AT_LATEST: Final = re.compile(
-    r"(?:by|on or before|no later than|not later than|not after) (.+)|(.+) (?:or|and) (?:earlier|before)"
-)
-_AT_EARLIEST: Final = re.compile(
-    r"(?:on or after|no earlier than|not earlier than|not before) (.+)|(.+) or (?:later|after)"
-)
-_SINCE: Final = re.compile(r"since (.+)|(.+) (?:onwards?|to (?:the )?present|to date)")
-_UNTIL: Final = re.compile(r"(?:until|till|up to) (.+)")
 _RANGE_WORD: Final = re.compile(r"(.+?) (?:to|until|till|through) (.+)")
 _NOW: Final = frozenset(("present", "the present", "now", "today", "ongoing"))
 
@@ -135,9 +122,7 @@ def _hint_for(text: str) -> str:
         return f"write {year}/.. if it goes on, {year}/ if the end is not known"
     if found := _SLASHED_YEARS.fullmatch(text):
         year, end = found[1], expanded_year(found[1], found[2])
-        return (
-            f"write {year}/{end} for all the time from the one to the other, [{year},{end}] for one of them"
-        )
+        return f"write {year}/{end} for all the time from the one to the other, [{year},{end}] for one of them"
     if found := _MONTH_SLASH_YEAR.fullmatch(text):
         return f"write {found[2]}-{found[1].zfill(2)}"
     return HINT
@@ -145,16 +130,15 @@ def _hint_for(text: str) -> str:
 
 def _read_phrase(text: str) -> Expression | None:
     mark, text = _take_hedges(text)
-    expression = read_prose_part(text) or _read_relation(text) or _read_several(text)
+    expression = _read_relation(text) or read_prose_part(text) or _read_several(text)
     return expression and marked(expression, mark)
 
 
 def _take_hedges(text: str) -> tuple[str, str]:
     """Take "about", "probably" and their like from both ends, and give the EDTF qualifier for them."""
     mark = ""
-    while True:
-        found = _FILLER.match(text)
-        text = text[found.end() :] if found else text
+    while not text[:1].isdigit():
+        text = _FILLER.sub("", text, count=1)
         found = _HEDGE.match(text)
         if found is None:
             break
@@ -173,43 +157,55 @@ def _read_one(text: str) -> DatePart | None:
 
 
 def _read_relation(text: str) -> Expression | None:
-    """Read a date with a word that says how the time lies to it: before, since, between."""
-    if found := _BETWEEN.fullmatch(text):
-        first, last = _read_pair(found[1], found[2])
+    """Read a date with words that say how the time lies to it: before, since, between."""
+    # Most dates end in a digit: that is quicker to see than a search for words in vain.
+    if found := _RELATION_FIRST.fullmatch(text):
+        relation, date_text = found.groups()
+    elif not text[-1:].isdigit() and (found := _RELATION_LAST.fullmatch(text)):
+        date_text, relation = found.groups()
+    else:
+        return None
+    if relation == "between":
+        first_text, _, last_text = date_text.partition(" and ")
+        first, last = _read_pair(first_text, last_text)
         return first and last and DateSet((Span(first, last),))
-    if found := _FROM_TO.fullmatch(text):
+    if relation == "from" and (found := _FROM_TO.fullmatch(text)):
         return _read_interval(found[1], found[2])
-    if found := _BEFORE.fullmatch(text):
-        part = _read_one(found[1])
-        return part and DateSet((Span(None, part, _is_excluded(part)),))
-    if found := _AFTER.fullmatch(text):
-        part = _read_one(found[1])
-        return part and DateSet((Span(part, None, _is_excluded(part)),))
-    return _read_limit(text)
+    part = _read_one(date_text)
+    return part and _RELATIONS[relation](part)
 
 
-def _read_limit(text: str) -> Expression | None:
-    if found := _AT_LATEST.fullmatch(text):
-        part = _read_one(found[1] or found[2])
-        return part and DateSet((Span(None, part),))
-    if found := _AT_EARLIEST.fullmatch(text):
-        part = _read_one(found[1] or found[2])
-        return part and DateSet((Span(part, None),))
-    if found := _FROM.fullmatch(text):
-        part = _read_one(found[1])
-        return part and Interval(part, End.OPEN if found[2] else End.UNKNOWN)
-    if found := _SINCE.fullmatch(text):
-        part = _read_one(found[1] or found[2])
-        return part and Interval(part, End.OPEN)
-    if found := _UNTIL.fullmatch(text):
-        part = _read_one(found[1])
-        return part and Interval(End.UNKNOWN, part)
-    return None
+def _before(part: DatePart) -> Expression:
+    return DateSet((Span(None, part, _is_excluded(part)),))
+
+
+def _after(part: DatePart) -> Expression:
+    return DateSet((Span(part, None, _is_excluded(part)),))
 
 
 def _is_excluded(part: DatePart) -> bool:
     """Tell whether "before" a date leaves out all of it: "before the end of 1937" does not."""
     return not (part.is_season and part.wording)
+
+
+def _at_latest(part: DatePart) -> Expression:
+    return DateSet((Span(None, part),))
+
+
+def _at_earliest(part: DatePart) -> Expression:
+    return DateSet((Span(part, None),))
+
+
+def _from(part: DatePart) -> Expression:
+    return Interval(part, End.UNKNOWN)
+
+
+def _since(part: DatePart) -> Expression:
+    return Interval(part, End.OPEN)
+
+
+def _until(part: DatePart) -> Expression:
+    return Interval(End.UNKNOWN, part)
 
 
 def _read_several(text: str) -> Expression | None:
@@ -302,3 +298,22 @@ def _completed(text: str, following: DatePart) -> DatePart | None:
     if month and (found := _MONTH_OR_SEASON.fullmatch(text)):
         return DatePart(year, MONTH_CODES.get(found[1]) or SEASON_CODES[found[1]])
     return None
+
+
+_WORDS_BEFORE_DATE: Final[dict[str, Callable[[DatePart], Expression]]] = {
+    "before": _before, "prior to": _before, "earlier than": _before,
+    "after": _after, "later than": _after,
+    "by": _at_latest, "on or before": _at_latest, "not after": _at_latest,
+    "no later than": _at_latest, "not later than": _at_latest,
+    "on or after": _at_earliest, "not before": _at_earliest,
+    "no earlier than": _at_earliest, "not earlier than": _at_earliest,
+    "from": _from, "since": _since, "until": _until, "till": _until, "up to": _until,
+}  # fmt: skip
+_WORDS_AFTER_DATE: Final[dict[str, Callable[[DatePart], Expression]]] = {
+    "or earlier": _at_latest, "or before": _at_latest, "and earlier": _at_latest, "and before": _at_latest,
+    "or later": _at_earliest, "or after": _at_earliest,
+    "onward": _since, "onwards": _since, "to present": _since, "to the present": _since, "to date": _since,
+}  # fmt: skip
+_RELATIONS: Final = _WORDS_BEFORE_DATE | _WORDS_AFTER_DATE
+_RELATION_FIRST: Final = re.compile(rf"({'|'.join(_WORDS_BEFORE_DATE)}|between) (.+)")
+_RELATION_LAST: Final = re.compile(rf"(.+?) ({'|'.join(_WORDS_AFTER_DATE)})")

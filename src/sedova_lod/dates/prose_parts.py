@@ -38,9 +38,7 @@ _BARE_YEAR: Final = re.compile(_YEAR, re.ASCII)
 _DAY_MONTH_YEAR: Final = re.compile(rf"{_DAY}(?: day)?(?: of)? {_MONTH} (?:of )?{_YEAR}", re.ASCII)
 _MONTH_DAY_YEAR: Final = re.compile(rf"{_MONTH} {_DAY} {_YEAR}", re.ASCII)
 _MONTH_YEAR: Final = re.compile(rf"{_MONTH} (?:of )?{_YEAR}", re.ASCII)
-_SEASON_YEAR: Final = re.compile(
-    rf"((?:early|mid|late)[ -])?({'|'.join(SEASON_CODES)}) (?:of )?{_YEAR}", re.ASCII
-)
+_SEASON_YEAR: Final = re.compile(rf"((?:early|mid|late)[ -])?({'|'.join(SEASON_CODES)}) (?:of )?{_YEAR}", re.ASCII)
 _TWO_YEAR_WINTER: Final = re.compile(r"winter (?:of )?(\d{4})[-–/](\d{1,2}|\d{4})", re.ASCII)
 _DOTTED: Final = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d+)", re.ASCII)
 _SLASHED: Final = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d+)", re.ASCII)
