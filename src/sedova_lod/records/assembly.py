@@ -153,7 +153,6 @@ class RowReader:
                     f"no field '{name}' in a {self.layout.what}",
                     hint=hint,
                     column=name,
-                    row=line,
                 )
             elif texts:
                 checked = self._checked(draft, column, name, texts)

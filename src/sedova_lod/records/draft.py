@@ -88,6 +88,7 @@ class Draft:
         self.has_error = False
         self.root = Owner("", None)
         self.references: list[Reference] = []
+        self.lines: dict[str, int] = {}
         self._parts: dict[str, Owner] = {}
 
     def begin(self, found: Found) -> None:
@@ -124,7 +125,10 @@ class Draft:
 
     def origin(self, column: int | str) -> Origin:
         """Point at a cell of the row, for provenance."""
-        return (self.layout.number, self.row, column)
+        return (self.layout.number, self._line(column), column)
+
+    def _line(self, column: int | str) -> int:
+        return self.lines.get(column, self.row) if isinstance(column, str) else self.row
 
     def report(
         self,
@@ -142,7 +146,7 @@ class Draft:
             known = self.layout.column_of(column)
             place = known.index if known else -1
         record = f"{self.layout.kind.name}/{self.id}" if self.id else ""
-        where = self.layout.cell(row or self.row, place)
+        where = self.layout.cell(row or self._line(place), place)
         self.findings.append(rule.finding(message, hint=hint or rule.mend, where=where, value=value, record=record))
         self.has_error = self.has_error or rule.severity is Severity.ERROR
 

@@ -1,0 +1,105 @@
+"""Conditions across records: SPARQL constraints, each run once over all the triples that they mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+
+from sedova_lod.errors import Fault, ShapesError
+from sedova_lod.validation.results import SEVERITIES, SHACL, Result
+from sedova_lod.validation.shape_files import SparqlRule
+
+__all__ = ["RuleStore", "mentioned_iris"]
+
+_WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
+_IRI = re.compile(r"<([^<>\s]+)>")
+_NAMED = re.compile(r"(?<![\w<])([A-Za-z][\w.-]*)?:([A-Za-z_][\w.\-]*)")
+_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def mentioned_iris(rules: Sequence[SparqlRule]) -> frozenset[str]:
+    """List the IRIs that the rules mention: only triples with one of them as predicate can matter.
+
+    >>> rule = SparqlRule("x", (), "PREFIX crm: <http://c/> SELECT $this { $this crm:P1 ?o }", "", ())
+    >>> sorted(mentioned_iris([rule]))
+    ['http://c/', 'http://c/P1', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type']
+    """
+    found = {_TYPE}
+    for rule in rules:
+        prefixes = dict(_PREFIX.findall(rule.select))
+        found.update(_IRI.findall(rule.select))
+        found.update(prefixes[p] + name for p, name in _NAMED.findall(rule.select) if p in prefixes)
+    return frozenset(found)
+
+
+class RuleStore:
+    """Collect triples and run the rules over them.
+
+    Args:
+        rules: The rules.
+    """
+
+    def __init__(self, rules: Sequence[SparqlRule]) -> None:
+        self._rules = rules
+        self._store = ox.Store()
+
+    def add(self, ntriples: bytes) -> None:
+        """Add triples, as N-Triples."""
+        self._store.bulk_load(ntriples, ox.RdfFormat.N_TRIPLES)
+
+    def run(self) -> list[Result]:
+        """Run all rules; results in the order of focus nodes.
+
+        Raises:
+            ShapesError: A query cannot be run.
+        """
+        return sorted({result for rule in self._rules for result in self._run(rule)})
+
+    def _run(self, rule: SparqlRule) -> Iterable[Result]:
+        try:
+            solutions = self._store.query(_with_target(rule))
+        except SyntaxError as error:
+            raise ShapesError([Fault(rule.shape, f"its SPARQL query is not well-formed: {error.msg}")]) from error
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise ShapesError([Fault(rule.shape, "its SPARQL query is no SELECT")])
+        names = [v.value for v in solutions.variables]
+        for solution in solutions:
+            bound = {name: solution[name] for name in names if solution[name] is not None}
+            focus = bound.get("this")
+            if focus is None:
+                continue
+            value, path = bound.get("value"), bound.get("path")
+            messages = tuple((_filled(text, bound), tag) for text, tag in rule.messages)
+            yield Result(
+                str(focus),
+                str(path)[1:-1] if path is not None else rule.path,
+                str(value) if value is not None else "",
+                f"{SHACL}SPARQLConstraintComponent",
+                SEVERITIES[rule.severity],
+                rule.shape,
+                messages,
+            )
+
+
+def _with_target(rule: SparqlRule) -> str:
+    """Put the condition on the focus node first in the query's pattern."""
+    if not rule.target_classes:
+        return rule.select
+    classes = " ".join(f"<{c}>" for c in rule.target_classes)
+    start = re.search(r"\bSELECT\b", rule.select, re.IGNORECASE)
+    found = _WHERE.search(rule.select, start.end() if start else 0)
+    if found is None:
+        return rule.select
+    pattern = f" VALUES ?targetClass {{ {classes} }} $this a ?targetClass . "
+    return rule.select[: found.end()] + pattern + rule.select[found.end() :]
+
+
+def _filled(text: str, bound: dict[str, object]) -> str:
+    def one(found: re.Match[str]) -> str:
+        term = bound.get(found[1])
+        return str(getattr(term, "value", term)) if term is not None else found[0]
+
+    return re.sub(r"\{[?$](\w+)\}", one, text)
