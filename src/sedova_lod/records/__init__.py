@@ -1,19 +1,48 @@
-"""Records: what curators keep, as typed, documented kinds and fields."""
+"""Records: what curators keep, as typed, documented kinds and fields, read and joined."""
 
+from sedova_lod.records.assembly import NamedCell, RowReader
+from sedova_lod.records.context import DataSetContext
+from sedova_lod.records.joining import Joiner, RecordKey, add_link, add_reading
 from sedova_lod.records.kinds import ANY_KIND, KINDS
+from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
+from sedova_lod.records.links import Link, LinkTable
 from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.provenance import field_name, locate
+from sedova_lod.records.record import Origin, Reading, Record, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, ValueType, iter_nodes
+from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = [
     "ANY_KIND",
     "KINDS",
+    "PARENT",
+    "DataSetContext",
+    "ExternalSorter",
     "Field",
     "FieldType",
+    "Joiner",
     "Kind",
+    "Link",
+    "LinkTable",
+    "NamedCell",
     "Node",
     "NodeType",
+    "Origin",
     "Part",
     "Property",
+    "Reading",
+    "Record",
+    "RecordKey",
+    "Reference",
+    "RowReader",
+    "TableLayout",
     "ValueType",
+    "add_link",
+    "add_reading",
+    "field_name",
+    "field_names",
+    "find_column",
     "iter_nodes",
+    "locate",
+    "nearest_name",
 ]

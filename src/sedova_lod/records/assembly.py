@@ -144,6 +144,7 @@ class RowReader:
             if name not in self._columns:
                 self._columns[name] = find_column(self.layout.kind, self.layout.part, name)
             column = self._columns[name]
+            draft.lines[name] = line
             texts = [t for t in map(cell_text, raw) if t]
             if column is None:
                 known = field_names(self.layout.kind, self.layout.part)
