@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+from functools import lru_cache
 from typing import Final
 
 MONTHS: Final = (
@@ -132,6 +133,20 @@ def civil_date(number: int, calendar: Calendar = Calendar.GREGORIAN) -> tuple[in
     day = days - (153 * months + 2) // 5 + 1
     carry = months // 10
     return 100 * century + years - 4800 + carry, months + 3 - 12 * carry, day
+
+
+@lru_cache(maxsize=2**12)
+def iso_day(number: int) -> str:
+    """Write a day in ISO 8601, Gregorian: year 0000 is 1 BC; beyond 9999 a year has more digits.
+
+    Args:
+        number: Julian day number.
+
+    >>> iso_day(2408553), iso_day(1705428)
+    ('1882-04-17', '-0043-03-15')
+    """
+    year, month, day = civil_date(number)
+    return f"-{-year:04d}-{month:02d}-{day:02d}" if year < 0 else f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def weekday(number: int) -> int:

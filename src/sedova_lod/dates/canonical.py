@@ -1,9 +1,13 @@
 """The one EDTF form, in the Gregorian calendar, of dates read in any calendar."""
 
-from .calendars import Calendar, civil_date
-from .expressions import DatePart, DateSet, End, Interval, ReadExpression, Reading, Span, joined_mark
+from typing import Final
+
+from .calendars import Calendar, civil_date, iso_day
+from .expressions import UNMARKED, DatePart, DateSet, End, Interval, ReadExpression, Reading, Span, joined_mark
 from .faults import Unreadable
 from .part_days import day_span
+
+_DAY_LENGTH: Final = len("1882-04-17")
 
 
 def edtf_of(expression: ReadExpression) -> str:
@@ -68,7 +72,7 @@ def part_text(part: DatePart) -> str:
 
 
 def day_text(number: int) -> str:
-    """Write a day in ISO 8601, Gregorian.
+    """Write a day in EDTF, Gregorian.
 
     Args:
         number: Julian day number.
@@ -79,11 +83,11 @@ def day_text(number: int) -> str:
     >>> day_text(2408553)
     '1882-04-17'
     """
-    year, month, day = civil_date(number)
-    if abs(year) > 9999:
+    text = iso_day(number)
+    if len(text.lstrip("-")) > _DAY_LENGTH:
         hint = "EDTF has days for the years -9999 to 9999 only"
-        raise Unreadable(f"its Gregorian day is in the year {year}", hint)
-    return f"{year_text(year)}-{month:02d}-{day:02d}"
+        raise Unreadable(f"its Gregorian day is {text}", hint)
+    return text
 
 
 def year_text(year: int) -> str:
@@ -104,6 +108,8 @@ def _keeps_text(reading: Reading) -> bool:
     """Tell whether the date says in the Gregorian calendar what it says as it is written."""
     if reading.calendar is Calendar.GREGORIAN or not reading.part.depends_on_calendar:
         return True
+    if reading.earliest != reading.latest_begin:
+        return False
     try:
         return day_span(reading.part) == (reading.earliest, reading.latest)
     except Unreadable:
@@ -128,13 +134,14 @@ def _end_text(reading: Reading, number: int) -> str:
 
 
 def _marked_day(reading: Reading, number: int, mark: str = "") -> str:
-    year, month, day = day_text(number).rsplit("-", 2)
-    if mark:
-        return part_text(DatePart(year, month, day, (mark, mark, mark)))
-    marks = reading.part.marks
-    if not reading.part.day and any(marks):
+    text = day_text(number)
+    marks = (mark, mark, mark) if mark else reading.part.marks
+    if marks == UNMARKED:
+        return text
+    if not marks[2]:
         mark = _any_mark(reading)
-        marks = (mark, mark, mark)
+        marks = (mark, mark, mark) if not reading.part.day else marks
+    year, month, day = text.rsplit("-", 2)
     return part_text(DatePart(year, month, day, marks))
 
 

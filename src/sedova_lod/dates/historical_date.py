@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .calendars import Calendar
-from .xsd_values import XsdValue
+from .xsd_values import XsdValue, begin_of_day, end_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,6 @@ class HistoricalDate:
         is_open_end: There is no end.
         begin_latest: Last possible day of the begin of an interval, where that is coarser than a day.
         end_earliest: First possible day of the end of an interval, where that is coarser than a day.
-        earliest_xsd: First second of `earliest`, as xsd:dateTime.
-        latest_xsd: Last second of `latest`.
-        begin_latest_xsd: Last second of `begin_latest`.
-        end_earliest_xsd: First second of `end_earliest`.
         value: The one xsd:date, gYearMonth or gYear that says it truthfully: (lexical form, local name).
         start: The same for the begin of an interval; for a single date, `value`.
         end: The same for the end.
@@ -38,6 +34,8 @@ class HistoricalDate:
     >>> date = parse_date("5th April, 1882", calendar=Calendar.NOT_STATED)
     >>> date.label, date.edtf, date.value
     ('5 April 1882, calendar not stated', '[1882-04-05..1882-04-17]', ('1882-04', 'gYearMonth'))
+    >>> date.earliest_xsd, date.latest_xsd
+    ('1882-04-05T00:00:00Z', '1882-04-17T23:59:59Z')
     """
 
     written: str
@@ -49,10 +47,6 @@ class HistoricalDate:
     is_open_end: bool
     begin_latest: int | None
     end_earliest: int | None
-    earliest_xsd: str | None
-    latest_xsd: str | None
-    begin_latest_xsd: str | None
-    end_earliest_xsd: str | None
     value: XsdValue | None
     start: XsdValue | None
     end: XsdValue | None
@@ -60,3 +54,23 @@ class HistoricalDate:
     is_approximate: bool
     is_uncertain: bool
     is_interval: bool
+
+    @property
+    def earliest_xsd(self) -> str | None:
+        """The first second of `earliest`, as xsd:dateTime."""
+        return None if self.earliest is None else begin_of_day(self.earliest)
+
+    @property
+    def latest_xsd(self) -> str | None:
+        """The last second of `latest`, as xsd:dateTime."""
+        return None if self.latest is None else end_of_day(self.latest)
+
+    @property
+    def begin_latest_xsd(self) -> str | None:
+        """The last second of `begin_latest`, as xsd:dateTime."""
+        return None if self.begin_latest is None else end_of_day(self.begin_latest)
+
+    @property
+    def end_earliest_xsd(self) -> str | None:
+        """The first second of `end_earliest`, as xsd:dateTime."""
+        return None if self.end_earliest is None else begin_of_day(self.end_earliest)

@@ -14,7 +14,7 @@ from .labels import label_of
 from .plain_dates import read_plain_date
 from .prose import read_prose, take_calendar
 from .readings import CalendarRule, bounds_of, read_in_calendar, readings_in
-from .xsd_values import begin_of_day, end_of_day, value_of
+from .xsd_values import value_of
 
 # Hyphens and the minus sign to "-", the wider dashes to the en dash, typographic apostrophes to "'".
 _TYPOGRAPHY: Final = str.maketrans("\u2010\u2011\u2212\u2012\u2014\u2015’‘", "---–––''")
@@ -115,14 +115,8 @@ def _historical_date(written: str, expression: ReadExpression, calendar: Calenda
     start = end = value
     if isinstance(expression, Interval):
         start, end = (value_of(e) if isinstance(e, Reading) else None for e in expression)
-    earliest, latest, is_open_start, is_open_end, begin_latest, end_earliest = bounds
     return HistoricalDate(
-        written, edtf_of(expression), calendar, earliest, latest, is_open_start, is_open_end,
-        begin_latest, end_earliest,
-        None if earliest is None else begin_of_day(earliest),
-        None if latest is None else end_of_day(latest),
-        None if begin_latest is None else end_of_day(begin_latest),
-        None if end_earliest is None else begin_of_day(end_earliest),
+        written, edtf_of(expression), calendar, *bounds,
         value, start, end, label_of(expression, calendar),
         "~" in marks or "%" in marks or any("S" in reading.part.year for reading in readings),
         "?" in marks or "%" in marks,

@@ -79,7 +79,7 @@ def year_span(year: str) -> tuple[int, int]:
     >>> year_span("188X"), year_span("1950S2"), year_span("Y-17E3")
     ((1880, 1889), (1900, 1999), (-17000, -17000))
     """
-    if _PLAIN_YEAR.fullmatch(year):
+    if year.isdecimal() or _PLAIN_YEAR.fullmatch(year):
         number = int(year)
         return number, number
     if "X" in year:

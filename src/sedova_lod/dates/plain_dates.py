@@ -10,8 +10,6 @@ from .xsd_values import XsdValue
 
 _ISO: Final = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 
-_Day = tuple[int, str]
-
 
 def read_plain_date(edtf: str, written: str, unknown_before: int | None) -> HistoricalDate | None:
     """Read a Gregorian year, month or day of the years 1000 to 9999.
@@ -38,28 +36,27 @@ def read_plain_date(edtf: str, written: str, unknown_before: int | None) -> Hist
     iso = edtf[:-1] if mark else edtf
     if month is None:
         number = int(year)
-        first, last = day_number(number, 1, 1), day_number(number, 12, 31)
-        return _dated((written, edtf, mark), (iso, "gYear"), (first, f"{iso}-01-01"), (last, f"{iso}-12-31"), iso)
+        days = day_number(number, 1, 1), day_number(number, 12, 31)
+        return _dated((written, edtf, mark), (iso, "gYear"), days, iso)
     label = f"{MONTHS[int(month) - 1]} {year}"
     n_days = days_in_month(int(year), int(month))
     first = day_number(int(year), int(month), 1)
     if unknown_before is not None and first < unknown_before:
         return None
     if day is None:
-        last_day = (first + n_days - 1, f"{iso}-{n_days}")
-        return _dated((written, edtf, mark), (iso, "gYearMonth"), (first, f"{iso}-01"), last_day, label)
+        return _dated((written, edtf, mark), (iso, "gYearMonth"), (first, first + n_days - 1), label)
     if not 1 <= int(day) <= n_days:
         return None
-    only_day = (first + int(day) - 1, iso)
-    return _dated((written, edtf, mark), (iso, "date"), only_day, only_day, f"{int(day)} {label}")
+    first += int(day) - 1
+    return _dated((written, edtf, mark), (iso, "date"), (first, first), f"{int(day)} {label}")
 
 
-def _dated(texts: tuple[str, str, str], exact: XsdValue, first: _Day, last: _Day, label: str) -> HistoricalDate:
+def _dated(texts: tuple[str, str, str], exact: XsdValue, days: tuple[int, int], label: str) -> HistoricalDate:
     written, edtf, mark = texts
     value = None if mark else exact
+    if mark:
+        label = MARK_PREFIX[mark] + label
     return HistoricalDate(
-        written, edtf, Calendar.GREGORIAN, first[0], last[0], False, False, None, None,
-        f"{first[1]}T00:00:00Z", f"{last[1]}T23:59:59Z", None, None,
-        value, value, value, f"{MARK_PREFIX[mark]}{label}" if mark else label,
-        mark in ("~", "%"), mark in ("?", "%"), False,
+        written, edtf, Calendar.GREGORIAN, *days, False, False, None, None,
+        value, value, value, label, mark in ("~", "%"), mark in ("?", "%"), False,
     )  # fmt: skip

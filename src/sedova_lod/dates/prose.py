@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from .calendars import Calendar
+from .calendars import Calendar, iso_day
 from .edtf import HINT
 from .expressions import DatePart, DateSet, End, Expression, Interval, Span, joined_mark, marked, marked_part
 from .faults import Unreadable
 from .prose_parts import FOUR_DIGITS_HINT, MONTH_CODES, SEASON_CODES, expanded_year, read_prose_part
-from .xsd_values import xsd_date
 
 _NO_DATE: Final = frozenset(
     ("undated", "not dated", "n.d.", "n.d", "nd", "s.d.", "s.d", "no date", "date not known", "date unknown",
@@ -105,7 +104,7 @@ def _refuse_what_is_no_date(text: str) -> None:
         return
     digits, fraction = found.groups()
     if len(digits) == 5:
-        day = xsd_date(_SERIAL_ZERO + int(digits))
+        day = iso_day(_SERIAL_ZERO + int(digits))
         raise Unreadable(
             "it looks like the number by which a spreadsheet stores a day",
             f"show the column as dates, yyyy-mm-dd; counted from 1900 the number is {day}",

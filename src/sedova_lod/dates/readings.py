@@ -20,25 +20,14 @@ class CalendarRule:
         unknown_before: Day number before which a day or month without a stated calendar may be either.
 
     >>> rule = CalendarRule(None, unknown_before=2421639)
-    >>> rule.calendar_of(DatePart("1905", "05")), rule.calendar_of(DatePart("1905"))
-    (<Calendar.NOT_STATED: 'unknown'>, <Calendar.GREGORIAN: 'gregorian'>)
+    >>> read_part(DatePart("1905", "05"), rule).calendar
+    <Calendar.NOT_STATED: 'unknown'>
+    >>> read_part(DatePart("1905"), rule).calendar
+    <Calendar.GREGORIAN: 'gregorian'>
     """
 
     calendar: Calendar | None = None
     unknown_before: int | None = None
-
-    def calendar_of(self, part: DatePart) -> Calendar:
-        """Choose the calendar of one date.
-
-        Args:
-            part: The date as written.
-        """
-        if self.calendar is not None:
-            return self.calendar
-        if self.unknown_before is None or not part.depends_on_calendar:
-            return Calendar.GREGORIAN
-        first, _ = _spans(part, _BOTH)[0]
-        return Calendar.NOT_STATED if first < self.unknown_before else Calendar.GREGORIAN
 
 
 class EdtfBounds(NamedTuple):
@@ -102,15 +91,24 @@ def read_part(part: DatePart, rule: CalendarRule) -> Reading:
     >>> read_part(DatePart("1900", "02", "29"), CalendarRule(Calendar.JULIAN)).earliest
     2415092
     """
-    calendar = rule.calendar_of(part)
     if not part.depends_on_calendar:
         first, last = day_span(part)
-        return Reading(part, calendar, first, last, first, last)
-    spans = _spans(part, _BOTH if calendar is Calendar.NOT_STATED else (calendar,))
+        return Reading(part, rule.calendar or Calendar.GREGORIAN, first, last, first, last)
+    calendar, spans = _possible_spans(part, rule)
     if part.weekday >= 0:
         _check_weekday(part, calendar, [first for first, _ in spans])
-    firsts, lasts = zip(*spans, strict=True)
-    return Reading(part, calendar, min(firsts), max(lasts), max(firsts), min(lasts))
+    if len(spans) == 1:
+        first, last = spans[0]
+        return Reading(part, calendar, first, last, first, last)
+    (first, last), (other_first, other_last) = spans
+    return Reading(
+        part,
+        calendar,
+        min(first, other_first),
+        max(last, other_last),
+        max(first, other_first),
+        min(last, other_last),
+    )
 
 
 def bounds_of(expression: ReadExpression) -> EdtfBounds:
@@ -185,12 +183,23 @@ def _read_span(span: Span[DatePart], rule: CalendarRule) -> Span[Reading]:
     return Span(first, span.last and read_part(span.last, rule), span.is_strict)
 
 
-def _spans(part: DatePart, calendars: tuple[Calendar, ...]) -> list[tuple[int, int]]:
-    """Give the days of a date in each calendar that has it."""
-    if len(calendars) == 1:
-        return [day_span(part, calendars[0])]
+def _possible_spans(part: DatePart, rule: CalendarRule) -> tuple[Calendar, list[tuple[int, int]]]:
+    """Choose the calendar of a date, and give its days in that calendar, or in both."""
+    calendar = rule.calendar
+    if calendar is None and rule.unknown_before is None:
+        calendar = Calendar.GREGORIAN
+    if calendar is Calendar.GREGORIAN or calendar is Calendar.JULIAN:
+        return calendar, [day_span(part, calendar)]
+    spans = _both_spans(part)
+    if calendar is None and rule.unknown_before is not None and spans[0][0] >= rule.unknown_before:
+        return Calendar.GREGORIAN, [day_span(part)]
+    return Calendar.NOT_STATED, spans
+
+
+def _both_spans(part: DatePart) -> list[tuple[int, int]]:
+    """Give the days of a date in the Gregorian and in the Julian calendar, or in the one that has it."""
     spans, fault = [], None
-    for calendar in calendars:
+    for calendar in _BOTH:
         try:
             spans.append(day_span(part, calendar))
         except Unreadable as found:

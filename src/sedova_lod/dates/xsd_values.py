@@ -1,6 +1,6 @@
 """Days as xsd:dateTime bounds, and the one xsd value that says a date without inventing precision."""
 
-from .calendars import civil_date
+from .calendars import iso_day
 from .expressions import DatePart, DateSet, ReadExpression, Reading, Span
 from .part_days import day_span
 from .readings import CalendarRule, read_part
@@ -9,7 +9,7 @@ XsdValue = tuple[str, str]
 
 
 def begin_of_day(number: int) -> str:
-    """Write the first second of a day as an xsd:dateTime.
+    """Write the first second of a day as an xsd:dateTime; year 0000 is 1 BC, as in XML Schema 1.1.
 
     Args:
         number: Julian day number.
@@ -17,7 +17,7 @@ def begin_of_day(number: int) -> str:
     >>> begin_of_day(2408541)
     '1882-04-05T00:00:00Z'
     """
-    return f"{xsd_date(number)}T00:00:00Z"
+    return f"{iso_day(number)}T00:00:00Z"
 
 
 def end_of_day(number: int) -> str:
@@ -29,20 +29,7 @@ def end_of_day(number: int) -> str:
     >>> end_of_day(2408553)
     '1882-04-17T23:59:59Z'
     """
-    return f"{xsd_date(number)}T23:59:59Z"
-
-
-def xsd_date(number: int) -> str:
-    """Write a day as an xsd:date: year 0000 is 1 BC, as in XML Schema 1.1 and ISO 8601.
-
-    Args:
-        number: Julian day number.
-
-    >>> xsd_date(1705428)
-    '-0043-03-15'
-    """
-    year, month, day = civil_date(number)
-    return f"{_xsd_year(year)}-{month:02d}-{day:02d}"
+    return f"{iso_day(number)}T23:59:59Z"
 
 
 def value_of_days(first: int, last: int) -> XsdValue | None:
@@ -58,15 +45,12 @@ def value_of_days(first: int, last: int) -> XsdValue | None:
     >>> value_of_days(2408541, 2408553)
     ('1882-04', 'gYearMonth')
     """
-    year, month, day = civil_date(first)
-    last_year, last_month, last_day = civil_date(last)
-    if year != last_year:
-        return None
-    if month != last_month:
-        return _xsd_year(year), "gYear"
-    if day != last_day:
-        return f"{_xsd_year(year)}-{month:02d}", "gYearMonth"
-    return f"{_xsd_year(year)}-{month:02d}-{day:02d}", "date"
+    begin, end = iso_day(first), iso_day(last)
+    if begin == end:
+        return begin, "date"
+    if begin[:-3] == end[:-3]:
+        return begin[:-3], "gYearMonth"
+    return (begin[:-6], "gYear") if begin[:-6] == end[:-6] else None
 
 
 def value_of(expression: ReadExpression) -> XsdValue | None:
@@ -91,10 +75,6 @@ def value_of(expression: ReadExpression) -> XsdValue | None:
     else:
         return None
     return days and value_of_days(*days)
-
-
-def _xsd_year(year: int) -> str:
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 def _certain_days(reading: Reading) -> tuple[int, int] | None:
