@@ -6,9 +6,14 @@ from sedova_lod.findings.finding import Severity
 from sedova_lod.findings.rule import Rule
 
 __all__ = [
+    "BROKEN_QUOTES",
+    "CELL_TOO_LONG",
     "DUPLICATE_HEADER",
     "DUPLICATE_ID",
     "EMPTY_TABLE",
+    "ERROR_CELL",
+    "IMPOSSIBLE_DATE_CELL",
+    "MERGED_CELLS",
     "MISSING_COLUMN",
     "MISSING_ID",
     "ORPHAN_ROW",
@@ -100,6 +105,44 @@ UNUSED_COLUMN = Rule(
     "Its values are not in the output.",
     "Map the column under [tables.fields], or list it under 'ignore' to say that it is left out on purpose.",
 )
+BROKEN_QUOTES = Rule(
+    "broken-quotes",
+    _ERROR,
+    "quotation marks that do not pair",
+    "It is not certain where the cell ends, so the row is left out.",
+    'Put the whole cell in quotation marks, and write those inside it twice: "the ""Rose"" of Romny".',
+    '7,"Rose" of Romny,1907',
+)
+CELL_TOO_LONG = Rule(
+    "cell-too-long",
+    _ERROR,
+    "a cell longer than any text",
+    "A cell of millions of signs is most often the rest of a file after a quotation mark that is never closed.",
+    "Close the quotation mark at the row named.",
+)
+ERROR_CELL = Rule(
+    "error-cell",
+    _ERROR,
+    "a cell that shows an error of the spreadsheet",
+    "The value was never there, or its formula was not computed when the workbook was saved.",
+    "Correct the formula, or replace it by its value, and save the workbook.",
+    "#REF!",
+)
+IMPOSSIBLE_DATE_CELL = Rule(
+    "impossible-date-cell",
+    _ERROR,
+    "a date cell that holds no day",
+    "Spreadsheets count 29 February 1900, which never was; date cells before March 1900 differ between programs.",
+    "Write the date as text, such as 1900-02-28.",
+    "29/02/1900",
+)
+MERGED_CELLS = Rule(
+    "merged-cells",
+    _WARNING,
+    "cells that are merged",
+    "Only the first cell of a merged block holds the value; the others are read as empty.",
+    "Unmerge the cells and repeat the value in each row that it holds for.",
+)
 TABLE_RULES = (
     EMPTY_TABLE,
     UNDECODABLE_BYTES,
@@ -112,4 +155,9 @@ TABLE_RULES = (
     ORPHAN_ROW,
     UNREADABLE_RECORD,
     UNUSED_COLUMN,
+    BROKEN_QUOTES,
+    CELL_TOO_LONG,
+    ERROR_CELL,
+    IMPOSSIBLE_DATE_CELL,
+    MERGED_CELLS,
 )

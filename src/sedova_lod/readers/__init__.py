@@ -1,0 +1,29 @@
+"""Readers: tables and nested records from files of many formats, each value with its place."""
+
+from sedova_lod.readers.model import (
+    CellValue,
+    OpenReader,
+    Row,
+    Table,
+    TableInfo,
+    Tree,
+    TreeLeaf,
+    TreeList,
+    TreeValue,
+)
+from sedova_lod.readers.registry import READER_GROUP, open_table, reader_names
+
+__all__ = [
+    "READER_GROUP",
+    "CellValue",
+    "OpenReader",
+    "Row",
+    "Table",
+    "TableInfo",
+    "Tree",
+    "TreeLeaf",
+    "TreeList",
+    "TreeValue",
+    "open_table",
+    "reader_names",
+]

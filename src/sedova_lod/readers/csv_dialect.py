@@ -1,0 +1,57 @@
+"""How a text table is laid out: the sign between its cells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+
+__all__ = ["DELIMITER_NAMES", "detect_delimiter", "stated_by_excel"]
+
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
+_MOST_RECORDS = 200
+
+
+def stated_by_excel(line: str) -> str:
+    r"""Give the delimiter that a first line `sep=;` states; empty if it is no such line.
+
+    >>> stated_by_excel("sep=;\r\n"), stated_by_excel("id;name\n")
+    (';', '')
+    """
+    found = _SEPARATOR_LINE.fullmatch(line)
+    return found[1] if found else ""
+
+
+def detect_delimiter(sample: str, usual: str) -> str:
+    r"""Find the delimiter that divides the rows of a sample most evenly.
+
+    Args:
+        sample: Beginning of the table, ended after a line.
+        usual: Delimiter if the sample does not tell: a tab for TSV files, else a comma.
+
+    >>> detect_delimiter('name;note\n"a;b";x, y\nc;z, w\n', ",")
+    ';'
+    >>> detect_delimiter("name\nRomny\n", ",")
+    ','
+    """
+    order = [usual, *(sign for sign in DELIMITER_NAMES if sign != usual)]
+    scored = [(_score(sample, sign), -position) for position, sign in enumerate(order)]
+    (share, width), position = max(scored)
+    return order[-position] if share > 0 and width > 1 else usual
+
+
+def _score(sample: str, delimiter: str) -> tuple[float, int]:
+    """Give the share of rows as wide as the header, and that width; nothing for a single column."""
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(sample.splitlines(keepends=True), delimiter=delimiter):
+            if cells:
+                widths.append(len(cells))
+            if len(widths) == _MOST_RECORDS:
+                break
+    except csv.Error:
+        pass  # the records before the fault still tell
+    if not widths or widths[0] == 1:
+        return (0.0, 1)
+    return (Counter(widths)[widths[0]] / len(widths), widths[0])

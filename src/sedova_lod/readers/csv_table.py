@@ -1,0 +1,284 @@
+"""Read CSV and TSV files, record by record, by the rules of RFC 4180."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sedova_lod.errors import InputError
+from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES
+from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel
+from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
+from sedova_lod.readers.headers import clean_headers
+from sedova_lod.readers.model import CellValue, Row, Table, TableInfo
+from sedova_lod.readers.tables import FlatTable
+from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.settings import TableSpec
+
+__all__ = ["open_csv"]
+
+_MOST_CELL = 10_000_000
+_MOST_LINE = 20_000_000
+_SAMPLE = 1 << 16
+_MARKED = re.compile("[\0\ud800-\udfff]")
+_MARKED_WIDE = re.compile("[\0\ufffd]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def open_csv(path: Path, spec: TableSpec) -> Table:
+    """Open a CSV or TSV file; encoding and delimiter are detected where the project does not state them.
+
+    Args:
+        path: The file.
+        spec: What the project says of it.
+
+    Raises:
+        InputError: The file is no text, or its header cannot be read.
+    """
+    encoding = detect_encoding(path, spec.encoding, spec.file)
+    is_tsv = path.suffix.lower() in (".tsv", ".tab")
+    usual = "\t" if is_tsv else ","
+    with _open_text(path, encoding) as stream:
+        sample = stream.read(_SAMPLE)
+        rest = stream.readline(_MOST_LINE)
+    first, _, below = sample.partition("\n")
+    by_excel = stated_by_excel(first)
+    delimiter, note = _delimiter(spec.delimiter, by_excel, below if by_excel else sample + rest, usual)
+    info = TableInfo(
+        spec.file,
+        format="tsv" if is_tsv else "csv",
+        encoding=encoding.name,
+        delimiter=delimiter,
+        notes=(encoding.note, note),
+    )
+    return _CsvFile(path, encoding, info, bool(by_excel)).table()
+
+
+def _open_text(path: Path, encoding: TextEncoding) -> io.TextIOWrapper:
+    return path.open("r", encoding=encoding.codec, errors=encoding.errors, newline="")
+
+
+def _delimiter(stated: str, by_excel: str, sample: str, usual: str) -> tuple[str, str]:
+    if stated:
+        return stated, f"delimiter {DELIMITER_NAMES.get(stated, stated)}, stated in the project file"
+    if by_excel:
+        return by_excel, f"delimiter {DELIMITER_NAMES.get(by_excel, by_excel)}, stated in the first line"
+    found = detect_delimiter(sample, usual)
+    return found, f"delimiter detected: {DELIMITER_NAMES[found]}"
+
+
+class _Lines:
+    """Hand out the lines of a stream, remember those of the record at hand, and take lines back."""
+
+    def __init__(self, stream: io.TextIOWrapper, marked: re.Pattern[str]) -> None:
+        self._stream = stream
+        self._marked = marked
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+        self.n_taken = 0
+        self.is_marked = self.is_cut = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._stream.readline(_MOST_LINE)
+        if not line:
+            raise StopIteration
+        if "\0" in line or (not line.isascii() and self._marked.search(line)):
+            self.is_marked = True
+        if len(line) >= _MOST_LINE:
+            self._pass_over(line)
+        self.taken.append(line)
+        self.n_taken += 1
+        return line
+
+    def _pass_over(self, line: str) -> None:
+        self.is_cut = True
+        while line and not line.endswith(("\n", "\r")):
+            line = self._stream.readline(_MOST_LINE)
+
+    def begin_record(self) -> None:
+        """Forget the lines of the last record."""
+        self.taken.clear()
+        self.is_marked = self.is_cut = False
+
+    def take_back(self, first: int) -> None:
+        """Put the lines of the record from the `first` on back, to be handed out again."""
+        back = self.taken[first:]
+        del self.taken[first:]
+        self._again.extendleft(reversed(back))
+        self.n_taken -= len(back)
+
+
+class _CsvFile:
+    """Read one file; the header is read once, when it is opened."""
+
+    def __init__(self, path: Path, encoding: TextEncoding, info: TableInfo, has_separator_line: bool) -> None:
+        self._path = path
+        self._encoding = encoding
+        self._info = info
+        self._has_separator_line = has_separator_line
+        is_wide = encoding.errors == "replace"
+        self._marked = _MARKED_WIDE if is_wide else _MARKED
+
+    def table(self) -> Table:
+        """Read the header and give the table."""
+        csv.field_size_limit(_MOST_CELL)
+        with _open_text(self._path, self._encoding) as stream:
+            lines = self._lines(stream)
+            number, cells = self._header(lines)
+        header, notes = clean_headers(cells)
+        if number > 1:
+            notes.append(f"the header stands in row {number}")
+        info = self._info
+        self._info = TableInfo(
+            info.file, "", info.format, info.encoding, info.delimiter, header, number, (*info.notes, *notes)
+        )
+        return FlatTable(self._info, self._read)
+
+    def _lines(self, stream: io.TextIOWrapper) -> _Lines:
+        if self._has_separator_line:
+            stream.readline()
+        return _Lines(stream, self._marked)
+
+    def _reader(self, lines: _Lines) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self._info.delimiter, strict=True)
+
+    def _header(self, lines: _Lines) -> tuple[int, Sequence[str]]:
+        number = 0
+        try:
+            for cells in self._reader(lines):
+                number += 1
+                if any(map(str.strip, cells)):
+                    self._check_header(lines, cells)
+                    return number, cells
+        except csv.Error as error:
+            raise InputError(
+                "the quotation marks of the header do not pair",
+                where=f"{self._info.file}:{number + 1}",
+                hint="each mark that opens must be closed before the next delimiter",
+            ) from error
+        return 0, ()
+
+    def _check_header(self, lines: _Lines, cells: Sequence[str]) -> None:
+        if lines.is_marked or lines.is_cut or any(_CONTROL.search(cell) for cell in cells):
+            raise InputError(
+                f"the header cannot be read as text in {self._encoding.name}",
+                where=self._info.file,
+                hint="check that this is a CSV file, and state its encoding under [[tables]]",
+            )
+
+    def _read(self, findings: list[Finding]) -> Iterator[Row]:
+        csv.field_size_limit(_MOST_CELL)
+        with _open_text(self._path, self._encoding) as stream:
+            lines = self._lines(stream)
+            if not self._info.header:
+                return
+            yield from _CsvRows(self._info, lines, findings, 1 + self._has_separator_line).rows()
+
+
+class _CsvRows:
+    """Turn the records below the header into rows, and what is no row into findings."""
+
+    def __init__(self, info: TableInfo, lines: _Lines, findings: list[Finding], first_line: int) -> None:
+        self._info = info
+        self._lines = lines
+        self._findings = findings
+        self._first_line = first_line
+        self._number = 0
+        self._width = len(info.header)
+        self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
+
+    def rows(self) -> Iterator[Row]:
+        """Give all rows below the header; blank ones hold no value."""
+        while True:
+            try:
+                yield from self._until_fault()
+            except csv.Error as error:
+                self._fault(str(error))
+            else:
+                return
+
+    def _until_fault(self) -> Iterator[Row]:
+        lines, header_row = self._lines, self._info.header_row
+        lines.begin_record()
+        start = lines.n_taken
+        for cells in self._reader:
+            self._number += 1
+            values = self._values(cells, start) if self._number > header_row else None
+            if values is not None:
+                yield Row(self._number, values, start + self._first_line)
+            lines.begin_record()
+            start = lines.n_taken
+
+    def _values(self, cells: list[str], start: int) -> tuple[CellValue, ...] | None:
+        lines = self._lines
+        if not any(map(str.strip, cells)) and not lines.is_marked:
+            return (None,) * self._width
+        if lines.is_cut or lines.is_marked:
+            self._findings.append(self._unreadable(start))
+            return None
+        if len(cells) != self._width and (len(cells) < self._width or any(map(str.strip, cells[self._width :]))):
+            self._ragged(cells, start)
+            return None
+        return tuple([cell or None for cell in cells[: self._width]])
+
+    def _span(self, start: int) -> RecordSpan:
+        first = start + self._first_line
+        return RecordSpan(self._number, first, self._lines.n_taken + self._first_line - 1)
+
+    def _unreadable(self, start: int) -> Finding:
+        where = CellRef(self._info.file, self._number)
+        if self._lines.is_cut:
+            what = f"{self._span(start).lines} is longer than {_MOST_LINE // 1_000_000} million signs"
+            return CELL_TOO_LONG.finding(what, hint="check the quotation marks and line ends", where=where)
+        text = "".join(self._lines.taken)
+        if "\0" in text:
+            what, hint = "the row has zero bytes, which no text has", "the file is damaged here: restore it from a copy"
+        else:
+            what = f"the row has bytes that are no {self._info.encoding}"
+            hint = "save the file as UTF-8, or state its encoding under [[tables]]"
+        return UNDECODABLE_BYTES.finding(what, hint=hint, where=where, value=_printable(text))
+
+    def _ragged(self, cells: list[str], start: int) -> None:
+        if self._take_back():
+            self._findings.append(broken_quotes(self._info, self._span(start), self._lines.taken[0]))
+        else:
+            self._findings.append(ragged_row(self._info, self._span(start), cells))
+
+    def _fault(self, error: str) -> None:
+        self._number += 1
+        start = self._lines.n_taken - len(self._lines.taken)
+        is_taken_back = self._take_back()
+        span = self._span(start)
+        if "field limit" in error and not is_taken_back:
+            what = f"a cell in {span.lines} is longer than {_MOST_CELL // 1_000_000} million signs"
+            where = CellRef(self._info.file, self._number)
+            hint = "check the quotation marks"
+            self._findings.append(CELL_TOO_LONG.finding(what, hint=hint, where=where))
+        else:
+            self._findings.append(broken_quotes(self._info, span, "".join(self._lines.taken)))
+
+    def _take_back(self) -> bool:
+        """Give back all lines but the first of a faulty record, if the second is a row of its own."""
+        taken = self._lines.taken
+        if len(taken) < 2 or self._width < 2:
+            return False
+        try:
+            second = next(csv.reader(taken[1:2], delimiter=self._info.delimiter, strict=True))
+        except csv.Error:
+            return False
+        if len(second) != self._width:
+            return False
+        self._lines.take_back(1)
+        return True
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text[:200].rstrip())

@@ -1,0 +1,102 @@
+"""Tables as readers give them: flat ones of rows, nested ones of trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sedova_lod.errors import InputError
+from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings.tables import EMPTY_TABLE
+from sedova_lod.readers.headers import HeaderlessColumns
+from sedova_lod.readers.model import Row, TableInfo, Tree
+
+__all__ = ["FlatTable", "NestedTable", "ReadRows", "ReadTrees"]
+
+ReadRows = Callable[[list[Finding]], Iterator[Row]]
+ReadTrees = Callable[[list[Finding]], Iterator[Tree]]
+
+
+class FlatTable:
+    """Give the rows of a file, without blank ones.
+
+    Args:
+        info: How the file was understood.
+        read: Reads the rows below the header, each as wide as the header; adds to the findings it is given.
+
+    >>> table = FlatTable(TableInfo("a.csv", header=("id",)), lambda findings: iter([Row(2, ("x",), 2)]))
+    >>> [row.values for row in table.rows()]
+    [('x',)]
+    """
+
+    is_nested = False
+
+    def __init__(self, info: TableInfo, read: ReadRows) -> None:
+        self.info = info
+        self.findings: list[Finding] = []
+        self.n_blank_rows = 0
+        self._read = read
+
+    def rows(self) -> Iterator[Row | Tree]:
+        """Read the rows; see `Table.rows`."""
+        findings = self.findings = []
+        self.n_blank_rows = n_blank = n_rows = 0
+        headerless = HeaderlessColumns(self.info)
+        with_reader = self._read(findings)
+        try:
+            for row in with_reader:
+                if not any(value is not None for value in row.values):
+                    n_blank += 1
+                    continue
+                if headerless.indexes:
+                    findings.extend(headerless.check(row))
+                n_rows += 1
+                yield row
+        except OSError as error:
+            raise _unreadable(self.info, error) from error
+        self.n_blank_rows = n_blank
+        if not n_rows and not findings:
+            findings.append(_empty(self.info, "header" if self.info.header else ""))
+
+
+class NestedTable:
+    """Give the trees of a file.
+
+    Args:
+        info: How the file was understood.
+        read: Reads the records; adds to the findings it is given.
+
+    >>> table = NestedTable(TableInfo("a.yaml"), lambda findings: iter(()))
+    >>> list(table.rows()), [str(finding.message) for finding in table.findings]
+    ([], ['the file is empty'])
+    """
+
+    is_nested = True
+
+    def __init__(self, info: TableInfo, read: ReadTrees) -> None:
+        self.info = info
+        self.findings: list[Finding] = []
+        self.n_blank_rows = 0
+        self._read = read
+
+    def rows(self) -> Iterator[Row | Tree]:
+        """Read the records; see `Table.rows`."""
+        findings = self.findings = []
+        n_records = 0
+        try:
+            for tree in self._read(findings):
+                n_records += 1
+                yield tree
+        except OSError as error:
+            raise _unreadable(self.info, error) from error
+        if not n_records and not findings:
+            findings.append(_empty(self.info, ""))
+
+
+def _empty(info: TableInfo, has: str) -> Finding:
+    what = f"the table has a {has} but no rows" if has else "the file is empty"
+    hint = "add records, or take the table out of sedova.toml"
+    return EMPTY_TABLE.finding(what, hint=hint, where=CellRef(info.file, sheet=info.sheet))
+
+
+def _unreadable(info: TableInfo, error: OSError) -> InputError:
+    return InputError(f"cannot be read: {error.strerror or error}", where=info.file)
