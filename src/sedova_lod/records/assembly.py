@@ -32,6 +32,9 @@ NamedCell = tuple[str, Sequence[CellValue], int]
 """A field of a nested file: our name of it, its values, its line."""
 
 
+_NEVER_WITH_SEPARATOR = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
+
+
 class RowReader:
     """Read the rows of one table into records, or into parts of records.
 
@@ -173,9 +176,12 @@ class RowReader:
         language = column.language or self.layout.language or self.context.languages[0]
         pieces = [piece for text in texts for piece in _split(text, column)]
         items = tuple(Value(text, language) for text in self._translated(draft, column, place, pieces))
-        if len(items) > 1 and not _takes_several(column):
-            listed = ", ".join(f"'{v.text}'" for v in items)
-            message = f"'{column.name}' takes one value, and here are {len(items)}: {listed}"
+        found = [v.text for v in items]
+        if len(found) == 1 and column.field.type in _NEVER_WITH_SEPARATOR and not column.companion:
+            found = [piece.strip() for piece in found[0].split(";")]
+        if len(found) > 1 and not _takes_several(column):
+            listed = ", ".join(f"'{text}'" for text in found)
+            message = f"'{column.name}' takes one value, and here are {len(found)}: {listed}"
             draft.report(SEVERAL_VALUES, message, column=place)
             return None
         return Values(items, place, column.rule.calendar) if items else None

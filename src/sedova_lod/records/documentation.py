@@ -80,4 +80,4 @@ def field_type_name(item: Field) -> str:
     """
     if item.type in (FieldType.REFERENCE, FieldType.SUBJECT):
         return "any record" if item.kinds == ANY_KIND else " or ".join(item.kinds)
-    return item.type.value
+    return str(item.type.value)

@@ -88,6 +88,7 @@ class Draft:
         self.has_error = False
         self.root = Owner("", None)
         self.references: list[Reference] = []
+        self._found: Found = {}
         self.lines: dict[str, int] = {}
         self._parts: dict[str, Owner] = {}
 
@@ -95,6 +96,7 @@ class Draft:
         """Settle the IRIs, once the id is known."""
         iri = self.context.iri(self.layout.kind.name, self.id)
         self.root = Owner(iri, None)
+        self._found = found
         part = self.layout.part
         if part is not None:
             fragment = "-".join((part.fragment, *self._key(part, found)))
@@ -179,7 +181,7 @@ class Draft:
                 value=text,
             )
             return ""
-        inverse = item.inverse
+        inverse = self._inverse(item)
         if item.inverse_kinds and kind not in item.inverse_kinds:
             inverse = ""
         self.references.append(
@@ -187,6 +189,14 @@ class Draft:
         )
         iri = self.context.iri(kind, record_id)
         return f"{iri}#{fragment}" if fragment else iri
+
+    def _inverse(self, item: Field) -> str:
+        if item.inverse_if and self.layout.part:
+            name, wanted, otherwise = item.inverse_if
+            said = self._found.get((self.layout.part.name, name), {}).get("")
+            if said and said[0].items[0].text == wanted:
+                return otherwise
+        return item.inverse
 
     def concept(self, concept_id: str) -> str:
         """Return the IRI of a concept that comes with the tool, and note that it is used."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import DUPLICATE_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN, UNUSED_COLUMN
 from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.values import ValueFault, read_language
 from sedova_lod.settings import FieldSpec
 
 __all__ = [
@@ -139,6 +140,7 @@ class TableLayout:
             column = find_column(self.kind, self.part, name)
             if column is not None:
                 columns.append(replace(column, index=index))
+                yield from self._language_fault(column, index)
                 continue
             known = field_names(self.kind, self.part)
             yield UNKNOWN_COLUMN.finding(
@@ -147,6 +149,15 @@ class TableLayout:
                 where=self.cell(1, index),
                 value=name,
             )
+
+    def _language_fault(self, column: Column, index: int) -> Iterator[Finding]:
+        if not column.language:
+            return
+        try:
+            read_language(column.language)
+        except ValueFault as fault:
+            where = self.cell(1, index)
+            yield fault.rule.finding(fault.message, hint=fault.hint, where=where, value=column.language)
 
     def _mapped(
         self,
@@ -212,7 +223,7 @@ def _plain(kind: Kind, part: Part | None, name: str) -> Column | None:
     found = known.get(base)
     if found is None and part and base in _ROW_COMPANIONS and not language:
         return Column(-1, name, part, Field("", FieldType.STRING, ""), base)
-    if found is None or (language and found[1].type not in _TAGGED):
+    if found is None or "." in language or (language and found[1].type not in _TAGGED):
         return None
     return Column(-1, name, found[0], found[1], "", language)
 

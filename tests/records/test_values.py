@@ -1,0 +1,193 @@
+"""Cells become typed values, or findings with a hint; each message is for an archivist."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+HEAD = ["id", "name"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "cell", "message"),
+    [
+        (
+            "person",
+            "wikidata",
+            "33391",
+            "'33391' is not a Wikidata id [bad-qid]\n  hint: did you mean 'Q33391'?",
+        ),
+        (
+            "person",
+            "wikidata",
+            "Q33391abc",
+            "'Q33391abc' is not a Wikidata id [bad-qid]\n  hint: did you mean 'Q33391'?",
+        ),
+        (
+            "person",
+            "born",
+            "31 Feb 1929",
+            "'31 Feb 1929' is not a date: February 1929 has 28 days [bad-date]\n"
+            "  hint: write what is known: 1929, 1929-02 or 1929-02~",
+        ),
+        (
+            "place",
+            "latitude",
+            "200",
+            "latitude 200 is not between -90 and 90 [bad-coordinate]\n  hint: check the point",
+        ),
+        (
+            "place",
+            "latitude",
+            "100.5",
+            "latitude 100.5 is not between -90 and 90 [bad-coordinate]\n"
+            "  hint: check whether latitude and longitude were swapped",
+        ),
+        ("place", "longitude", "30,5", "'30,5' is not a number [bad-number]\n  hint: did you mean '30.5'?"),
+        (
+            "person",
+            "url",
+            "www.example.org",
+            "'www.example.org' is not a web address: no scheme such as 'https:' [bad-iri]\n"
+            "  hint: did you mean 'https://www.example.org'?",
+        ),
+        (
+            "person",
+            "url",
+            "https://example.org/a b",
+            "'https://example.org/a b' is not a web address: a blank at position 22 [bad-iri]\n"
+            "  hint: write the whole address",
+        ),
+        (
+            "event",
+            "category",
+            "mvoe",
+            "'mvoe' is not in the list [bad-choice]\n"
+            "  hint: use one of: activity, event, move, joining, leaving, formation, dissolution",
+        ),
+        (
+            "work",
+            "language",
+            "xx-invalid",
+            "'xx-invalid' is not a language tag [bad-language]\n  hint: use a registered tag such as en, ru or ru-Latn",
+        ),
+        (
+            "person",
+            "name@ru",
+            "Natalia Sedova",
+            "'Natalia Sedova' is tagged 'ru' but has no Cyrillic letter [wrong-script]\n"
+            "  hint: use 'ru-Latn' for a transliteration",
+        ),
+        (
+            "person",
+            "born.place",
+            "person/vienna",
+            "'person/vienna' is a person [wrong-kind]\n  hint: expected place",
+        ),
+        (
+            "person",
+            "born.place",
+            "St Petersburg",
+            "'St Petersburg' cannot be the id of a place: a blank at position 3 [wrong-kind]\n"
+            "  hint: did you mean 'st-petersburg'?",
+        ),
+        (
+            "person",
+            "source",
+            "my life, line 188",
+            "'my life, line 188' is not a work id, comma, place [bad-source]\n"
+            "  hint: Write work id, comma, place; several sources are separated by ';'.",
+        ),
+        (
+            "person",
+            "born.calendar",
+            "French",
+            "'French' is not a calendar [bad-choice]\n  hint: use julian, gregorian or unknown",
+        ),
+        (
+            "event",
+            "duration",
+            "6 months",
+            "'6 months' is not a duration [bad-choice]\n  hint: write P6M, P10D, PT3H, or a range such as P5M/P7M",
+        ),
+        (
+            "person",
+            "description",
+            "a\x00b",
+            "the text has a character that no text may hold: U+0000 at position 2 [bad-text]\n"
+            "  hint: Remove the character named.",
+        ),
+        (
+            "person",
+            "mother",
+            "a;b",
+            "'mother' takes one value, and here are 2: 'a', 'b' [several-values]\n"
+            "  hint: The field holds one value; a second account belongs in a claim.",
+        ),
+    ],
+)
+def test_bad_value_is_told_at_its_cell(read, kind, column, cell, message):
+    extra = [("born", "1900")] if column == "born.calendar" else []
+    header = [*HEAD, column, *(name for name, _ in extra)]
+    result = read(kind, header, ["x", "Name", cell, *(value for _, value in extra)])
+    assert result.messages() == [f"t.csv:2 column C '{column}': {message}"]
+
+
+def test_bad_row_gives_no_node(read):
+    result = read("person", [*HEAD, "wikidata"], ["x", "Name", "33391"])
+    assert result.readings[0].node is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        ("Natalia Sedova", "'Natalia Sedova' cannot be an id: a blank at position 8"),
+        ("a/b", "'a/b' cannot be an id: '/' at position 2"),
+        ("..", "'..' cannot be an id: '.' at its beginning"),
+        ("x😀", "'x😀' cannot be an id: '😀' at position 2"),
+    ],
+)
+def test_bad_id_is_told(read, cell, where):
+    assert read("person", HEAD, [cell, "Name"]).messages()[0].startswith(f"t.csv:2 column A 'id': {where} [bad-id]")
+
+
+@pytest.mark.parametrize("cell", ["natalia-sedova", "Седова", "T01234.1", "_x", 1905.0])
+def test_good_ids(read, cell):
+    assert read("person", HEAD, [cell, "Name"]).messages() == []
+
+
+def test_row_without_id_is_told(read):
+    assert read("person", HEAD, [None, "Name"]).messages() == [
+        "t.csv:2 column A 'id': the row has no id [missing-id]\n  hint: give it an id of its own"
+    ]
+
+
+def test_missing_required_field_is_told_at_its_column(read):
+    assert read("person", HEAD, ["x", None]).messages() == [
+        "t.csv:2 column B 'name': the person has no 'name' [missing-value]\n  hint: Fill in the field."
+    ]
+
+
+def test_qid_address_is_normalised_and_stated(read):
+    result = read("person", [*HEAD, "wikidata"], ["x", "Name", "https://www.wikidata.org/wiki/Q33391"])
+    assert result.value("sameAs") == ("http://www.wikidata.org/entity/Q33391",)
+    assert [f.code for f in result.findings] == ["normalised-value"]
+
+
+def test_blanks_around_values_are_no_fault(read):
+    result = read("person", [*HEAD, "wikidata"], ["x", " Name ", "Q33391 "])
+    assert result.messages() == []
+    assert result.value("title") == "Name"
+
+
+def test_real_spreadsheet_date_is_a_date(read):
+    result = read("person", [*HEAD, "died"], ["x", "Name", datetime.date(1962, 1, 23)])
+    death = result.value("death")
+    assert death[3][3] == "1962-01-23"
+
+
+def test_line_break_in_a_cell_is_kept_and_noted(read):
+    result = read("person", [*HEAD, "description"], ["x", "Name", "one\ntwo"])
+    assert result.value("description") == (("one\ntwo", "en"),)
+    assert [f.code for f in result.findings] == ["line-break"]
