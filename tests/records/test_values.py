@@ -123,7 +123,7 @@ HEAD = ["id", "name"]
             "mother",
             "a;b",
             "'mother' takes one value, and here are 2: 'a', 'b' [several-values]\n"
-            "  hint: The field holds one value; a second account belongs in a claim.",
+            "  hint: Keep one value and record the others as claims.",
         ),
     ],
 )
