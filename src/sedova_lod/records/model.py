@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from sedova_lod.records.nodes import (
     CITATION_NODE,
@@ -143,17 +144,24 @@ class Kind:
     @cached_property
     def schema(self) -> NodeType:
         """Give the node type of the record graph's root."""
-        properties = [p for m in self.members for p in _properties(m)]
-        return NodeType(self.node, tuple({p.name: p for p in properties}.values()))
+        return NodeType(self.node, _distinct(p for m in self.members for p in _properties(m)))
 
 
 def _properties(member: Field | Part) -> list[Property]:
     if isinstance(member, Field):
         return _FIELD_PROPERTIES[member.type](member)
-    inner = {p.name: p for item in member.fields for p in _properties(item)}
-    label = Property("label", ValueType.TEXT, doc="what the node is called, in English", field="")
-    node = NodeType(member.node, (label, *inner.values()))
+    label = Property("label", ValueType.TEXT, doc="what the node is called, in English")
+    inner = (p for item in member.fields for p in _properties(item))
+    node = NodeType(member.node, _distinct(chain([label], inner)))
     return [Property(member.rec, ValueType.NODE, member.many, "", node, member.name, member.doc)]
+
+
+def _distinct(properties: Iterable[Property]) -> tuple[Property, ...]:
+    """Keep the first property of each name: several fields may fill one property."""
+    found: dict[str, Property] = {}
+    for prop in properties:
+        found.setdefault(prop.name, prop)
+    return tuple(found.values())
 
 
 def _leaf(value_type: ValueType, *, always_many: bool = False, datatype: str = "") -> _Builder:
