@@ -96,7 +96,6 @@ _PERSON = _kind(
          label="Relation", many=True, key=("relation", "person")),
     _derived("performed", "Events carried out: completed from events.", ("event",)),
     _derived("participated", "Events taken part in: completed from events.", ("event",)),
-    _derived("created", "Works and objects made: completed from them.", ("work", "object")),
 )  # fmt: skip
 
 _GROUP = _kind(
@@ -112,7 +111,6 @@ _GROUP = _kind(
     _refs("place", "Where it has its seat.", ("place",), rec="place"),
     _derived("performed", "Events carried out: completed from events.", ("event",)),
     _derived("participated", "Events taken part in: completed from events.", ("event",)),
-    _derived("created", "Works and objects made: completed from them.", ("work", "object")),
 )  # fmt: skip
 
 _PLACE_KIND = _kind(
@@ -160,7 +158,7 @@ _WORK = _kind(
     Field("category", FieldType.CHOICE, "Form of the work; `work` if empty.", "category",
           choices=("work", "book", "article", "letter", "newspaper", "periodical", "report", "webpage", "play",
                    "manuscript", "legislation")),
-    Field("authors", _REF, "Who wrote or made it.", "author", many=True, kinds=_AGENTS, inverse="created"),
+    Field("authors", _REF, "Who wrote or made it.", "author", many=True, kinds=_AGENTS),
     _dated("created", "Creation", "creation", "Creation", _PLACE),
     _dated("published", "Publication", "publication", "Publication", _PLACE,
            _refs("publisher", "Who published it.", _AGENTS, rec="publisher")),
@@ -177,7 +175,7 @@ _WORK = _kind(
 _OBJECT = _kind(
     "object", "Object", "A thing in a collection: an artwork, a tool, a print.",
     Field("category", FieldType.CHOICE, "`object` (if empty) or `artwork`.", "category", choices=("object", "artwork")),
-    _refs("creators", "Who made it.", _AGENTS, rec="creator", inverse="created"),
+    _refs("creators", "Who made it.", _AGENTS, rec="creator"),
     _dated("created", "Production", "production", "Production", _PLACE),
     Field("medium", FieldType.TEXT, "Materials and technique.", "medium", example="Oil paint on canvas"),
     Field("dimensions", FieldType.TEXT, "Measurements as written.", "dimensions", example="support: 394 x 419 mm"),
@@ -228,16 +226,17 @@ _CLAIM = _kind(
     Field("value.text", FieldType.TEXT, "The value claimed, if it is a text.", "valueText"),
     Field("value.date", FieldType.DATE, "The value claimed, if it is a date.", "valueDate", example="1902-23"),
     Field("asserted_by", _REF, "Who says so.", "assertedBy", many=True, kinds=_AGENTS),
-    Field("reported_by", _REF, "Who passes it on: a person, a group or a work.", "reportedBy", many=True,
-          kinds=("person", "group", "work")),
+    Field("reported_by", _REF, "Who passes it on.", "reportedBy", many=True, kinds=_AGENTS),
+    Field("reported_in", _REF, "The work that passes it on, where we read it in yet another one.", "reportedIn",
+          many=True, kinds=("work",)),
     Field("work", _REF, "The work in which we read it.", "work", kinds=("work",)),
     Field("locator", FieldType.STRING, "Place in that work.", "locator", example="line 141"),
     Field("date", FieldType.DATE, "When the claim was made.", "date", example="1953"),
     Field("certainty", _REF, "How sure its maker is, by concept: `certain`, `stated`, `probable`, `possible`, "
           "`conjecture`, `denied`.", "certainty", kinds=("concept",), example="stated"),
     Field("hedge", FieldType.STRING, "The word that says so in the source.", "hedge", example="it is believed"),
-    Field("rank", FieldType.CHOICE, "`normal` (if empty), `preferred` or `deprecated`.", "rank",
-          choices=("normal", "preferred", "deprecated")),
+    Field("rank", _REF, "Its standing among claims on one thing, by concept: `preferred`, `normal`, `deprecated`.",
+          "rank", kinds=("concept",), example="preferred"),
     _refs("contradicts", "Claims that cannot be true together with it.", ("claim",), rec="contradicts",
           inverse="contradicts"),
 )  # fmt: skip
