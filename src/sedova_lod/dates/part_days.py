@@ -21,7 +21,6 @@ _PARTS_OF_YEAR: Final = (*_NORTHERN, *_NORTHERN, *_SOUTHERN, *_QUARTERS, *_QUADR
 _LAST_CODE: Final = _FIRST_CODE + len(_PARTS_OF_YEAR) - 1
 
 _PLAIN_YEAR: Final = re.compile(r"-?\d+", re.ASCII)
-_LONG_YEAR: Final = re.compile(r"Y?(-?)(\d+)(?:E(\d+))?(?:S(\d+))?", re.ASCII)
 _MOST_DIGITS: Final = 15
 
 KNOWN_HINT: Final = "write what is known: "
@@ -85,15 +84,14 @@ def year_span(year: str) -> tuple[int, int]:
     if "X" in year:
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
         return (high, low) if year[0] == "-" else (low, high)
-    sign, digits, exponent, significant = _long_year_groups(year)
-    number = int(digits) * 10 ** int(exponent or 0)
+    number, significant = _long_year(year)
     free = len(str(number)) - int(significant) if significant else 0
     if significant and (free < 0 or int(significant) == 0):
         problem = f"the year has {len(str(number))} digits, of which {significant} cannot be sure"
         raise Unreadable(problem, "write 1950S2 for a year of which two digits are sure")
     low = number // 10**free * 10**free
     high = low + 10**free - 1
-    return (-high, -low) if sign else (low, high)
+    return (-high, -low) if "-" in year else (low, high)
 
 
 def part_of_year_months(code: str) -> tuple[int, int]:
@@ -111,14 +109,13 @@ def part_of_year_months(code: str) -> tuple[int, int]:
     return _PARTS_OF_YEAR[int(code) - _FIRST_CODE]
 
 
-def _long_year_groups(year: str) -> tuple[str, str, str | None, str | None]:
-    found = _LONG_YEAR.fullmatch(year)
-    if found is None:
-        raise Unreadable(f"'{year}' is not a year", "write 1882, -0043 (44 BC) or Y-17000")
-    sign, digits, exponent, significant = found.groups()
-    if len(exponent or "") > 2 or len(digits) + int(exponent or 0) > _MOST_DIGITS:
+def _long_year(year: str) -> tuple[int, str]:
+    """Give the number of a year without its sign, and how many of its digits are sure; "" for all."""
+    plain, _, significant = year.lstrip("Y-").partition("S")
+    digits, _, exponent = plain.partition("E")
+    if len(exponent) > 2 or len(digits) + int(exponent or 0) > _MOST_DIGITS:
         raise Unreadable(f"the year has more than {_MOST_DIGITS} digits", "check the year")
-    return sign, digits, exponent, significant
+    return int(digits) * 10 ** int(exponent or 0), significant
 
 
 def _season_span(first_year: int, last_year: int, part: DatePart) -> tuple[int, int]:
@@ -135,10 +132,9 @@ def _unspecified_span(part: DatePart, calendar: Calendar) -> tuple[int, int]:
         first_year, last_year = year_span(part.year)
         return day_number(first_year, 1, 1), day_number(last_year, 12, 31)
     first = next(_possible_days(part, calendar, is_backwards=False), None)
-    last = next(_possible_days(part, calendar, is_backwards=True), None)
-    if first is None or last is None:
+    if first is None:
         raise Unreadable("no day fits it", f"{KNOWN_HINT}{part.year} or {part.year}-XX")
-    return first, last
+    return first, next(_possible_days(part, calendar, is_backwards=True))
 
 
 def _possible_days(part: DatePart, calendar: Calendar, *, is_backwards: bool) -> Iterator[int]:

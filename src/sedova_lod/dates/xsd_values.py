@@ -86,9 +86,12 @@ def _certain_days(reading: Reading) -> tuple[int, int] | None:
     if marks[0] or "S" in part.year:
         return None
     if marks[1]:
-        return day_span(DatePart(part.year))
-    certain = read_part(DatePart(part.year, part.month), CalendarRule(reading.calendar))
-    return certain.earliest, certain.latest
+        first, last = day_span(DatePart(part.year))
+    else:
+        certain = read_part(DatePart(part.year, part.month), CalendarRule(reading.calendar))
+        first, last = certain.earliest, certain.latest
+    # A calendar can move a day out of the year in which it was written.
+    return min(first, reading.earliest), max(last, reading.latest)
 
 
 def _certain_set_days(expression: DateSet[Reading]) -> tuple[int, int] | None:
