@@ -1,0 +1,110 @@
+"""JSON-LD: compact, one property a line, parts nested in their record, names by the context at the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sedova_lod.serializers.context import ValueForm, compute_context, write_context
+from sedova_lod.serializers.json_values import coerced_value, join_values, language_map, value_object
+from sedova_lod.serializers.mapped_record import MappedRecord, Statements
+from sedova_lod.serializers.protocol import SerializerSettings
+
+__all__ = ["JsonLd"]
+
+_RECORD_INDENT = 4
+_DEEPEST_INDENT = 40
+
+_Waiting = dict[str, Statements]
+
+
+class JsonLd:
+    """Write compact JSON-LD that needs nothing fetched.
+
+    The graph begins with the data set's own node, of which nothing is said here, so that every record begins with a
+    comma and the records of several processes can be joined. A part of a record stands in the first property that
+    leads to it; wherever else it is meant, its id stands. Values that do not fit their term are written under the
+    whole IRI of the property, so that nothing is lost whatever the settings promise.
+
+    Source:
+        JSON-LD 1.1, https://www.w3.org/TR/json-ld11/
+
+    >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("http://schema.org/name", ('"A"@en',)),))])
+    >>> settings = SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})})
+    >>> print(JsonLd(settings).record(record).decode())
+    ,
+        {
+          "id": "x:a",
+          "name": {"en": "A"}
+        }
+    """
+
+    suffix = ".jsonld"
+    media_type = "application/ld+json"
+
+    def __init__(self, settings: SerializerSettings) -> None:
+        self.settings = settings
+        self.context = compute_context(settings)
+        self._terms = {iri: (term.name, term.form) for iri, term in self.context.properties.items()}
+
+    def header(self) -> bytes:
+        """Write the context, and begin the graph."""
+        context = write_context(self.context).removesuffix(b"\n}\n")
+        return context + f',\n  "@graph": [\n    {{"id": "{self.settings.base}"}}'.encode()
+
+    def record(self, record: MappedRecord) -> bytes:
+        """Write one record."""
+        waiting = dict(record.blocks)
+        nodes = [
+            f",\n    {self._node(subject, waiting, _RECORD_INDENT)}"
+            for subject, _ in record.blocks
+            if subject in waiting
+        ]
+        return "".join(nodes).encode()
+
+    def footer(self) -> bytes:
+        """End the graph."""
+        return b"\n  ]\n}\n"
+
+    def _node(self, subject: str, waiting: _Waiting, indent: int) -> str:
+        terms, inner = self._terms, indent + 2
+        entries = [f'"id": "{subject}"']
+        for predicate, objects in waiting.pop(subject):
+            name, form = terms.get(predicate) or (predicate, "@value")
+            values, misfits = self._values(form, objects, waiting, inner)
+            if values:
+                entries.append(f'"{name}": {values}')
+            if misfits:
+                entries.append(f'"{predicate}": {self._values("@value", misfits, waiting, inner)[0]}')
+        start = "\n" + " " * inner
+        body = f",{start}".join(entries)
+        return f"{{{start}{body}{start[:-2]}}}"
+
+    def _values(self, form: ValueForm, objects: Sequence[str], waiting: _Waiting, indent: int) -> tuple[str, list[str]]:
+        """Write the values of a property; the second part of the result are those that do not fit its form."""
+        if form == "@language":
+            return language_map(objects)
+        written: list[str] = []
+        misfits: list[str] = []
+        if len(objects) > 1:
+            indent += 2
+        for value in objects:
+            if value[0] == "<":
+                text = self._link(value[1:-1], form, waiting, indent)
+            elif form == "@value":
+                text = value_object(value, self.context.types)
+            else:
+                text = coerced_value(value, form)
+            if text:
+                written.append(text)
+            else:
+                misfits.append(value)
+        return join_values(written, indent if len(objects) > 1 else 0), misfits
+
+    def _link(self, iri: str, form: ValueForm, waiting: _Waiting, indent: int) -> str:
+        if form == "@type":
+            return f'"{self.context.types.get(iri, iri)}"'
+        if form not in ("@id", "@value"):
+            return ""
+        if iri in waiting and indent < _DEEPEST_INDENT:
+            return self._node(iri, waiting, indent)
+        return f'"{iri}"' if form == "@id" else f'{{"id": "{iri}"}}'

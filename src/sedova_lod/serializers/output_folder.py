@@ -1,0 +1,232 @@
+"""The output folder: all files of a build take their places together, or none does."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from sedova_lod.errors import OutputError
+from sedova_lod.serializers.writing import OutputFile, WrittenFile, sync_folder, translate_faults
+
+__all__ = ["MANIFEST", "OutputFolder"]
+
+MANIFEST = "manifest.json"
+"""File that lists the others; it takes its place last."""
+
+_NEW, _OLD, _DECISION = "new", "old", "decision.json"
+_fcntl = importlib.import_module("fcntl") if os.name == "posix" else None
+
+
+class OutputFolder:
+    """Write the files of a build, and put them in place when all are whole; a context manager.
+
+    The files are written to `.NAME.partial` beside the folder (inside it, where the folder is a disk of its own) and
+    seen onto the disk. Leaving the context without an exception decides for them: the decision is written down, each
+    file is renamed into the folder, and the manifest last. Files that the former manifest lists and the new build
+    does not have are removed; files that no manifest lists are never touched, so the folder may hold others.
+
+    - An exception before the decision, an interrupt too, leaves the folder as it was and nothing beside it.
+    - A rename that fails puts all files back that were renamed before.
+    - A crash before the decision leaves the folder as it was; the next build clears the partial folder away.
+    - A crash after the decision may leave new files beside old ones, of which the manifest, still the old one, tells;
+      the next `OutputFolder` finishes the renames before it begins.
+
+    Only one process at a time can write to a folder.
+
+    Args:
+        target: The folder; need not exist.
+
+    Raises:
+        OutputError: The folder cannot be written, or another process is writing to it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with OutputFolder(Path(place) / "dist") as folder:
+    ...         with folder.create("dataset.nt") as file:
+    ...             file.write(b"")
+    ...     [path.name for path in Path(place).iterdir()], [file.name for file in folder.files]
+    (['dist'], ['dataset.nt'])
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._shown = target
+        self._target = Path(os.path.realpath(target))
+        self._partial = _place_of_partial(self._target)
+        self._made: list[OutputFile] = []
+        self._lock = -1
+
+    def __enter__(self) -> OutputFolder:
+        with translate_faults(str(self._shown)):
+            if self._target.exists() and not self._target.is_dir():
+                raise OutputError("this is a file, not a folder", where=str(self._shown), hint="choose another folder")
+            self._partial.mkdir(parents=True, exist_ok=True)
+            self._lock = self._take_lock()
+            with contextlib.ExitStack() as on_fault:
+                on_fault.callback(self._release)
+                _finish(self._partial, self._target)
+                _empty(self._partial)
+                on_fault.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            self._leave()
+
+    @property
+    def files(self) -> tuple[WrittenFile, ...]:
+        """List the files made so far, by name; those still open are not complete."""
+        return tuple(sorted((file.written for file in self._made), key=lambda file: file.name))
+
+    def create(self, name: str) -> OutputFile:
+        """Begin a file.
+
+        Args:
+            name: Name in the folder, `/` between folders; its end decides about compression.
+        """
+        shown = str(self._shown / name)
+        path = self._partial / _NEW / name
+        with translate_faults(shown):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        file = OutputFile(path, shown, name)
+        self._made.append(file)
+        return file
+
+    def _take_lock(self) -> int:
+        if _fcntl is None:
+            return -1
+        handle = os.open(self._partial, os.O_RDONLY)
+        try:
+            _fcntl.flock(handle, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            raise OutputError(
+                "another run is writing to this folder",
+                where=str(self._shown),
+                hint="wait until it is done, or choose another folder",
+            ) from error
+        return handle
+
+    def _commit(self) -> None:
+        names = [file.name for file in self.files]
+        for file in self._made:
+            file.close()
+        with translate_faults(str(self._shown)):
+            stale = sorted(set(_former_names(self._target)) - {*names, MANIFEST})
+            self._check(names)
+            _write_down(self._partial, names, stale)
+            with contextlib.ExitStack() as undo:
+                _make_folder(self._target, undo)
+                for name in (*stale, *sorted(names, key=lambda name: (name == MANIFEST, name))):
+                    _replace(name, self._partial, self._target, undo)
+                undo.pop_all()
+            (self._partial / _DECISION).unlink()
+            sync_folder(self._target)
+
+    def _check(self, names: Iterable[str]) -> None:
+        for name in names:
+            if (self._target / name).is_dir():
+                raise OutputError("there is a folder of this name", where=str(self._shown / name), hint="move it away")
+
+    def _leave(self) -> None:
+        """Clear the partial folder away, unless it holds old files that could not be put back."""
+        old = [path for path in (self._partial / _OLD).rglob("*") if path.is_file()]
+        if not old or not (self._partial / _DECISION).exists():
+            with contextlib.suppress(OSError):
+                shutil.rmtree(self._partial)
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock != -1:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _place_of_partial(target: Path) -> Path:
+    """Choose a place on the same disk as the folder, beside it if that can be."""
+    name = f".{target.name}.partial"
+    if target.is_dir() and (os.path.ismount(target) or not os.access(target.parent, os.W_OK)):
+        return target / name
+    return target.parent / name
+
+
+def _former_names(target: Path) -> Iterator[str]:
+    """Read which files the last build made; whatever would lead out of the folder is passed over."""
+    try:
+        listed = json.loads((target / MANIFEST).read_bytes())["files"]
+        names = [str(entry["name"]) for entry in listed]
+    except (FileNotFoundError, ValueError, LookupError, TypeError):
+        return
+    for name in names:
+        path = PurePosixPath(name)
+        if not path.is_absolute() and ".." not in path.parts and (target / path).is_file():
+            yield name
+
+
+def _write_down(partial: Path, names: list[str], stale: list[str]) -> None:
+    """Decide for the new files: from here on a crash is mended forwards."""
+    sync_folder(partial)
+    draft = partial / f"{_DECISION}.partial"
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump({"names": names, "stale": stale}, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(draft, partial / _DECISION)
+    sync_folder(partial)
+
+
+def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, undo)
+    folder.mkdir()
+    undo.callback(folder.rmdir)
+
+
+def _replace(name: str, partial: Path, target: Path, undo: contextlib.ExitStack) -> None:
+    """Move an old file out and the new one, if there is one, in."""
+    new, old, place = partial / _NEW / name, partial / _OLD / name, target / name
+    if place.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(place, old)
+        undo.callback(os.replace, old, place)
+    if new.exists():
+        _make_folder(place.parent, undo)
+        os.replace(new, place)
+        undo.callback(os.replace, place, new)
+
+
+def _finish(partial: Path, target: Path) -> None:
+    """Do what a crashed run had decided for."""
+    try:
+        decision = json.loads((partial / _DECISION).read_bytes())
+    except FileNotFoundError:
+        return
+    with contextlib.ExitStack() as undo:
+        _make_folder(target, undo)
+        for name in sorted(decision["names"], key=lambda name: (name == MANIFEST, name)):
+            if (partial / _NEW / name).exists():
+                _make_folder((target / name).parent, undo)
+                os.replace(partial / _NEW / name, target / name)
+        for name in decision["stale"]:
+            (target / name).unlink(missing_ok=True)
+        undo.pop_all()
+    sync_folder(target)
+
+
+def _empty(partial: Path) -> None:
+    for entry in partial.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
