@@ -98,7 +98,7 @@ class NodeType:
         """List the property names, in slot order."""
         return self._slots
 
-    def make(self, iri: str, origin: Any = None, **values: Any) -> Node:
+    def make(self, iri: str, origin: Any = None, /, **values: Any) -> Node:
         """Build a node tuple from named values; absent ones are None or empty.
 
         >>> NodeType("Name", (Property("content", ValueType.STRING),)).make("#n", content="Lev")
