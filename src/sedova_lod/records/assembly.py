@@ -51,6 +51,8 @@ class RowReader:
         self.findings: list[Finding] = []
         self._schema = _row_schema(layout.kind, layout.part)
         self._required = tuple(_required(layout.kind, layout.part))
+        members = () if layout.part else layout.kind.members
+        self._defaults = tuple(m for m in members if isinstance(m, Field) and m.default)
         self._columns: dict[str, Column | None] = {c.name: c for c in layout.columns}
 
     def read_row(self, row: int, values: Sequence[CellValue]) -> Reading | None:
@@ -125,6 +127,10 @@ class RowReader:
             if item is not None:
                 READERS[item.type](draft, owner, item, roles)
             draft.cite(owner, field_name or part_name, roles)
+        for item in self._defaults:
+            is_scheme = draft.root.values.get("category") == ["scheme"]  # a list of concepts stands in none itself
+            if ("", item.name) not in found and not is_scheme:
+                draft.root.add(item.rec, draft.concept(item.default))
 
     def _member(self, part_name: str, field_name: str) -> tuple[Part | None, Field | None]:
         if self.layout.part:

@@ -88,6 +88,7 @@ class Joiner:
         layouts: The tables, by number.
         exclude: Records that were found faulty before; they are not given, and references to them are left out.
         leave_out: References to leave out, by referring record: learnt by an earlier pass.
+        bundled_table: Number of the tool's own concepts, which give way to the user's under the same id.
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
     that the next pass must leave out.
@@ -97,6 +98,7 @@ class Joiner:
     layouts: Sequence[TableLayout]
     exclude: frozenset[RecordKey] = frozenset()
     leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    bundled_table: int = -1
     findings: list[Finding] = field(default_factory=list)
     rejected: set[RecordKey] = field(default_factory=set)
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
@@ -118,6 +120,8 @@ class Joiner:
         if not group.records:
             self._report_missing(group)
             return None
+        if len(group.records) > 1:
+            group.records = [r for r in group.records if r[0] != self.bundled_table]
         known = self._known.setdefault(group.kind.name, [])
         if len(known) < _MAX_KNOWN_IDS:
             known.append(group.id)

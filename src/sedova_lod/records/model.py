@@ -61,6 +61,7 @@ class Field:
         inverse_kinds: Kinds of record that have that property; empty for all of `kinds`.
         inverse_if: `(field, value, property)`: another inverse where a choice of the same part says so.
         derived: Whether curators never fill it in: it is completed from the records that refer here.
+        default: Concept of the tool that is meant where the field is empty.
         example: A value as a curator would write it.
     """
 
@@ -76,6 +77,7 @@ class Field:
     inverse_kinds: tuple[str, ...] = ()
     inverse_if: tuple[str, str, str] | None = None
     derived: bool = False
+    default: str = ""
     example: str = ""
 
 
