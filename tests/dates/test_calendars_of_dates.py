@@ -128,6 +128,11 @@ def test_julian(text: str, edtf: str, bounds: str | None, label: str | None) -> 
         ("{..1905-05-03}", "../1905-05-16~", "3 May 1905 and earlier, calendar not stated"),
         ("{1905-05-03..}", "1905-05-03~/..", "3 May 1905 and later, calendar not stated"),
         ("{1905,1907}", "{1905,1907}", "1905 and 1907"),
+        (
+            "{0000..0000-01}",
+            "0000/0000-01-31~",
+            "all from 1 BC to January 1 BC, calendar not stated",
+        ),
     ],
 )
 def test_not_stated(text: str, edtf: str, label: str) -> None:

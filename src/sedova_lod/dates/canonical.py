@@ -53,15 +53,16 @@ def part_text(part: DatePart) -> str:
     >>> part_text(DatePart("2004", "06", "11", ("", "", "~")))
     '2004-06-~11'
     """
-    components = [component for component in part[:3] if component]
-    marks = part.marks[: len(components)]
-    if not any(marks):
+    year, month, day = part[:3]
+    components = (year, month, day) if day else (year, month) if month else (year,)
+    if part.marks == UNMARKED:
         return "-".join(components)
+    marks = part.marks[: len(components)]
     if len(set(marks)) == 1:
         return "-".join(components) + marks[0]
     # A mark on the right of a component holds for all to its left: use it for the longest equal run.
     run = 1
-    while run < len(marks) and marks[run] == marks[0]:
+    while marks[run] == marks[0]:
         run += 1
     written = [
         component if index < run else mark + component
@@ -181,14 +182,14 @@ def _unsayable_ends(expression: DateSet[Reading]) -> tuple[str, str] | None:
     A member of unknown calendar would be a set of days of which one is meant, inside a set of which
     all are meant.
     """
-    readings = [end for span in expression.members for end in (span.first, span.last) if end is not None]
-    if all(_keeps_text(r) or r.is_day or r.calendar is Calendar.JULIAN for r in readings):
+    firsts = [span.first for span in expression.members if span.first is not None]
+    lasts = [span.last for span in expression.members if span.last is not None]
+    if all(_keeps_text(r) or r.is_day or r.calendar is Calendar.JULIAN for r in (*firsts, *lasts)):
         return None
-    first = min(readings, key=lambda r: r.earliest)
-    last = max(readings, key=lambda r: r.latest)
-    has_begin = expression.members[0].first is not None
-    has_end = expression.members[-1].last is not None
+    n_members = len(expression.members)
+    first = min(firsts, key=lambda r: r.earliest) if len(firsts) == n_members else None
+    last = max(lasts, key=lambda r: r.latest) if len(lasts) == n_members else None
     return (
-        _end_text(first, first.earliest) if has_begin else "..",
-        _end_text(last, last.latest) if has_end else "..",
+        _end_text(first, first.earliest) if first else "..",
+        _end_text(last, last.latest) if last else "..",
     )

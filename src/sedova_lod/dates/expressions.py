@@ -42,7 +42,7 @@ class DatePart(NamedTuple):
     @property
     def depends_on_calendar(self) -> bool:
         """Tell whether the calendar moves the date: years and seasons are too coarse for that."""
-        return not (self.is_year or self.is_season)
+        return bool(self.month) and not (self.is_year or self.is_season)
 
 
 class Reading(NamedTuple):

@@ -149,6 +149,8 @@ def _plain_label(part: DatePart) -> str:
 
 
 def _year_label(year: str) -> str:
+    if year.isdecimal():
+        return label_of_year(int(year))
     first, last = year_span(year)
     if first == last:
         return label_of_year(first)
