@@ -15,6 +15,7 @@ from sedova_lod.settings import FieldSpec
 __all__ = [
     "COMPANIONS",
     "PARENT",
+    "REASON",
     "Column",
     "TableLayout",
     "field_names",
@@ -23,6 +24,9 @@ __all__ = [
 ]
 
 PARENT = "of"
+REASON = "reason"
+"""Column of a rejects file that says why a row was set aside; ignored when it is read again."""
+
 COMPANIONS = ("source", "certainty", "calendar", "written", "earliest", "latest")
 _DATE_COMPANIONS = frozenset(("calendar", "written", "earliest", "latest"))
 _TAGGED = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT))
@@ -135,7 +139,7 @@ class TableLayout:
 
     def _own(self, header: Sequence[str], ignore: Collection[str], columns: list[Column]) -> Iterator[Finding]:
         for index, name in enumerate(header):
-            if not name or name in ignore or name in header[:index]:
+            if not name or name == REASON or name in ignore or name in header[:index]:
                 continue
             column = find_column(self.kind, self.part, name)
             if column is not None:

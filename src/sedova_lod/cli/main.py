@@ -1,0 +1,109 @@
+"""The command `sedova-lod`: its verbs, loaded when used, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from sedova_lod.errors import SedovaError
+
+__all__ = ["cli", "main"]
+
+INTERRUPTED = 130
+OUR_FAULT = 70
+
+_COMMANDS = {
+    "build": "Make linked data from a project's tables: the main job.",
+    "check": "Check a project's tables and shapes; write nothing.",
+    "explain": "Tell which cell and which query line made each triple of a node.",
+    "records": "Empty tables, JSON Schema and reference of the record kinds.",
+    "settings": "Show each setting, its value and where it came from.",
+    "validate": "Check any RDF file against SHACL shapes.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported only when one is run or its own help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"sedova_lod.cli.{name}_command")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib  # noqa: PLC0415 - only after a slip
+
+            close = difflib.get_close_matches(args[0], _COMMANDS, n=1) if args else []
+            if close:
+                error.message += f" Did you mean '{close[0]}'?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(None, "--version", "-V", package_name="sedova-lod", prog_name="sedova-lod")
+def cli() -> None:
+    """Curated tables in; linked data that experts accept out; and never silently wrong.
+
+    PROJECT is a folder with a file sedova.toml; the current folder if none is named.
+
+    \b
+    Example:  sedova-lod build data -o dist
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; end the process with its exit code."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result = cli.main(arguments, prog_name="sedova-lod", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was changed", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except SedovaError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
+        return _report_our_fault(error)
+    return result if isinstance(result, int) else 0
+
+
+def _report_our_fault(error: Exception) -> int:
+    import tempfile  # noqa: PLC0415 - only after a fault
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="sedova-lod-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        report.write("".join(traceback.format_exception(error)))
+    message = (
+        f"a fault of sedova-lod itself ({type(error).__name__}); nothing was changed; the report is in {report.name}"
+    )
+    click.echo(message, err=True)
+    return OUR_FAULT

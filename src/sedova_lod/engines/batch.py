@@ -1,0 +1,159 @@
+"""The work on one batch of records: map, validate, serialise. Every engine runs this and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from sedova_lod.findings import Finding, Severity
+from sedova_lod.mapping import Mapping, load_profiles
+from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
+from sedova_lod.serializers import RDF_TYPE, MappedRecord, Serializer, SerializerSettings, Tally, open_serializer
+from sedova_lod.validation import FastValidator, Result, ShapeSet, Tracer, Validator
+
+__all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
+
+Batch = list[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSpec:
+    """Say what is done with every batch; plain data, so that it can be sent to other processes.
+
+    Args:
+        profiles: Names or folders of the mapping profiles.
+        shapes: Shapes to validate with; None to leave validation out.
+        context: The data set's settings for records.
+        layouts: The tables, by number.
+        serializing: What the serialisers need to know, but for predicates and classes.
+        formats: Names of the formats to write; none to check only.
+        rule_predicates: Predicates whose triples the rules across records need.
+    """
+
+    profiles: tuple[str, ...]
+    shapes: ShapeSet | None
+    context: DataSetContext
+    layouts: tuple[TableLayout, ...]
+    serializing: SerializerSettings
+    formats: tuple[str, ...] = ()
+    rule_predicates: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """Hold what a batch gave.
+
+    Args:
+        outputs: Bytes by format.
+        findings: What the shapes report.
+        faulty: Records that break a shape; they are not in the outputs.
+        rule_triples: Triples for the rules across records, as N-Triples.
+        tally: Triples, records, classes and properties written.
+    """
+
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    faulty: set[RecordKey] = field(default_factory=set)
+    rule_triples: bytes = b""
+    tally: Tally = field(default_factory=Tally)
+
+
+def load_mapping(profiles: tuple[str, ...]) -> Mapping:
+    """Compile the queries of some profiles for all kinds of records.
+
+    Raises:
+        ProfileError: A query has faults.
+
+    >>> "person" in load_mapping(("schema_org",)).kinds
+    True
+    """
+    return load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
+
+
+class BatchWorker:
+    """Do the work of one `WorkSpec`; made once in each process.
+
+    Args:
+        spec: The work.
+    """
+
+    def __init__(self, spec: WorkSpec) -> None:
+        self._spec = spec
+        self.mapping = load_mapping(spec.profiles)
+        classes = frozenset(c.iri for c in self.mapping.constants() if c.role == "class")
+        settings = replace(spec.serializing, predicates=self.mapping.predicates(), classes=classes)
+        self.serializers: dict[str, Serializer] = {name: open_serializer(name, settings) for name in spec.formats}
+        self._validator: Validator | None = FastValidator(spec.shapes) if spec.shapes else None
+        self._tracer = Tracer(self.mapping, spec.layouts)
+        self._types = {kind: self._types_of(kind) for kind in self.mapping.kinds}
+        self._kind_of_own_iri = {iri: "concept" for iri in spec.context.own_iris.values()}
+
+    def _types_of(self, kind: str) -> tuple[str, ...]:
+        """Find the classes that a record of a kind has at least, in N-Triples form."""
+        node = KINDS[kind].schema.make("urn:x", None, id="x", title="x")
+        blocks = self.mapping.map_record(kind, node)
+        own = next((pairs for subject, pairs in blocks if subject == "urn:x"), ())
+        return next((objects for predicate, objects in own if predicate == RDF_TYPE), ())
+
+    def process(self, batch: Batch) -> BatchResult:
+        """Map, validate and serialise a batch."""
+        result = BatchResult()
+        mapped = [self._map(record) for record in batch]
+        if self._validator is not None:
+            self._validate(self._validator, batch, mapped, result)
+        sound = [m for m in mapped if (m.kind, m.id) not in result.faulty]
+        for name, serializer in self.serializers.items():
+            result.outputs[name] = b"".join(map(serializer.record, sound))
+        for one in sound:
+            result.tally.add(one)
+        if self._spec.rule_predicates:
+            result.rule_triples = "".join(_lines(sound, self._spec.rule_predicates)).encode()
+        return result
+
+    def _map(self, record: Record) -> MappedRecord:
+        layouts = self._spec.layouts
+        sources = tuple((layouts[t].file, layouts[t].sheet, row) for t, row in record.rows)
+        blocks = self.mapping.map_record(record.kind, record.node)
+        return MappedRecord(record.kind, record.id, record.iri, record.document, blocks, sources)
+
+    def _validate(self, validator: Validator, batch: Batch, mapped: list[MappedRecord], result: BatchResult) -> None:
+        by_iri = {record.iri: record for record in batch}
+        graph = "".join((*_lines(mapped), *self._neighbours(mapped, by_iri)))
+        for found in validator.validate_graph(graph):
+            record = by_iri.get(_record_iri(found))
+            if record is None:
+                continue
+            result.findings.append(self._tracer.finding(found, record))
+            if found.severity is Severity.ERROR:
+                result.faulty.add((record.kind, record.id))
+
+    def _neighbours(self, mapped: list[MappedRecord], own: dict[str, Record]) -> Iterable[str]:
+        """Give the classes of the records that the batch refers to: shapes ask for no more of them."""
+        base = self._spec.context.base
+        seen: set[str] = set(own)
+        for one in mapped:
+            for _subject, pairs in one.blocks:
+                for _predicate, objects in pairs:
+                    for term in objects:
+                        if term[0] != "<" or term[1:-1] in seen:
+                            continue
+                        iri = term[1:-1]
+                        seen.add(iri)
+                        kind = iri.removeprefix(base).partition("/")[0] if iri.startswith(base) else ""
+                        kind = self._kind_of_own_iri.get(iri, kind)
+                        if "#" not in iri or kind == "concept":
+                            yield from (f"{term} <{RDF_TYPE}> {t} .\n" for t in self._types.get(kind, ()))
+
+
+def _record_iri(result: Result) -> str:
+    focus = result.focus[1:-1] if result.focus.startswith("<") else ""
+    return focus.partition("#")[0]
+
+
+def _lines(mapped: list[MappedRecord], predicates: frozenset[str] | None = None) -> Iterable[str]:
+    for one in mapped:
+        for subject, pairs in one.blocks:
+            for predicate, objects in pairs:
+                if predicates is None or predicate in predicates:
+                    for term in objects:
+                        yield f"<{subject}> <{predicate}> {term} .\n"

@@ -1,0 +1,135 @@
+"""The engines: how batches are worked on, in this process or in several, always in order."""
+
+from __future__ import annotations
+
+import difflib
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol
+
+from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec
+from sedova_lod.errors import SedovaError, UsageError
+from sedova_lod.records import Record
+
+__all__ = ["ENGINES", "Engine", "LocalEngine", "ProcessesEngine", "batches_of", "open_engine"]
+
+
+class Engine(Protocol):
+    """Work on batches one after another, or side by side; results come in the order of the batches."""
+
+    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        """Yield the result of each batch."""
+        ...
+
+
+class LocalEngine:
+    """Work in this process.
+
+    Args:
+        jobs: Not used: one process has one job.
+    """
+
+    def __init__(self, jobs: int = 1) -> None:
+        del jobs
+
+    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        """Yield the result of each batch."""
+        worker = BatchWorker(spec)
+        return map(worker.process, batches)
+
+
+_worker: BatchWorker | None = None
+
+
+def _start(spec: WorkSpec) -> None:
+    global _worker  # noqa: PLW0603 - one worker a process, made when the process starts
+    _worker = BatchWorker(spec)
+
+
+def _process(batch: Batch) -> BatchResult:
+    if _worker is None:
+        raise RuntimeError("the process was not started for any work")
+    return _worker.process(batch)
+
+
+class ProcessesEngine:
+    """Work in several processes of this machine.
+
+    Args:
+        jobs: Number of processes.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        """Yield the result of each batch; no more batches are held than the processes can work on soon.
+
+        Raises:
+            SedovaError: A process died.
+        """
+        waiting: deque[tuple[Batch, Future[BatchResult]]] = deque()
+        start = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self._jobs, start, _start, (spec,)) as pool:
+            try:
+                for batch in batches:
+                    waiting.append((batch, pool.submit(_process, batch)))
+                    if len(waiting) > 2 * self._jobs:
+                        yield _result(waiting.popleft())
+                while waiting:
+                    yield _result(waiting.popleft())
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def _result(item: tuple[Batch, Future[BatchResult]]) -> BatchResult:
+    batch, future = item
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        first, last = batch[0], batch[-1]
+        raise SedovaError(
+            f"a process died while it worked on the records {first.kind}/{first.id} to {last.kind}/{last.id}",
+            hint="try again with --jobs 1; most often memory ran out",
+        ) from error
+
+
+ENGINES = {"local": LocalEngine, "processes": ProcessesEngine}
+
+
+def open_engine(name: str, jobs: int) -> Engine:
+    """Choose the engine called `name`; `auto` takes several processes for several jobs.
+
+    Raises:
+        UsageError: There is no such engine.
+
+    >>> type(open_engine("auto", 1)).__name__, type(open_engine("auto", 2)).__name__
+    ('LocalEngine', 'ProcessesEngine')
+    """
+    chosen = ("local" if jobs == 1 else "processes") if name == "auto" else name
+    if chosen not in ENGINES:
+        close = difflib.get_close_matches(name, ENGINES, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"use one of: auto, {', '.join(ENGINES)}"
+        raise UsageError(f"there is no engine '{name}'", hint=hint)
+    engine: Engine = ENGINES[chosen](jobs)
+    return engine
+
+
+def batches_of(records: Iterable[Record], batch_records: int) -> Iterator[Batch]:
+    """Group records into batches, in order.
+
+    >>> [len(batch) for batch in batches_of(iter([None] * 5), 2)]
+    [2, 2, 1]
+    """
+    batch: Batch = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == batch_records:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,119 @@
+"""The main job: tables of a project to checked linked data, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+
+from sedova_lod.engines import WorkSpec
+from sedova_lod.findings import Finding
+from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
+from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
+from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.rejects import write_rejects
+from sedova_lod.pipeline.writing import DataSetWriter
+from sedova_lod.progress import Progress
+from sedova_lod.records import ExternalSorter
+from sedova_lod.serializers import OutputFolder, SerializerSettings
+from sedova_lod.settings import Project
+from sedova_lod.validation import ShapeSet, default_shape_files, load_shapes, mentioned_iris
+
+__all__ = ["build_project"]
+
+
+class _Abandoned(Exception):  # noqa: N818 - no error: the outputs of a pass are not wanted
+    pass
+
+
+def build_project(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
+    """Read, check, map, validate and write a project.
+
+    Args:
+        project: The project.
+        options: What is to be done; without an output folder, everything is checked and nothing written.
+        progress: Shows how far the work is.
+
+    Raises:
+        SedovaError: Something that is no finding stops the run.
+    """
+    shapes = load_shapes([*default_shape_files(), *options.shapes])
+    with ExternalSorter() as sorter:
+        collection = collect_records(project, sorter, progress)
+        return _Build(project, options, progress, shapes, collection).run()
+
+
+@dataclass(slots=True)
+class _Build:
+    project: Project
+    options: BuildOptions
+    progress: Progress
+    shapes: ShapeSet
+    collection: Collection
+
+    def run(self) -> BuildResult:
+        result = BuildResult(tables=self.collection.tables)
+        is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
+        formats = () if self.options.output is None or is_hopeless else FORMATS
+        runner = PassRunner(self.collection, self._spec(formats), self.shapes.rules, self.options, self.progress)
+        state: PassState | None = PassState()
+        earlier: list[Finding] = []
+        while state is not None:
+            state, earlier = self._attempt(runner, state, earlier, result)
+        result.has_failed = self._is_failed(result.findings)
+        return result
+
+    def _spec(self, formats: tuple[str, ...]) -> WorkSpec:
+        dataset = self.project.dataset
+        serializing = SerializerSettings(
+            dataset.base,
+            license=dataset.license,
+            version=dataset.version,
+            modified=(dataset.modified or dataset.issued).isoformat(),
+            tables=tuple(spec.file for spec in self.project.tables),
+        )
+        return WorkSpec(
+            profile_names(self.options.profile),
+            self.shapes,
+            self.collection.context,
+            tuple(self.collection.layouts),
+            serializing,
+            formats,
+            mentioned_iris(self.shapes.rules) if self.shapes.rules else frozenset(),
+        )
+
+    def _attempt(
+        self, runner: PassRunner, state: PassState, earlier: list[Finding], result: BuildResult
+    ) -> tuple[PassState | None, list[Finding]]:
+        """Run one pass; give what the next one must know, or None if this was the last."""
+        following: PassState | None = None
+        with suppress(_Abandoned), ExitStack() as stack:
+            folder = None
+            if runner.spec.formats and self.options.output is not None:
+                folder = stack.enter_context(OutputFolder(self.options.output))
+            writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress)
+            last = runner.run(state, writer.files)
+            earlier = [*earlier, *last.reported]
+            following = last.next_state(state) if self.options.keep_going else None
+            self._fill(result, last, earlier)
+            if (
+                folder is None
+                or following is not None
+                or (self._is_failed(result.findings) and not self.options.keep_going)
+            ):
+                raise _Abandoned
+            if self.options.keep_going:
+                write_rejects(folder, self.project, self.collection, last.rejected, result.findings)
+            writer.finish(last.tally, result.findings)
+            result.output = self.options.output
+            result.files = folder.files
+        return following, earlier
+
+    def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
+        found = dict.fromkeys((*self.collection.findings, *last.joined, *reported))
+        result.findings = sorted(found, key=lambda f: f.sort_key)
+        result.n_rejected = len(last.rejected)
+        result.n_records = last.tally.records
+        result.n_triples = last.tally.n_triples
+
+    def _is_failed(self, findings: list[Finding]) -> bool:
+        return any(f.severity >= self.options.fail_on for f in findings)

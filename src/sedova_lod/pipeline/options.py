@@ -1,0 +1,76 @@
+"""What a build is asked to do, and what it tells in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sedova_lod.findings import Finding, Severity
+from sedova_lod.pipeline.reading import TableCount
+from sedova_lod.serializers import WrittenFile
+
+__all__ = ["FORMATS", "BuildOptions", "BuildResult", "profile_names"]
+
+FORMATS = ("ttl", "jsonld", "nt", "nq")
+_BOTH = ("schema_org", "cidoc_crm")
+
+
+def profile_names(profile: str) -> tuple[str, ...]:
+    """List the profiles that a word of the command line stands for.
+
+    >>> profile_names("both"), profile_names("my/foaf")
+    (('schema_org', 'cidoc_crm'), ('my/foaf',))
+    """
+    return _BOTH if profile == "both" else (profile,)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Say what a build is to do.
+
+    Args:
+        profile: `schema_org`, `cidoc_crm`, `both`, or a folder of queries.
+        output: Folder for the result; None to check only.
+        shapes: Files or folders of further shapes.
+        engine: `auto`, `local` or `processes`.
+        jobs: Processes that work side by side.
+        fail_on: Least severity of findings that stops a build.
+        keep_going: Whether faulty records are set aside and the others built.
+        compress: `none`, `gzip` or `zstd`.
+        batch_records: Records that are worked on together.
+    """
+
+    profile: str = "both"
+    output: Path | None = None
+    shapes: tuple[Path, ...] = ()
+    engine: str = "auto"
+    jobs: int = 1
+    fail_on: Severity = Severity.ERROR
+    keep_going: bool = False
+    compress: str = "none"
+    batch_records: int = 1000
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """Tell what a build did.
+
+    Args:
+        findings: Everything that is wrong, sorted by file and row.
+        tables: What was read from each table.
+        n_records: Records built, by kind.
+        n_rejected: Records set aside.
+        n_triples: Triples of the data set.
+        output: Folder that was written; None if nothing was.
+        files: Files written.
+        has_failed: Whether findings reached the severity that stops a build.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    tables: list[TableCount] = field(default_factory=list)
+    n_records: dict[str, int] = field(default_factory=dict)
+    n_rejected: int = 0
+    n_triples: int = 0
+    output: Path | None = None
+    files: tuple[WrittenFile, ...] = ()
+    has_failed: bool = False

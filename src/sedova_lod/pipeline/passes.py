@@ -1,0 +1,114 @@
+"""One pass over all records: join, map, validate, serialise, and the rules across records at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sedova_lod.engines import BatchWorker, WorkSpec, batches_of, open_engine
+from sedova_lod.findings import Finding, Severity
+from sedova_lod.pipeline.options import BuildOptions
+from sedova_lod.pipeline.reading import Collection
+from sedova_lod.progress import Progress
+from sedova_lod.records import Joiner, RecordKey
+from sedova_lod.serializers import OutputFile, Tally
+from sedova_lod.validation import Result, RuleStore, SparqlRule, Tracer
+
+__all__ = ["Pass", "PassRunner", "PassState"]
+
+
+@dataclass(slots=True)
+class PassState:
+    """Hold what earlier passes learnt.
+
+    Args:
+        exclude: Records that are faulty.
+        leave_out: References to faulty records, by referring record.
+    """
+
+    exclude: frozenset[RecordKey] = frozenset()
+    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Pass:
+    """Hold what one pass gave.
+
+    Args:
+        joined: What was wrong when rows were joined.
+        reported: What shapes and rules report.
+        rejected: Faulty records, those of earlier passes too.
+        left_out: References that the next pass must leave out.
+        tally: What was written.
+    """
+
+    joined: list[Finding]
+    reported: list[Finding]
+    rejected: set[RecordKey]
+    left_out: dict[RecordKey, set[str]]
+    tally: Tally
+
+    def next_state(self, before: PassState) -> PassState | None:
+        """Say what the next pass must know; None if this one was the last."""
+        state = PassState(frozenset(self.rejected), self.left_out)
+        return None if state == before else state
+
+
+@dataclass(frozen=True, slots=True)
+class PassRunner:
+    """Run passes over the records of one project.
+
+    Args:
+        collection: The rows that were read.
+        spec: What is done with every batch.
+        rules: Conditions across records.
+        options: What the build is asked to do.
+        progress: Shows how far the work is.
+    """
+
+    collection: Collection
+    spec: WorkSpec
+    rules: tuple[SparqlRule, ...]
+    options: BuildOptions
+    progress: Progress
+
+    def run(self, state: PassState, files: dict[str, OutputFile]) -> Pass:
+        """Run all records through the engine; write what the files, by format, ask for."""
+        joiner = self._joiner(state)
+        store = RuleStore(self.rules)
+        tally = Tally()
+        reported: list[Finding] = []
+        faulty: set[RecordKey] = set()
+        engine = open_engine(self.options.engine, self.options.jobs)
+        batches = batches_of(joiner.join_records(self.collection.sorter), self.options.batch_records)
+        for result in engine.run(self.spec, batches):
+            for name, file in files.items():
+                file.write(result.outputs[name])
+            reported.extend(result.findings)
+            faulty |= result.faulty
+            if self.rules:
+                store.add(result.rule_triples)
+            tally.merge(result.tally)
+            self.progress.advance(records=result.tally.n_records, quads=result.tally.n_triples)
+        for finding, key in self._trace(state, store.run()):
+            reported.append(finding)
+            if finding.severity is Severity.ERROR:
+                faulty.add(key)
+        return Pass(joiner.findings, reported, joiner.rejected | faulty | state.exclude, joiner.left_out, tally)
+
+    def _joiner(self, state: PassState) -> Joiner:
+        collection = self.collection
+        bundled = collection.bundled_table
+        return Joiner(collection.context, collection.layouts, state.exclude, state.leave_out, bundled_table=bundled)
+
+    def _trace(self, state: PassState, results: list[Result]) -> Iterator[tuple[Finding, RecordKey]]:
+        """Find the records that the rules are about, and the cells in them."""
+        by_iri: dict[str, list[Result]] = {}
+        for result in results:
+            by_iri.setdefault(result.focus.strip("<>").partition("#")[0], []).append(result)
+        if not by_iri:
+            return
+        tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts)
+        for record in self._joiner(state).join_records(self.collection.sorter):
+            for result in by_iri.get(record.iri, ()):
+                yield tracer.finding(result, record), (record.kind, record.id)

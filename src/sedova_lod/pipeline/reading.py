@@ -1,0 +1,260 @@
+"""Reading: every table of a project becomes rows in an external sort, with all that is wrong in them."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+
+from sedova_lod.dates import Calendar, day_number
+from sedova_lod.errors import Fault, ProjectError
+from sedova_lod.findings import Finding
+from sedova_lod.pipeline.trees import branches
+from sedova_lod.progress import Progress
+from sedova_lod.readers import Row, Table, Tree, open_table
+from sedova_lod.records import (
+    KINDS,
+    DataSetContext,
+    ExternalSorter,
+    LinkTable,
+    Reading,
+    RowReader,
+    TableLayout,
+    add_link,
+    add_reading,
+    field_names,
+    find_column,
+    nearest_name,
+)
+from sedova_lod.settings import Project, TableSpec
+
+__all__ = ["Collection", "TableCount", "collect_records"]
+
+_CONCEPTS_FILE = "concepts.csv"
+_DEFAULT_SCHEME = "types"
+
+
+@dataclass(slots=True)
+class TableCount:
+    """Count what was read from one table.
+
+    Args:
+        file: File, with its sheet.
+        how: How it was read: format, encoding, delimiter.
+        n_rows: Rows with a value in them.
+        notes: What was assumed.
+    """
+
+    file: str
+    how: str
+    n_rows: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Collection:
+    """Hold what reading a project gave.
+
+    Args:
+        context: The data set's settings for records.
+        layouts: The tables, by number; then the concepts of the tool, then the table of links.
+        sorter: The rows, waiting to be joined.
+        bundled_table: Number of the tool's own concepts.
+        findings: What is wrong in cells, rows and headers.
+        tables: What was read from each table.
+    """
+
+    context: DataSetContext
+    layouts: list[TableLayout]
+    sorter: ExternalSorter
+    bundled_table: int = -1
+    findings: list[Finding] = field(default_factory=list)
+    tables: list[TableCount] = field(default_factory=list)
+
+
+def collect_records(project: Project, sorter: ExternalSorter, progress: Progress) -> Collection:
+    """Read all tables of a project.
+
+    Raises:
+        ProjectError: The project file names kinds or fields that do not exist.
+        InputError: A table cannot be read at all.
+    """
+    _check_kinds(project)
+    bundled = _bundled_concepts()
+    context = _context(project, bundled)
+    collection = Collection(context, [], sorter)
+    tables = [open_table(project.root, spec) for spec in project.tables]
+    for number, (spec, table) in enumerate(zip(project.tables, tables, strict=True)):
+        collection.layouts.append(_layout(number, spec, table, collection.findings))
+    for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
+        if spec.kind == "concept":
+            context.own_iris.update(_own_iris(table, layout))
+    bundled_ids = frozenset(bundled)
+    for table, layout in zip(tables, collection.layouts, strict=True):
+        _collect_table(collection, table, layout, progress, bundled_ids)
+    _collect_bundled(collection, bundled)
+    _collect_links(collection, project)
+    return collection
+
+
+def _check_kinds(project: Project) -> None:
+    faults = [fault for spec in project.tables for fault in _spec_faults(project, spec)]
+    if faults:
+        raise ProjectError(faults)
+
+
+def _spec_faults(project: Project, spec: TableSpec) -> Iterator[Fault]:
+    kind_name, _, part_name = spec.kind.partition(".")
+    kind = KINDS.get(kind_name)
+    known = [*KINDS, *(f"{k.name}.{p.name}" for k in KINDS.values() for p in k.parts.values() if p.many)]
+    if spec.kind not in known or kind is None:
+        hint = nearest_name(spec.kind, known, f"use one of: {', '.join(known)}")
+        yield Fault(project.where(spec.line), f"there is no kind of record '{spec.kind}'", hint)
+        return
+    part = kind.parts.get(part_name)
+    for rule in spec.fields:
+        if find_column(kind, part, rule.name) is None:
+            hint = nearest_name(rule.name, field_names(kind, part), "see the reference of record kinds")
+            yield Fault(project.where(rule.line), f"a {spec.kind} has no field '{rule.name}'", hint)
+
+
+def _context(project: Project, bundled: dict[str, dict[str, str]]) -> DataSetContext:
+    dataset = project.dataset
+    before = dataset.unknown_before
+    return DataSetContext(
+        dataset.base,
+        dataset.languages,
+        dataset.calendar if dataset.calendar == "julian" else "",
+        _day(before) if before else None,
+        {key: row["iri"] for key, row in bundled.items() if row.get("iri")},
+        frozenset(key for key, row in bundled.items() if row.get("category") == "language"),
+    )
+
+
+def _day(date: datetime.date) -> int:
+    return day_number(date.year, date.month, date.day, Calendar.GREGORIAN)
+
+
+def _layout(number: int, spec: TableSpec, table: Table, findings: list[Finding]) -> TableLayout:
+    kind_name, _, part_name = spec.kind.partition(".")
+    kind = KINDS[kind_name]
+    info = table.info
+    layout = TableLayout(number, kind, kind.parts.get(part_name), info.file, info.sheet)
+    layout.is_distinct, layout.is_nested, layout.language = spec.is_distinct, table.is_nested, spec.language
+    if not table.is_nested:
+        findings.extend(layout.arrange(info.header, spec.fields, spec.ignore))
+    return layout
+
+
+def _own_iris(table: Table, layout: TableLayout) -> Iterator[tuple[str, str]]:
+    """Find the concepts that have an IRI of their own, before any record refers to them."""
+    key, iri = layout.by_name.get("id"), layout.by_name.get("iri")
+    if not table.is_nested and (key is None or iri is None):
+        return
+    for row in table.rows():
+        if isinstance(row, Row) and key is not None and iri is not None:
+            values = row.values[key.index], row.values[iri.index]
+        elif isinstance(row, Tree):
+            found = {name: cells for b in branches(layout.kind, row) if b.part is None for name, cells, _ in b.cells}
+            values = next(iter(found.get("id", ())), None), next(iter(found.get("iri", ())), None)
+        else:
+            continue
+        if values[0] and values[1]:
+            yield str(values[0]).strip(), str(values[1]).strip()
+
+
+def _collect_table(
+    collection: Collection, table: Table, layout: TableLayout, progress: Progress, bundled: frozenset[str]
+) -> None:
+    info = table.info
+    how = ", ".join(filter(None, (info.format, info.encoding, _DELIMITERS.get(info.delimiter, info.delimiter))))
+    count = TableCount(f"{info.file}[{info.sheet}]" if info.sheet else info.file, how, notes=info.notes)
+    collection.tables.append(count)
+    context, sorter = collection.context, collection.sorter
+    for reading in _readings(table, layout, collection):
+        count.n_rows += 1
+        progress.advance(rows=1)
+        if reading is None:
+            continue
+        if reading.id:
+            add_reading(sorter, reading, context)
+        for ref in reading.references:
+            if ref.kind == "concept" and ref.id in bundled:
+                context.used_concepts.add(ref.id)
+    collection.findings.extend(table.findings)
+
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def _readings(table: Table, layout: TableLayout, collection: Collection) -> Iterator[Reading | None]:
+    reader = RowReader(layout, collection.context)
+    reader.findings = collection.findings
+    parts: dict[str, RowReader] = {}
+    for row in table.rows():
+        if isinstance(row, Row):
+            yield reader.read_row(row.number, row.values)
+            continue
+        for branch in branches(layout.kind, row):
+            if branch.part is None:
+                yield reader.read_fields(branch.line, branch.cells)
+                continue
+            if branch.part.name not in parts:
+                inner = TableLayout(layout.number, layout.kind, branch.part, layout.file, is_nested=True)
+                parts[branch.part.name] = RowReader(inner, collection.context)
+                parts[branch.part.name].findings = collection.findings
+            yield parts[branch.part.name].read_fields(branch.line, branch.cells)
+
+
+def _bundled_concepts() -> dict[str, dict[str, str]]:
+    text = (resources.files("sedova_lod.records") / _CONCEPTS_FILE).read_text(encoding="utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    named = (dict(zip(header, row, strict=True)) for row in rows)
+    return {row["id"]: row for row in named}
+
+
+def _collect_bundled(collection: Collection, bundled: dict[str, dict[str, str]]) -> None:
+    """Add those concepts of the tool that are in use, unless the project has its own under the same id."""
+    layout = TableLayout(len(collection.layouts), KINDS["concept"], None, f"sedova-lod/{_CONCEPTS_FILE}")
+    collection.layouts.append(layout)
+    collection.bundled_table = layout.number
+    header = list(next(iter(bundled.values())))
+    collection.findings.extend(layout.arrange(header, (), ()))
+    reader = RowReader(layout, collection.context)
+    context = collection.context
+    done: set[str] = set()
+    waiting = [*sorted(context.used_concepts), *([_DEFAULT_SCHEME] if _DEFAULT_SCHEME in bundled else [])]
+    numbers = {key: number for number, key in enumerate(bundled, start=2)}
+    while waiting:
+        key = waiting.pop()
+        if key in done or key not in bundled:
+            continue
+        done.add(key)
+        before = set(context.used_concepts)
+        reading = reader.read_row(numbers[key], [bundled[key][name] or None for name in header])
+        if reading is None:
+            continue
+        add_reading(collection.sorter, reading, context)
+        waiting.extend(sorted(context.used_concepts - before))
+        waiting.extend(ref.id for ref in reading.references if ref.kind == "concept")
+    collection.findings.extend(reader.findings)
+
+
+def _collect_links(collection: Collection, project: Project) -> None:
+    layout = TableLayout(len(collection.layouts), KINDS["concept"], None, project.links.file)
+    collection.layouts.append(layout)
+    path = project.root / project.links.file
+    if not path.exists():
+        return
+    table = LinkTable(path, project.links.file, project.dataset.base)
+    for number, link in enumerate(table.iter_links()):
+        prop = link.predicate if link.kind == "concept" else "sameAs"
+        if link.kind not in KINDS or (link.predicate != "exactMatch" and link.kind != "concept"):
+            continue
+        origin = (layout.number, link.row, link.column)
+        add_link(collection.sorter, (link.kind, link.id), origin, (prop, link.target), number)
+    layout.header = tuple(table.header)
+    collection.findings.extend(table.findings)
+    collection.tables.append(TableCount(project.links.file, "SSSOM", table.n_rows))
