@@ -93,7 +93,13 @@ class OutputFolder:
 
         Args:
             name: Name in the folder, `/` between folders; its end decides about compression.
+
+        Raises:
+            OutputError: The file cannot be written.
+            ValueError: The name leads out of the folder.
         """
+        if not _is_inside(name):
+            raise ValueError(f"'{name}' leads out of the folder")
         shown = str(self._shown / name)
         path = self._partial / _NEW / name
         with translate_faults(shown):
@@ -140,6 +146,8 @@ class OutputFolder:
 
     def _leave(self) -> None:
         """Clear the partial folder away, unless it holds old files that could not be put back."""
+        for file in self._made:
+            file.abandon()
         old = [path for path in (self._partial / _OLD).rglob("*") if path.is_file()]
         if not old or not (self._partial / _DECISION).exists():
             with contextlib.suppress(OSError):
@@ -168,9 +176,13 @@ def _former_names(target: Path) -> Iterator[str]:
     except (FileNotFoundError, ValueError, LookupError, TypeError):
         return
     for name in names:
-        path = PurePosixPath(name)
-        if not path.is_absolute() and ".." not in path.parts and (target / path).is_file():
+        if _is_inside(name) and (target / name).is_file():
             yield name
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _write_down(partial: Path, names: list[str], stale: list[str]) -> None:

@@ -70,7 +70,7 @@ class OutputFile:
         if kind is None:
             self.close()
         else:
-            self._abandon()
+            self.abandon()
 
     @property
     def written(self) -> WrittenFile:
@@ -91,15 +91,15 @@ class OutputFile:
             self._stream.flush()
             os.fsync(self._stream.fileno())
 
+    def abandon(self) -> None:
+        """Close the file without finishing it, if it is still open."""
+        with contextlib.suppress(OSError):
+            self._stream.close()
+
     def _put(self, data: bytes) -> None:
         self._stream.write(data)
         self._hash.update(data)
         self._size_bytes += len(data)
-
-    def _abandon(self) -> None:
-        """Close without finishing; what is in the buffer may be lost."""
-        with contextlib.suppress(OSError):
-            self._stream.close()
 
 
 @contextlib.contextmanager
