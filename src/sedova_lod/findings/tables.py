@@ -10,9 +10,9 @@ __all__ = [
     "CELL_TOO_LONG",
     "DUPLICATE_HEADER",
     "DUPLICATE_ID",
+    "EARLY_DATE_CELL",
     "EMPTY_TABLE",
     "ERROR_CELL",
-    "IMPOSSIBLE_DATE_CELL",
     "MERGED_CELLS",
     "MISSING_COLUMN",
     "MISSING_ID",
@@ -128,12 +128,12 @@ ERROR_CELL = Rule(
     "Correct the formula, or replace it by its value, and save the workbook.",
     "#REF!",
 )
-IMPOSSIBLE_DATE_CELL = Rule(
-    "impossible-date-cell",
+EARLY_DATE_CELL = Rule(
+    "early-date-cell",
     _ERROR,
-    "a date cell that holds no day",
-    "Spreadsheets count 29 February 1900, which never was; date cells before March 1900 differ between programs.",
-    "Write the date as text, such as 1900-02-28.",
+    "a date cell before March 1900",
+    "Excel counts a 29 February 1900, which never was, so programs read earlier date cells a day apart.",
+    "Format the cell as text and write the date as 1900-02-28.",
     "29/02/1900",
 )
 MERGED_CELLS = Rule(
@@ -158,6 +158,6 @@ TABLE_RULES = (
     BROKEN_QUOTES,
     CELL_TOO_LONG,
     ERROR_CELL,
-    IMPOSSIBLE_DATE_CELL,
+    EARLY_DATE_CELL,
     MERGED_CELLS,
 )

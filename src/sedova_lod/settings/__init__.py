@@ -9,16 +9,24 @@ from sedova_lod.settings.model import (
     SettingValue,
     TableSpec,
 )
+from sedova_lod.settings.options import SETTINGS, SettingSpec, SettingType
 from sedova_lod.settings.project import PROJECT_FILE, load_project
+from sedova_lod.settings.resolve import Settings, resolve_settings, settings_table
 
 __all__ = [
     "PROJECT_FILE",
+    "SETTINGS",
     "BuildSpec",
     "Dataset",
     "FieldSpec",
     "LinksSpec",
     "Project",
+    "SettingSpec",
+    "SettingType",
     "SettingValue",
+    "Settings",
     "TableSpec",
     "load_project",
+    "resolve_settings",
+    "settings_table",
 ]

@@ -1,0 +1,108 @@
+"""What an ODS workbook says beside its values, found in one pass over its content."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+from sedova_lod.errors import InputError
+from sedova_lod.readers.sheet_oddities import Oddities, check_extent
+
+__all__ = ["read_ods_oddities"]
+
+_CHUNK = 1 << 20
+_CONTENT = "content.xml"
+_ERROR_VALUE = "calcext:value-type"
+
+
+def read_ods_oddities(path: Path, where: str) -> dict[str, Oddities]:
+    """Find what is odd about each sheet of an ODS workbook.
+
+    Args:
+        path: A workbook that `check_archive` has passed.
+        where: Its name, for messages.
+
+    Returns:
+        Oddities by name of the sheet.
+
+    Raises:
+        InputError: The content is not well-formed, brings its own document type, or a sheet is too sparse.
+    """
+    scan = _Scan(where)
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_CONTENT) as stream:
+            while chunk := stream.read(_CHUNK):
+                scan.parser.Parse(chunk, False)
+            scan.parser.Parse(b"", True)
+    except (KeyError, expat.ExpatError) as error:
+        raise InputError(
+            "the workbook is damaged, or no workbook at all",
+            where=where,
+            hint="open it in a spreadsheet program and save it again",
+        ) from error
+    return scan.sheets
+
+
+class _Scan:
+    """Follow rows and cells through the content, with their repetitions."""
+
+    def __init__(self, where: str) -> None:
+        self.sheets: dict[str, Oddities] = {}
+        self._where = where
+        self._sheet = Oddities()
+        self._row = self._n_rows = self._column = self._repeat = 0
+        self._last_row = self._last_column = self._n_cells = 0
+        self._errors: list[tuple[int, int, int, int]] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError("the content declares a document type, which no workbook does", where=self._where)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("table:table-cell", "table:covered-table-cell"):
+            self._cell(attributes)
+        elif name == "table:table-row":
+            self._repeat = _number(attributes, "table:number-rows-repeated")
+            self._column = 0
+            if attributes.get("table:visibility") in ("collapse", "filter"):
+                self._sheet.n_hidden_rows += self._repeat
+        elif name == "table:table":
+            self._sheet = self.sheets.setdefault(attributes.get("table:name", ""), Oddities())
+            self._row = self._last_row = self._last_column = self._n_cells = 0
+            self._errors = []
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        repeat = _number(attributes, "table:number-columns-repeated")
+        if "office:value-type" in attributes or "office:value" in attributes:
+            self._last_row = self._row + self._repeat
+            self._last_column = max(self._last_column, self._column + repeat)
+            self._n_cells += 1
+            if attributes.get(_ERROR_VALUE) == "error":
+                self._errors.append((self._row, self._repeat, self._column, repeat))
+        rows, columns = (
+            _number(attributes, "table:number-rows-spanned"),
+            _number(attributes, "table:number-columns-spanned"),
+        )
+        if rows > 1 or columns > 1:
+            first, last = (self._row, self._column), (self._row + rows - 1, self._column + columns - 1)
+            self._sheet.merged.append((first, last))
+        self._column += repeat
+
+    def _end(self, name: str) -> None:
+        if name == "table:table-row":
+            self._row += self._repeat
+        elif name == "table:table":
+            check_extent(self._last_row, self._last_column, self._n_cells, self._where)
+            for row, n_rows, column, n_columns in self._errors:
+                for r in range(row, row + n_rows):
+                    for c in range(column, column + n_columns):
+                        self._sheet.errors[r, c] = "an error"
+
+
+def _number(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "1")
+    return int(text[:9]) if text.isascii() and text.isdigit() else 1
