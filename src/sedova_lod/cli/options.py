@@ -5,68 +5,135 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from sedova_lod.findings import Finding, Severity
+from sedova_lod.pipeline import BuildOptions, BuildResult, findings_json
+from sedova_lod.progress import Progress
+from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
-__all__ = ["format_option", "print_findings", "project_argument", "use_colour"]
+__all__ = [
+    "build_options",
+    "load_settings",
+    "open_progress",
+    "print_findings",
+    "print_summary",
+    "project_argument",
+    "shared_options",
+    "use_colour",
+]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_MOST_PER_CODE = 20
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 project_argument = click.argument(
     "project", type=click.Path(path_type=Path), default=Path(), required=False, metavar="[PROJECT]"
 )
-format_option = click.option(
-    "--format",
-    "report_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the report of findings.",
-)
 
 
-def use_colour(stream: Any) -> bool:
-    """Say whether a stream is a terminal whose user has not refused colours."""
-    return bool(stream.isatty()) and "NO_COLOR" not in os.environ
+def shared_options(command: _Command) -> _Command:
+    """Add the options that `build` and `check` have in common."""
+    options = (
+        click.option("--profile", help="schema_org, cidoc_crm, both (default), or a folder of queries."),
+        click.option("--shapes", multiple=True, help="File or folder of further SHACL shapes; may be repeated."),
+        click.option("--jobs", type=int, help="Processes that work side by side (default 1)."),
+        click.option("--engine", help="auto (default), local or processes."),
+        click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
+                     help="Least severity of findings that ends with code 1 (default error)."),
+        click.option("--format", type=click.Choice(["text", "json"]),
+                     help="Form of the report of findings: text on stderr (default), JSON on stdout."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_MOST_PER_CODE = 20
+def load_settings(project: Path, options: dict[str, object]) -> tuple[Project, Settings]:
+    """Read the project and resolve its settings."""
+    loaded = load_project(project)
+    return loaded, resolve_settings(loaded, os.environ, options)
 
 
-def print_findings(findings: Iterable[Finding], report_format: str) -> None:
-    """Write a report of findings: text on stderr, JSON on stdout.
+def build_options(settings: Settings, output: Path | None) -> BuildOptions:
+    """Say what a build is to do."""
+    return BuildOptions(
+        settings.profile,
+        output,
+        tuple(Path(s) for s in settings.shapes),
+        settings.engine,
+        settings.jobs,
+        Severity.parse(settings.fail_on),
+        settings.keep_going,
+        settings.compress,
+    )
 
-    Args:
-        findings: The findings, sorted.
-        report_format: `text` or `json`.
-    """
-    if report_format == "json":
-        click.echo(json.dumps([_plain(f) for f in findings], ensure_ascii=False, indent=2))
+
+def open_progress() -> Progress:
+    """Show progress on stderr, if that is a terminal."""
+    return Progress(sys.stderr)
+
+
+def use_colour(setting: str) -> bool:
+    """Say whether findings are coloured."""
+    return setting == "always" or (setting == "auto" and sys.stderr.isatty())
+
+
+def print_findings(findings: Sequence[Finding], settings: Settings) -> None:
+    """Write the report of findings: text on stderr, JSON on stdout."""
+    if settings.format == "json":
+        click.echo(findings_json(findings), nl=False)
         return
+    colour = use_colour(settings.color)
     shown: dict[str, int] = {}
     for finding in findings:
         shown[finding.code] = shown.get(finding.code, 0) + 1
         if shown[finding.code] <= _MOST_PER_CODE:
-            click.echo(_coloured(finding), err=True)
+            label = finding.severity.label
+            styled = click.style(label, fg=_COLOURS[finding.severity]) if colour else label
+            click.echo(f"{styled}: {finding}", err=True, color=colour)
     for code, number in shown.items():
         if number > _MOST_PER_CODE:
             rest = number - _MOST_PER_CODE
-            click.echo(f"... and {rest} more of [{code}]; --format json lists all", err=True)
+            click.echo(f"... and {rest} more [{code}]; --format json lists them all", err=True)
 
 
-def _coloured(finding: Finding) -> str:
-    text = str(finding)
-    if not use_colour(sys.stderr):
-        return f"{finding.severity.label}: {text}"
-    return f"{click.style(finding.severity.label, fg=_COLOURS[finding.severity])}: {text}"
+def print_summary(result: BuildResult) -> None:
+    """Say on stderr what was read, found and written."""
+    rows = sum(table.n_rows for table in result.tables)
+    click.echo(f"read {_count(rows, 'row')} of {_count(len(result.tables), 'table')}", err=True)
+    for table in result.tables:
+        for note in table.notes:
+            click.echo(f"  {table.file}: {note}", err=True)
+    click.echo(f"found {_severities(result.findings)}", err=True)
+    if result.output is None:
+        return
+    kinds = ", ".join(f"{number} {kind}" for kind, number in result.n_records.items())
+    records = sum(result.n_records.values())
+    click.echo(f"wrote {_count(records, 'record')} ({kinds}), {_count(result.n_triples, 'triple')}", err=True)
+    if result.n_rejected:
+        click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {result.output}/rejects", err=True)
+    for file in result.files:
+        click.echo(f"  {result.output}/{file.name}  {file.size_bytes} bytes", err=True)
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "severity": finding.severity.label}
+def _severities(findings: Iterable[Finding]) -> str:
+    counts = {severity: 0 for severity in reversed(Severity)}
+    for finding in findings:
+        counts[finding.severity] += 1
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    return ", ".join(_count(number, names[severity]) for severity, number in counts.items())
+
+
+def _count(number: int, noun: str) -> str:
+    shown = f"{number:,}".replace(",", " ")
+    return f"{shown} {noun}" if number == 1 else f"{shown} {noun}s"
+
+
+def print_json(value: object) -> None:
+    """Write a report as JSON on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.mapping import Mapping, load_profiles
 from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
-from sedova_lod.serializers import RDF_TYPE, MappedRecord, Serializer, SerializerSettings, Tally, open_serializer
+from sedova_lod.serializers import RDF_TYPE, MappedRecord, Serializer, SerializerSettings, Tally, open_serializer, serialize_batch
 from sedova_lod.validation import FastValidator, Result, ShapeSet, Tracer, Validator
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
@@ -81,8 +81,9 @@ class BatchWorker:
         self._spec = spec
         self.mapping = load_mapping(spec.profiles)
         classes = frozenset(c.iri for c in self.mapping.constants() if c.role == "class")
-        settings = replace(spec.serializing, predicates=self.mapping.predicates(), classes=classes)
-        self.serializers: dict[str, Serializer] = {name: open_serializer(name, settings) for name in spec.formats}
+        predicates = self.mapping.predicates()
+        self.serializing = replace(spec.serializing, predicates=predicates, classes=classes)
+        self.serializers: dict[str, Serializer] = {name: open_serializer(name, self.serializing) for name in spec.formats}
         self._validator: Validator | None = FastValidator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts)
         self._types = {kind: self._types_of(kind) for kind in self.mapping.kinds}
@@ -102,10 +103,9 @@ class BatchWorker:
         if self._validator is not None:
             self._validate(self._validator, batch, mapped, result)
         sound = [m for m in mapped if (m.kind, m.id) not in result.faulty]
-        for name, serializer in self.serializers.items():
-            result.outputs[name] = b"".join(map(serializer.record, sound))
-        for one in sound:
-            result.tally.add(one)
+        written = serialize_batch(sound, tuple(self.serializers.values()))
+        result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
+        result.tally = written.tally
         if self._spec.rule_predicates:
             result.rule_triples = "".join(_lines(sound, self._spec.rule_predicates)).encode()
         return result

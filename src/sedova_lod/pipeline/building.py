@@ -112,7 +112,7 @@ class _Build:
         found = dict.fromkeys((*self.collection.findings, *last.joined, *reported))
         result.findings = sorted(found, key=lambda f: f.sort_key)
         result.n_rejected = len(last.rejected)
-        result.n_records = last.tally.records
+        result.n_records = dict(sorted(last.tally.records.items()))
         result.n_triples = last.tally.n_triples
 
     def _is_failed(self, findings: list[Finding]) -> bool:

@@ -89,7 +89,7 @@ class PassRunner:
             if self.rules:
                 store.add(result.rule_triples)
             tally.merge(result.tally)
-            self.progress.advance(records=result.tally.n_records, quads=result.tally.n_triples)
+            self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
         for finding, key in self._trace(state, store.run()):
             reported.append(finding)
             if finding.severity is Severity.ERROR:

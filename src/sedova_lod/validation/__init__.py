@@ -1,6 +1,7 @@
 """Validation: shapes over the RDF that was made, each result told at the cell that caused it."""
 
 from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.outside_data import read_rdf, validate_rdf
 from sedova_lod.validation.results import SHACL, Result, Validator
 from sedova_lod.validation.rules import RuleStore, mentioned_iris
 from sedova_lod.validation.shape_files import ShapeSet, SparqlRule, default_shape_files, load_shapes
@@ -18,4 +19,6 @@ __all__ = [
     "default_shape_files",
     "load_shapes",
     "mentioned_iris",
+    "read_rdf",
+    "validate_rdf",
 ]

@@ -1,0 +1,46 @@
+"""`sedova-lod build`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sedova_lod.cli.options import (
+    build_options,
+    load_settings,
+    open_progress,
+    print_findings,
+    print_summary,
+    project_argument,
+    shared_options,
+)
+from sedova_lod.pipeline import build_project
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@project_argument
+@click.option("-o", "--output", help="Folder for the result (default: dist in the project folder).")
+@click.option("--keep-going", is_flag=True, default=None, help="Set faulty records aside and build the others.")
+@click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
+@shared_options
+def command(project: Path, **options: object) -> int:
+    """Make linked data from a project's tables.
+
+    Reads the tables named in sedova.toml, checks them, maps them to RDF, validates the RDF against shapes, and writes
+    Turtle, JSON-LD, N-Triples and N-Quads. If anything is wrong, nothing is written and what was there stays.
+
+    \b
+    Example:  sedova-lod build data -o dist
+    """
+    loaded, settings = load_settings(project, options)
+    output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
+    with open_progress() as progress:
+        result = build_project(loaded, build_options(settings, output), progress)
+    print_findings(result.findings, settings)
+    print_summary(result)
+    if result.output is None:
+        click.echo(f"nothing was written: what is in {output} is as it was", err=True)
+    return 1 if result.has_failed else 0

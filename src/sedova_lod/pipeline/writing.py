@@ -1,0 +1,98 @@
+"""The files of a data set: dumps, description, context, findings and manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from sedova_lod.engines import BatchWorker, WorkSpec
+from sedova_lod.findings import Finding
+from sedova_lod.serializers import (
+    OutputFile,
+    OutputFolder,
+    Serializer,
+    Tally,
+    byte_versions,
+    compute_context,
+    describe_dataset,
+    write_context,
+    write_manifest,
+)
+from sedova_lod.settings import Project
+
+__all__ = ["DataSetWriter", "findings_json", "findings_text"]
+
+_SUFFIXES = {"none": "", "gzip": ".gz", "zstd": ".zst"}
+_STEM = "dataset"
+
+
+class DataSetWriter:
+    """Write a data set into an output folder; without one, write nothing.
+
+    Args:
+        folder: The folder, open.
+        spec: What is done with every batch.
+        project: The project.
+        compress: `none`, `gzip` or `zstd`.
+    """
+
+    def __init__(self, folder: OutputFolder | None, spec: WorkSpec, project: Project, compress: str) -> None:
+        self._folder = folder
+        self._project = project
+        self.files: dict[str, OutputFile] = {}
+        self._serializers: dict[str, Serializer] = {}
+        if folder is None:
+            return
+        worker = BatchWorker(spec)
+        self._serializers = worker.serializers
+        self._write("context.jsonld", write_context(compute_context(worker.serializing)))
+        for name, serializer in self._serializers.items():
+            file = folder.create(f"{_STEM}{serializer.suffix}{_SUFFIXES[compress]}")
+            file.write(serializer.header())
+            self.files[name] = file
+
+    def finish(self, tally: Tally, findings: Sequence[Finding]) -> None:
+        """Write what stands after the last record, and the files that describe the data set."""
+        if self._folder is None:
+            return
+        for name, file in self.files.items():
+            file.write(self._serializers[name].footer())
+            file.close()
+        dumps = [file.written for file in self.files.values()]
+        self._write("void.ttl", describe_dataset(self._project.dataset, tally, dumps))
+        self._write("findings.json", findings_json(findings).encode())
+        self._write("findings.txt", findings_text(findings).encode())
+        names = [file.name for file in self._folder.files]
+        versions = byte_versions(version("sedova-lod"), names)
+        self._write("manifest.json", write_manifest(self._folder.files, tally, versions))
+
+    def _write(self, name: str, content: bytes) -> None:
+        if self._folder is not None:
+            with self._folder.create(name) as file:
+                file.write(content)
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """Write findings as JSON.
+
+    >>> findings_json([])
+    '[]\\n'
+    """
+    return json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {**asdict(finding), "severity": finding.severity.label}
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """Write findings as text, one after another, with their hints.
+
+    >>> findings_text([])
+    'no findings\\n'
+    """
+    lines = [f"{finding.severity.label}: {finding}\n" for finding in findings]
+    return "".join(lines) or "no findings\n"

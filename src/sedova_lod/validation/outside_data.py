@@ -1,0 +1,74 @@
+"""RDF that others made: read with an independent parser and checked with all shapes at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sedova_lod.errors import InputError
+from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.results import Result
+from sedova_lod.validation.rules import RuleStore
+from sedova_lod.validation.shape_files import ShapeSet
+
+__all__ = ["read_rdf", "validate_rdf"]
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+}
+
+
+def read_rdf(path: Path) -> tuple[str, int]:
+    """Read an RDF file; named graphs are read as one.
+
+    Args:
+        path: The file; the end of its name tells the format.
+
+    Returns:
+        The triples as N-Triples, and their number.
+
+    Raises:
+        InputError: The file cannot be read, or is not well-formed.
+    """
+    syntax = _FORMATS.get(path.suffix.lower())
+    if syntax is None:
+        known = ", ".join(_FORMATS)
+        raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    try:
+        triples = {quad.triple for quad in ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())}
+    except SyntaxError as error:
+        line = f":{error.lineno}" if error.lineno else ""
+        raise InputError(f"the file is not well-formed: {error.msg}", where=f"{path}{line}") from error
+    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return text.decode(), len(triples)
+
+
+def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
+    """Check a whole graph against core shapes and SPARQL constraints.
+
+    Args:
+        ntriples: The graph, as N-Triples.
+        shapes: The shapes.
+
+    Raises:
+        ShapesError: The shapes have faults.
+    """
+    results = FastValidator(shapes).validate_graph(ntriples)
+    if shapes.rules:
+        store = RuleStore(shapes.rules)
+        store.add(ntriples.encode())
+        results.extend(store.run())
+    return sorted(results)
