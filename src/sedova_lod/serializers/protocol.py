@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from sedova_lod.serializers.mapped_record import MappedRecord
+from sedova_lod.settings import Dataset
 
 __all__ = ["MakeSerializer", "Serializer", "SerializerSettings"]
 
@@ -35,6 +36,34 @@ class SerializerSettings:
     version: str = ""
     modified: str = ""
     tables: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        predicates: Mapping[str, frozenset[str]],
+        classes: Iterable[str] = (),
+        tables: Iterable[str] = (),
+    ) -> SerializerSettings:
+        """Take over what the project file says.
+
+        Args:
+            dataset: The data set, as the project file describes it.
+            predicates: Kinds of objects by predicate IRI.
+            classes: IRIs of the classes that records and their parts may have.
+            tables: Files that the records come from.
+
+        >>> import datetime
+        >>> day = datetime.date(2026, 1, 1)
+        >>> dataset = Dataset("https://example.org/", {}, {}, (), "https://example.org/licence", "1", day, day)
+        >>> SerializerSettings.of(dataset, {}).modified
+        '2026-01-01'
+        """
+        modified = dataset.modified.isoformat() if dataset.modified else ""
+        named = frozenset(classes)
+        return cls(
+            dataset.base, predicates, named, dataset.license, dataset.version, modified, tuple(sorted(set(tables)))
+        )
 
 
 class Serializer(Protocol):

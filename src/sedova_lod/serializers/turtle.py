@@ -29,6 +29,10 @@ class Turtle:
     Types stand beside the subject. Integers, decimals and booleans in canonical form are bare; all other typed
     literals are quoted. A prefixed name is used where the local part needs no escape, else the whole IRI.
 
+    Args:
+        settings: What is known of the data set.
+        prefixes: Namespaces by prefix; if not given, those of the terms that the settings name.
+
     Source:
         RDF 1.1 Turtle, https://www.w3.org/TR/turtle/
 
@@ -48,15 +52,14 @@ class Turtle:
     suffix = ".ttl"
     media_type = "text/turtle"
 
-    def __init__(self, settings: SerializerSettings, prefixes: Mapping[str, str] = PREFIXES) -> None:
+    def __init__(self, settings: SerializerSettings, prefixes: Mapping[str, str] | None = None) -> None:
         self.settings = settings
-        self._table = dict(prefixes)
-        self.prefixes = used_prefixes(settings, self._table)
+        self.prefixes = used_prefixes(settings, PREFIXES) if prefixes is None else dict(prefixes)
         self._names = ShortNames(self.prefixes)
 
     def __reduce__(self) -> tuple[type[Turtle], tuple[SerializerSettings, dict[str, str]]]:
         """Leave the names behind when sent to another process."""
-        return Turtle, (self.settings, self._table)
+        return Turtle, (self.settings, self.prefixes)
 
     def header(self) -> bytes:
         """Write the prefixes."""

@@ -1,0 +1,46 @@
+"""A batch of records in several formats at once: what a worker process gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sedova_lod.serializers.mapped_record import MappedRecord
+from sedova_lod.serializers.protocol import Serializer
+from sedova_lod.serializers.tally import Tally
+
+__all__ = ["SerializedBatch", "serialize_batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class SerializedBatch:
+    """Hold the bytes of some records and what they hold.
+
+    Args:
+        chunks: Bytes for each serializer, in the order of the serializers.
+        tally: Counts of these records alone.
+    """
+
+    chunks: tuple[bytes, ...]
+    tally: Tally
+
+
+def serialize_batch(records: Iterable[MappedRecord], serializers: Sequence[Serializer]) -> SerializedBatch:
+    r"""Write records in several formats, and count them.
+
+    Args:
+        records: Records, sorted by IRI.
+        serializers: One for each format.
+
+    >>> from sedova_lod.serializers import SerializerSettings, open_serializer
+    >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("x:p", ('"A"',)),))])
+    >>> serialize_batch([record], [open_serializer("nt", SerializerSettings("x:"))]).chunks
+    (b'<x:a> <x:p> "A" .\n',)
+    """
+    tally = Tally()
+    chunks: list[list[bytes]] = [[] for _ in serializers]
+    for record in records:
+        tally.add(record)
+        for chunk, serializer in zip(chunks, serializers, strict=True):
+            chunk.append(serializer.record(record))
+    return SerializedBatch(tuple(b"".join(chunk) for chunk in chunks), tally)
