@@ -88,8 +88,8 @@ def _parse(file: str, text: str) -> dict[str, object]:
         raise ProjectError([_syntax_fault(file, text, str(error))]) from error
     except RecursionError as error:
         raise ProjectError([Fault(file, "lists or tables are nested too deeply")]) from error
-    except ValueError as error:  # a day or an hour that does not exist
-        raise ProjectError([Fault(file, f"a value is out of its range: {error}")]) from error
+    except ValueError as error:  # Python refuses to read decimal numbers of thousands of digits
+        raise ProjectError([Fault(file, "a number has too many digits", "put it in quotation marks")]) from error
 
 
 def _syntax_fault(file: str, text: str, message: str) -> Fault:

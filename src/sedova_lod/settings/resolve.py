@@ -106,7 +106,8 @@ def _from_environment(environment: Mapping[str, str], values: dict[str, SettingV
                 values[spec.name] = read_setting(spec, text, os.pathsep)
                 sources[spec.name] = variable
             except ValueError as error:
-                faults.append(Fault(variable, f"{error}, but is '{text}'" if text not in str(error) else str(error)))
+                shown = str(error) if f"'{text}'" in str(error) else f"{error}, but is '{text}'"
+                faults.append(Fault(variable, shown))
     _raise(faults)
 
 

@@ -20,6 +20,8 @@ _NAMES = {
     float: "a number",
 }
 
+_MOST_SHOWN = 10**18
+
 
 def nearest(name: str, known: Collection[str], otherwise: str = "") -> str:
     """Ask whether the nearest known name was meant.
@@ -140,8 +142,8 @@ class Section:
         if value is None:
             return ""
         if not isinstance(value, str):
-            hint = f'put it in quotation marks: {key} = "{value}"' if isinstance(value, int | float) else ""
-            self.wrong_type(key, "a text", hint)
+            is_short = isinstance(value, float) or (isinstance(value, int) and abs(value) < _MOST_SHOWN)
+            self.wrong_type(key, "a text", f'put it in quotation marks: {key} = "{value}"' if is_short else "")
             return ""
         if not value.strip():
             self.fault(key, f"'{key}' is empty", "write a value, or delete the key")
@@ -221,9 +223,9 @@ class Section:
             self.faults.add(place, what, "use a BCP 47 tag such as en, ru or ru-Latn")
 
     def iri(self, key: str, example: str = "https://example.org/") -> str:
-        """Give an absolute IRI; empty if there is none."""
+        """Give an absolute IRI; empty if there is none, or a faulty one."""
         iri = self.text(key)
         what = iri_fault(iri) if iri else ""
         if what:
             self.fault(key, f"'{key}' is no address: {what}", f"write the whole address, such as {example}")
-        return iri
+        return "" if what else iri

@@ -106,7 +106,7 @@ def _encoding(section: Section) -> str:
     if not encoding:
         return ""
     try:
-        b"".decode(encoding)
+        "a".encode(encoding)
         is_known = encoding.lower().replace("-", "_") not in _NO_ENCODINGS
     except (LookupError, UnicodeError, ValueError):
         is_known = False

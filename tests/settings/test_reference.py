@@ -1,0 +1,42 @@
+"""The reference of the project file is complete, and its example is a sound project."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sedova_lod.settings import SETTINGS, dataset_section, load_project, table_sections
+
+_PAGE = Path(__file__).parents[2] / "docs" / "reference" / "project-file.md"
+
+
+@pytest.fixture(scope="module")
+def page():
+    return _PAGE.read_text(encoding="utf-8")
+
+
+def test_example_is_a_sound_project(page, tmp_path):
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)[1]
+    for file in ("records/people.csv", "records/names.csv", "museum/artworks.xlsx", "places/romny.yaml"):
+        path = tmp_path / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("", encoding="utf-8")
+    (tmp_path / "sedova.toml").write_text(example, encoding="utf-8")
+    project = load_project(tmp_path)
+    assert [table.kind for table in project.tables] == ["person", "person.names", "object", "place"]
+    assert project.dataset.languages == ("en", "ru")
+    assert project.build.values["jobs"] == 2
+
+
+@pytest.mark.parametrize("key", [*dataset_section._KEYS, *table_sections._KEYS, *table_sections._FIELD_KEYS])
+def test_every_key_is_documented(page, key):
+    assert f"| `{key}` |" in page
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_documented_with_its_default(page, name):
+    default = SETTINGS[name].default
+    written = {"False": "false", "()": "[]"}.get(str(default), f'"{default}"' if isinstance(default, str) else default)
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+    assert row.endswith(f"| `{written}` |")
+    assert all(f"`{choice}`" in row for choice in SETTINGS[name].choices)
