@@ -37,10 +37,8 @@ def serialize_batch(records: Iterable[MappedRecord], serializers: Sequence[Seria
     >>> serialize_batch([record], [open_serializer("nt", SerializerSettings("x:"))]).chunks
     (b'<x:a> <x:p> "A" .\n',)
     """
+    batch = tuple(records)
     tally = Tally()
-    chunks: list[list[bytes]] = [[] for _ in serializers]
-    for record in records:
-        tally.add(record)
-        for chunk, serializer in zip(chunks, serializers, strict=True):
-            chunk.append(serializer.record(record))
-    return SerializedBatch(tuple(b"".join(chunk) for chunk in chunks), tally)
+    tally.add(*batch)
+    chunks = [b"".join([serializer.record(record) for record in batch]) for serializer in serializers]
+    return SerializedBatch(tuple(chunks), tally)

@@ -6,7 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sedova_lod.serializers.context import ValueForm
 
-__all__ = ["coerced_value", "join_values", "language_map", "value_object"]
+__all__ = ["coerced_value", "join_values", "language_entry", "language_map", "value_object"]
+
+
+def language_entry(value: str) -> str:
+    """Write one text by its language; empty if it is none.
+
+    >>> language_entry('"A"@en'), language_entry('"A"'), language_entry('"1"^^<x:y>')
+    ('{"en": "A"}', '{"@none": "A"}', '')
+    """
+    last = value[-1]
+    if last == ">":
+        return ""
+    if last == '"':
+        return f'{{"@none": {value}}}'
+    cut = value.rindex('"@') + 1
+    return f'{{"{value[cut + 1 :]}": {value[:cut]}}}'
 
 
 def language_map(objects: Iterable[str]) -> tuple[str, list[str]]:

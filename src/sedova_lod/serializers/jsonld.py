@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sedova_lod.serializers.context import ValueForm, compute_context, write_context
-from sedova_lod.serializers.json_values import coerced_value, join_values, language_map, value_object
+from sedova_lod.serializers.json_values import coerced_value, join_values, language_entry, language_map, value_object
 from sedova_lod.serializers.mapped_record import MappedRecord, Statements
 from sedova_lod.serializers.protocol import SerializerSettings
 
@@ -44,6 +44,7 @@ class JsonLd:
     def __init__(self, settings: SerializerSettings) -> None:
         self.settings = settings
         self.context = compute_context(settings)
+        self._types = self.context.types
         self._terms = {iri: (term.name, term.form) for iri, term in self.context.properties.items()}
 
     def header(self) -> bytes:
@@ -70,39 +71,43 @@ class JsonLd:
         entries = [f'"id": "{subject}"']
         for predicate, objects in waiting.pop(subject):
             name, form = terms.get(predicate) or (predicate, "@value")
-            values, misfits = self._values(form, objects, waiting, inner)
-            if values:
-                entries.append(f'"{name}": {values}')
+            if len(objects) == 1:
+                text = self._value(objects[0], form, waiting, inner)
+                misfits: Sequence[str] = () if text else objects
+            elif form == "@language":
+                text, misfits = language_map(objects)
+            else:
+                text, misfits = self._array(objects, form, waiting, inner)
+            if text:
+                entries.append(f'"{name}": {text}')
             if misfits:
-                entries.append(f'"{predicate}": {self._values("@value", misfits, waiting, inner)[0]}')
+                entries.append(f'"{predicate}": {self._array(misfits, "@value", waiting, inner)[0]}')
         start = "\n" + " " * inner
         body = f",{start}".join(entries)
         return f"{{{start}{body}{start[:-2]}}}"
 
-    def _values(self, form: ValueForm, objects: Sequence[str], waiting: _Waiting, indent: int) -> tuple[str, list[str]]:
+    def _array(self, objects: Sequence[str], form: ValueForm, waiting: _Waiting, indent: int) -> tuple[str, list[str]]:
         """Write the values of a property; the second part of the result are those that do not fit its form."""
-        if form == "@language":
-            return language_map(objects)
         written: list[str] = []
         misfits: list[str] = []
-        if len(objects) > 1:
-            indent += 2
+        inner = indent + 2 * (len(objects) > 1)
         for value in objects:
-            if value[0] == "<":
-                text = self._link(value[1:-1], form, waiting, indent)
-            elif form == "@value":
-                text = value_object(value, self.context.types)
-            else:
-                text = coerced_value(value, form)
+            text = self._value(value, form, waiting, inner)
             if text:
                 written.append(text)
             else:
                 misfits.append(value)
-        return join_values(written, indent if len(objects) > 1 else 0), misfits
+        return join_values(written, inner if len(objects) > 1 else 0), misfits
 
-    def _link(self, iri: str, form: ValueForm, waiting: _Waiting, indent: int) -> str:
+    def _value(self, value: str, form: ValueForm, waiting: _Waiting, indent: int) -> str:
+        """Write one value; empty if it does not fit the form."""
+        if value[0] == '"':
+            if form == "@value":
+                return value_object(value, self._types)
+            return language_entry(value) if form == "@language" else coerced_value(value, form)
+        iri = value[1:-1]
         if form == "@type":
-            return f'"{self.context.types.get(iri, iri)}"'
+            return f'"{self._types.get(iri, iri)}"'
         if form not in ("@id", "@value"):
             return ""
         if iri in waiting and indent < _DEEPEST_INDENT:

@@ -21,6 +21,7 @@ LINK_PREDICATES = frozenset(
 )
 """Properties that link to the same or a similar thing in another data set."""
 
+_NOTED = LINK_PREDICATES | {RDF_TYPE}
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*/?)?")
 _TARGETS = (PREFIXES["aat"], PREFIXES["wd"])
 
@@ -52,24 +53,28 @@ class Tally:
     links: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
 
-    def add(self, record: MappedRecord) -> None:
-        """Count one record."""
-        properties, classes = self.properties, self.classes
-        n_triples = 0
-        for _, statements in record.blocks:
-            for predicate, objects in statements:
-                n_objects = len(objects)
-                n_triples += n_objects
-                properties[predicate] += n_objects
-                if predicate == RDF_TYPE:
-                    for value in objects:
-                        classes[value[1:-1]] += 1
-                elif predicate in LINK_PREDICATES:
-                    self.links.update((predicate, target_space(value[1:-1])) for value in objects if value[0] == "<")
-        self.n_triples += n_triples
-        self.n_subjects += len(record.blocks)
-        self.records[record.kind] += 1
-        self._show(record.kind, record.iri)
+    def add(self, *records: MappedRecord) -> None:
+        """Count some records; many at once are quicker than one by one."""
+        blocks = [block for record in records for block in record.blocks]
+        said = [statement for _, statements in blocks for statement in statements]
+        several = [(predicate, len(objects) - 1) for predicate, objects in said if len(objects) > 1]
+        self.properties.update([predicate for predicate, _ in said])
+        for predicate, n_more in several:
+            self.properties[predicate] += n_more
+        self.n_triples += len(said) + sum([n_more for _, n_more in several])
+        self.n_subjects += len(blocks)
+        for predicate, objects in [statement for statement in said if statement[0] in _NOTED]:
+            self._note(predicate, objects)
+        self.records.update([record.kind for record in records])
+        for record in records:
+            self._show(record.kind, record.iri)
+
+    def _note(self, predicate: str, objects: tuple[str, ...]) -> None:
+        if predicate == RDF_TYPE:
+            for value in objects:
+                self.classes[value[1:-1]] += 1
+        else:
+            self.links.update([(predicate, target_space(value[1:-1])) for value in objects if value[0] == "<"])
 
     def merge(self, other: Tally) -> None:
         """Add what another tally counted; the order does not matter."""

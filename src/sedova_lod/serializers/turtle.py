@@ -27,7 +27,8 @@ class Turtle:
 
     A statement ends in `;` and a subject in `.` on a line of its own, so that a new statement changes no other line.
     Types stand beside the subject. Integers, decimals and booleans in canonical form are bare; all other typed
-    literals are quoted. A prefixed name is used where the local part needs no escape, else the whole IRI.
+    literals are quoted. A prefixed name is used where the local part needs no escape, else the whole IRI; the data
+    set's own addresses are always whole.
 
     Args:
         settings: What is known of the data set.
@@ -55,7 +56,9 @@ class Turtle:
     def __init__(self, settings: SerializerSettings, prefixes: Mapping[str, str] | None = None) -> None:
         self.settings = settings
         self.prefixes = used_prefixes(settings, PREFIXES) if prefixes is None else dict(prefixes)
+        self._own = f"<{settings.base}"
         self._names = ShortNames(self.prefixes)
+        self._predicates = _PredicateNames(self._names)
 
     def __reduce__(self) -> tuple[type[Turtle], tuple[SerializerSettings, dict[str, str]]]:
         """Leave the names behind when sent to another process."""
@@ -80,8 +83,9 @@ class Turtle:
     def _write_block(self, subject: str, statements: Statements, lines: list[str]) -> None:
         if not statements:
             return
-        names = self._names
-        lines.append(names[f"<{subject}>"])
+        own, names, predicates = self._own, self._names, self._predicates
+        form = f"<{subject}>"
+        lines.append(form if form.startswith(own) else names[form])
         if statements[0][0] == RDF_TYPE:
             types = ", ".join([names[value] for value in statements[0][1]])
             lines.append(f" a {types} ;\n")
@@ -89,14 +93,25 @@ class Turtle:
         else:
             lines.append("\n")
         for predicate, objects in statements:
-            values = [value if value[-1] != ">" else names[value] for value in objects]
-            name = names[f"<{predicate}>"]
+            values = [value if value[-1] != ">" or value.startswith(own) else names[value] for value in objects]
             if len(values) == 1:
-                lines.append(f"    {name} {values[0]} ;\n")
+                lines.append(f"    {predicates[predicate]} {values[0]} ;\n")
             else:
                 several = " ,\n        ".join(values)
-                lines.append(f"    {name}\n        {several} ;\n")
+                lines.append(f"    {predicates[predicate]}\n        {several} ;\n")
         lines.append(".\n")
+
+
+class _PredicateNames(dict[str, str]):
+    """Map predicate IRIs to their Turtle form; there are few of them."""
+
+    def __init__(self, names: ShortNames) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, iri: str) -> str:
+        name = self[iri] = self._names[f"<{iri}>"]
+        return name
 
 
 class ShortNames(dict[str, str]):
