@@ -62,7 +62,7 @@ def _by_oxigraph(data: bytes, name: str) -> set[Triple]:
 def _by_rdflib(data: bytes, name: str) -> set[Triple]:
     graph = rdflib.Graph()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's JSON-LD parser warns of rdflib itself
+        warnings.simplefilter("ignore")  # rdflib warns of itself, and of odd but legal literals
         graph.parse(data=data.decode(), format={"jsonld": "json-ld", "ttl": "turtle"}.get(name, name))
     return {(str(subject), str(predicate), *_rdflib_term(value)) for subject, predicate, value in graph}
 
