@@ -51,6 +51,13 @@ class OutputFile:
     Raises:
         OutputError: The file cannot be written; `write` and `close` raise it as well.
         MissingExtraError: The compression needs a package that is not installed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with OutputFile(Path(folder) / "a.txt", "a.txt", "a.txt") as file:
+    ...         file.write(b"some text")
+    >>> file.written.size_bytes
+    9
     """
 
     def __init__(self, path: Path, shown: str, name: str) -> None:
