@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from sedova_lod.settings import load_project
 __all__ = ["build", "check", "explain", "validate"]
 
 _Place = str | Path
+
+
+def _unseen() -> Progress:
+    return Progress(io.StringIO(), {})
 
 
 def build(
@@ -60,7 +65,7 @@ def build(
     options = BuildOptions(
         profile, target, tuple(map(Path, shapes)), jobs=jobs, keep_going=keep_going
     )
-    return build_project(loaded, options, Progress.silent())
+    return build_project(loaded, options, _unseen())
 
 
 def check(project: _Place = ".", *, profile: str = "both", shapes: Sequence[_Place] = (), jobs: int = 1) -> BuildResult:
@@ -76,7 +81,7 @@ def check(project: _Place = ".", *, profile: str = "both", shapes: Sequence[_Pla
     []
     """
     options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
-    return build_project(load_project(Path(project)), options, Progress.silent())
+    return build_project(load_project(Path(project)), options, _unseen())
 
 
 def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explanation]:
@@ -90,7 +95,7 @@ def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explan
     >>> explain("data", "person/natalia-sedova#birth")[0].query
     'cidoc_crm/person.rq'
     """
-    return explain_node(load_project(Path(project)), node, profile, Progress.silent())
+    return explain_node(load_project(Path(project)), node, profile, _unseen())
 
 
 def validate(data: _Place, shapes: Sequence[_Place]) -> ValidationResult:

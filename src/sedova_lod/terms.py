@@ -16,7 +16,13 @@ __all__ = [
     "typed_literal",
 ]
 
-_BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
+_BAD_IRI = re.compile(
+    r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
+    r"|[\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|[\U0001fffe-\U0001ffff\U0002fffe-\U0002ffff]"
+    r"|%(?![0-9A-Fa-f]{2})"
+)
+_AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
+_HOST_AND_PORT = re.compile(r"(?:[^@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^:@\[\]]*)(?::[0-9]*)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BAD_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
@@ -44,12 +50,19 @@ def iri_fault(iri: str) -> str:
     found = _BAD_IRI.search(iri)
     if found:
         sign = found.group()
-        name = "a blank" if sign in " \t\n\r" else f"the sign {sign!r}"
+        name = "a blank" if sign in " \t\n\r" else "'%' without two digits" if sign == "%" else f"the sign {sign!r}"
         return f"{name} at position {found.start() + 1}"
     if not _SCHEME.match(iri):
         return "no scheme such as 'https:'"
-    rest = iri.split(":", 1)[1]
-    return "nothing after the scheme" if not rest.strip("/") else ""
+    if iri.count("#") > 1:
+        return "two signs '#'"
+    authority = _AUTHORITY.match(iri)
+    rest = iri[authority.end() :] if authority else iri
+    if "[" in rest or "]" in rest:
+        return "a square bracket outside the host"
+    if authority and not _HOST_AND_PORT.fullmatch(authority[1]):
+        return f"'{authority[1]}' is no host"
+    return "nothing after the scheme" if not iri.split(":", 1)[1].strip("/") else ""
 
 
 def bad_character(text: str) -> str:

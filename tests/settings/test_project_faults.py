@@ -57,7 +57,7 @@ def test_setting_outside_its_list(folder):
         (
             "base",
             'base = "https://example.org"',
-            "2: 'base' must end in '/' or '#', but is 'https://example.org'\n  hint: did you mean 'https://example.org/'?",
+            "2: 'base' must end in '/', but is 'https://example.org'\n  hint: did you mean 'https://example.org/'?",
         ),
         (
             "license",

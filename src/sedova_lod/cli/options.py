@@ -75,7 +75,7 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
 
 def open_progress() -> Progress:
     """Show progress on stderr, if that is a terminal."""
-    return Progress(sys.stderr)
+    return Progress(sys.stderr, os.environ)
 
 
 def use_colour(setting: str) -> bool:

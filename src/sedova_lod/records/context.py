@@ -12,7 +12,7 @@ class DataSetContext:
     """Hold the data set's own settings for reading records.
 
     Args:
-        base: Beginning of all IRIs of the data set; ends in `/` or `#`.
+        base: Beginning of all IRIs of the data set; ends in `/`.
         languages: Language tags of the data set; the first is that of untagged names and texts.
         calendar: Calendar of dates that state none: `gregorian`, `julian`, or empty if `unknown_before` decides.
         unknown_before: Julian day number before which a date without a calendar is of unknown calendar.

@@ -68,8 +68,9 @@ def read_dataset(values: Mapping[str, object], faults: FaultList) -> Dataset:
 
 def _base(section: Section) -> str:
     base = section.iri("base")
-    if base and not base.endswith(("/", "#")):
-        section.fault("base", f"'base' must end in '/' or '#', but is '{base}'", f"did you mean '{base}/'?")
+    if base and not base.endswith("/"):
+        wanted = f"{base.rstrip('#')}/"  # parts of a record take the one '#' that an address may have
+        section.fault("base", f"'base' must end in '/', but is '{base}'", f"did you mean '{wanted}'?")
     return base
 
 

@@ -17,7 +17,7 @@ class Dataset:
     """Describe the data set as a whole.
 
     Args:
-        base: IRI with which all addresses of records begin; ends in `/` or `#`.
+        base: IRI with which all addresses of records begin; ends in `/`.
         title: Title by language tag.
         description: Description by language tag, each of 50 characters or more.
         creators: Names or IRIs of those who made it, in order.
