@@ -89,7 +89,8 @@ def test_yaml_record_knows_its_lines(files):
     [
         ("no", "no"), ("1917-10-25", "1917-10-25"), ("007", "007"), ("1_000", "1_000"), ("0x1F", "0x1F"),
         ("1.50", "1.50"), ("12:30:00", "12:30:00"), ("true", "true"), ("'null'", "null"), ("null", None),
-        ("~", None), ("", None), ('""', None), ("|\n  two\n  lines", "two\nlines\n"), (">\n  one\n  line", "one line\n"),
+        ("~", None), ("", None), ('""', None), ("|\n  two\n  lines", "two\nlines\n"),
+        (">\n  one\n  line", "one line\n"),
     ],
 )  # fmt: skip
 def test_yaml_values_stay_as_written(files, written, value):

@@ -98,7 +98,8 @@ def test_plugin_is_called_with_the_path(files, monkeypatch):
 def test_plugin_that_cannot_be_loaded(files, plugin):
     plugin("mrc", "no_such_package:open")
     assert _refusal(files, "a.mrc", "x") == (
-        "a.mrc: the reader for '.mrc' files (no_such_package:open) cannot be loaded: No module named 'no_such_package'\n"
+        "a.mrc: the reader for '.mrc' files (no_such_package:open) cannot be loaded: "
+        "No module named 'no_such_package'\n"
         "  hint: update or remove the package that brings it"
     )
 

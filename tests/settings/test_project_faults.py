@@ -179,7 +179,8 @@ def test_fault_in_a_lookup_of_many_lines_names_its_line(folder):
     [
         (
             'encoding = "cp99"',
-            "'cp99' is no known encoding\n  hint: write utf-8, windows-1252, windows-1251, koi8-r, iso-8859-1, utf-16 ...",
+            "'cp99' is no known encoding\n"
+            "  hint: write utf-8, windows-1252, windows-1251, koi8-r, iso-8859-1, utf-16 ...",
         ),
         (
             'encoding = "unicode-escape"',

@@ -91,9 +91,7 @@ def _record(text: str, number: int) -> Tree:
         raise _NotARecordError("the record is nested too deeply") from error
     if not isinstance(value, dict):
         raise _NotARecordError("the line is no record", 'write an object: {"id": "...", "name": "..."}')
-    tree = _tree(value, number, 1)
-    assert isinstance(tree, Tree)  # noqa: S101 - for the type checker: a mapping makes a tree
-    return tree
+    return Tree(number, {key: _tree(inner, number, 2) for key, inner in value.items()})
 
 
 def _advice(text: str) -> str:
