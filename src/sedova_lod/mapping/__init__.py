@@ -1,0 +1,17 @@
+"""Mapping: records become RDF by SPARQL queries, compiled to Python."""
+
+from sedova_lod.mapping.mapping import Mapping, QuerySource, compile_queries
+from sedova_lod.mapping.profiles import BUILT_IN, load_profiles, read_profiles
+from sedova_lod.mapping.record_graph import record_graph
+from sedova_lod.mapping.runtime import Block
+
+__all__ = [
+    "BUILT_IN",
+    "Block",
+    "Mapping",
+    "QuerySource",
+    "compile_queries",
+    "load_profiles",
+    "read_profiles",
+    "record_graph",
+]

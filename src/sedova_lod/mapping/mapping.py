@@ -1,0 +1,142 @@
+"""The mapping: compiled queries of the chosen profiles, applied to one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from typing import Any
+
+from sedova_lod.errors import Fault, ProfileError
+from sedova_lod.mapping.checks import check_query
+from sedova_lod.mapping.compiler import write_function
+from sedova_lod.mapping.functions import FUNCTIONS
+from sedova_lod.mapping.parser import parse_query
+from sedova_lod.mapping.plan import make_plan
+from sedova_lod.mapping.query import Query
+from sedova_lod.mapping.reports import Report
+from sedova_lod.mapping.runtime import Block, both, compare_numbers, either, in_blocks_order, in_order
+from sedova_lod.records.schema import Node, NodeType
+from sedova_lod.terms import encode_for_uri, escape
+
+__all__ = ["Mapping", "QuerySource", "compile_queries"]
+
+_RUNTIME: dict[str, Any] = {
+    "both": both,
+    "compare_numbers": compare_numbers,
+    "either": either,
+    "encode_for_uri": encode_for_uri,
+    "escape": escape,
+    "in_blocks_order": in_blocks_order,
+    "in_order": in_order,
+    **{f"sl_{function.name}": function.call for function in FUNCTIONS.values()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySource:
+    """Hold the text of one query file.
+
+    Args:
+        file: The file, as messages name it.
+        text: Its text.
+    """
+
+    file: str
+    text: str
+
+
+def compile_queries(sources: Sequence[QuerySource], schemas: MappingOf[str, NodeType]) -> Mapping:
+    """Check queries and make a mapping of them.
+
+    Args:
+        sources: The queries.
+        schemas: Node type of each kind's records, by kind.
+
+    Raises:
+        ProfileError: One or more queries have faults; all are reported.
+
+    >>> from sedova_lod.records.schema import Property, ValueType
+    >>> person = NodeType("Person", (Property("title", ValueType.STRING),))
+    >>> mapping = compile_queries([QuerySource("person.rq", '''
+    ...     PREFIX rec: <https://w3id.org/sedova-lod/record#>
+    ...     PREFIX schema: <http://schema.org/>
+    ...     CONSTRUCT { ?person schema:name ?title }
+    ...     WHERE { ?person a rec:Person . OPTIONAL { ?person rec:title ?title } }''')], {"person": person})
+    >>> mapping.map_record("person", person.make("https://example.org/person/a", title="Ana"))
+    [('https://example.org/person/a', (('http://schema.org/name', ('"Ana"',)),))]
+    """
+    reports = [Report(source.file) for source in sources]
+    queries = []
+    for source, report in zip(sources, reports, strict=True):
+        syntax = parse_query(source.text, report)
+        query = syntax and check_query(syntax, schemas, report)
+        if query:
+            queries.append(query)
+    faults = [fault for report in reports for fault in report.faults]
+    if faults:
+        raise ProfileError(faults)
+    warnings = tuple(warning for report in reports for warning in report.warnings)
+    return Mapping(tuple(sources), dict(schemas), queries, warnings)
+
+
+class Mapping:
+    """Map records to RDF by the compiled queries of one set of profiles.
+
+    It can be pickled: it is compiled again from the texts of its queries.
+
+    Args:
+        sources: The texts of the queries.
+        schemas: Node type of each kind's records, by kind.
+        queries: The checked queries.
+        warnings: What is suspicious in them.
+    """
+
+    def __init__(
+        self,
+        sources: tuple[QuerySource, ...],
+        schemas: dict[str, NodeType],
+        queries: Sequence[Query],
+        warnings: tuple[Fault, ...],
+    ) -> None:
+        self.sources = sources
+        self.warnings = warnings
+        self._schemas = schemas
+        self._queries: dict[str, list[Query]] = {}
+        for query in queries:
+            self._queries.setdefault(query.kind, []).append(query)
+        self.kinds: tuple[str, ...] = tuple(self._queries)
+        self._functions: dict[str, Callable[[Node], list[Block]]] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., Mapping], tuple[object, ...]]:
+        return compile_queries, (self.sources, self._schemas)
+
+    def map_record(self, kind: str, node: Node) -> list[Block]:
+        """Make the triples of a record.
+
+        Args:
+            kind: Kind of the record.
+            node: Its node.
+
+        Returns:
+            The record's own block first, then those of its parts by IRI; predicates in the order `rdf:type`,
+            `rdfs:label`, others by IRI; objects sorted, none twice.
+
+        Raises:
+            KeyError: No query maps the kind.
+        """
+        function = self._functions.get(kind)
+        if function is None:
+            function = self._functions[kind] = self._compile(kind)
+        return function(node)
+
+    def _compile(self, kind: str) -> Callable[[Node], list[Block]]:
+        namespace = dict(_RUNTIME)
+        code = compile(self.source_code(kind), f"<mapping of {kind}>", "exec")
+        exec(code, namespace)  # noqa: S102 - the text is made from checked queries only
+        function: Callable[[Node], list[Block]] = namespace["map_record"]
+        return function
+
+    def source_code(self, kind: str) -> str:
+        """Show the Python function that maps the records of a kind, to see what a query became."""
+        return write_function(make_plan(kind, self._queries[kind]))

@@ -1,0 +1,117 @@
+"""What generated code calls for the rare cases: three-valued logic, numbers, blocks about the same subject."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+__all__ = [
+    "Block",
+    "both",
+    "compare_numbers",
+    "either",
+    "in_blocks_order",
+    "in_order",
+    "merge_blocks",
+    "predicate_rank",
+]
+
+Block = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
+"""A subject IRI, and its predicate IRIs, each with its objects in N-Triples form."""
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+
+
+def both(left: bool | None, right: bool | None) -> bool | None:
+    """Join two conditions with SPARQL's `&&`; None stands for an error.
+
+    >>> both(None, False), both(None, True)
+    (False, None)
+    """
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
+
+
+def either(left: bool | None, right: bool | None) -> bool | None:
+    """Join two conditions with SPARQL's `||`; None stands for an error.
+
+    >>> either(None, True), either(None, False)
+    (True, None)
+    """
+    if left is True or right is True:
+        return True
+    return None if left is None or right is None else False
+
+
+def compare_numbers(sign: str, left: str, right: str, datatypes: str) -> bool | None:
+    """Compare two numbers; None if a text is no number of its datatype.
+
+    Args:
+        sign: `=`, `!=`, `<`, `<=`, `>` or `>=`.
+        left: Text of the first number.
+        right: Text of the second.
+        datatypes: Two letters, one a number: `i` for xsd:integer, `d` for xsd:decimal.
+
+    >>> compare_numbers("<", "9", "10.5", "id"), compare_numbers("=", "9", "nine", "ii")
+    (True, None)
+    """
+    for text, letter in zip((left, right), datatypes, strict=True):
+        if (_INTEGER if letter == "i" else _DECIMAL).fullmatch(text) is None:
+            return None
+    return _COMPARE[sign](Decimal(left), Decimal(right))
+
+
+def in_order(objects: list[str]) -> tuple[str, ...]:
+    """Sort objects and leave out repeated ones.
+
+    >>> in_order(['"b"', '"a"', '"b"'])
+    ('"a"', '"b"')
+    """
+    return tuple(sorted(set(objects)))
+
+
+def predicate_rank(predicate: str) -> tuple[int, str]:
+    """Give the place of a predicate in a block: `rdf:type`, `rdfs:label`, then by IRI."""
+    if predicate == _RDF_TYPE:
+        return 0, predicate
+    return (1 if predicate == _RDFS_LABEL else 2), predicate
+
+
+def in_blocks_order(blocks: list[Block]) -> list[Block]:
+    """Sort blocks by subject; a record's IRI is the beginning of its parts' IRIs, so its block comes first.
+
+    >>> in_blocks_order([("r#a", ()), ("r", ())])
+    [('r', ()), ('r#a', ())]
+    """
+    if len(blocks) < 2:
+        return blocks
+    if len({block[0] for block in blocks}) < len(blocks):
+        return merge_blocks(blocks)
+    blocks.sort()
+    return blocks
+
+
+def merge_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Sort blocks by subject, and make one of those about the same subject.
+
+    >>> merge_blocks([("s", (("p", ("1",)),)), ("s", (("p", ("0",)),))])
+    [('s', (('p', ('0', '1')),))]
+    """
+    subjects: dict[str, dict[str, list[str]]] = {}
+    for subject, statements in sorted(blocks):
+        predicates = subjects.setdefault(subject, {})
+        for predicate, objects in statements:
+            predicates.setdefault(predicate, []).extend(objects)
+    return [
+        (subject, tuple((p, in_order(predicates[p])) for p in sorted(predicates, key=predicate_rank)))
+        for subject, predicates in subjects.items()
+    ]

@@ -1,0 +1,121 @@
+"""Scopes: which variables each group of a query sees, exactly as SPARQL evaluates groups.
+
+SPARQL evaluates an OPTIONAL group by itself and joins the result with what stands before it. So a BIND sees nothing of
+the groups around its own, and a variable that skips a level would match anywhere in the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sedova_lod.mapping.query import Group, Variable
+from sedova_lod.mapping.reports import Report, did_you_mean
+from sedova_lod.mapping.syntax import BindSyntax, GroupSyntax, TripleSyntax, VariableSyntax
+
+__all__ = ["Scope", "bound_names"]
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """Hold what one group sees so far.
+
+    Args:
+        group: The group.
+        parent: Scope of the group around it.
+        mentioned: Variables in its own patterns and BINDs: they surely take part in each of its matches.
+        nested: Variables of inner groups that match at most once; each may be unbound.
+        nested_many: Variables of inner groups that may match several times.
+    """
+
+    group: Group
+    parent: Scope | None = None
+    mentioned: dict[str, Variable] = field(default_factory=dict)
+    nested: dict[str, Variable] = field(default_factory=dict)
+    nested_many: dict[str, Variable] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Show the variables that this group binds to the group around it."""
+        if self.parent is None:
+            return
+        own = {name: v for name, v in self.mentioned.items() if v.group is self.group}
+        many = self.parent.nested_many
+        (many if self.group.is_many else self.parent.nested).update({**own, **self.nested})
+        many.update(self.nested_many)
+
+    def subject(self, name: VariableSyntax, report: Report, bound: dict[str, int]) -> Variable | None:
+        """Find the variable that a pattern starts from; None, with a fault, if none can be it."""
+        found = self.mentioned.get(name.name) or (self.parent.mentioned.get(name.name) if self.parent else None)
+        if found is not None:
+            return found
+        further = self.parent.parent if self.parent else None
+        while further is not None:
+            if name.name in further.mentioned:
+                what = f"?{name.name} is not mentioned in the group around this one, so SPARQL would match it anywhere"
+                hint = _mention(further.mentioned[name.name], "the group around")
+                report.fault(name.place, what, hint)
+                return None
+            further = further.parent
+        report.fault(name.place, *_no_subject(name.name, bound))
+        return None
+
+    def expression_variable(
+        self, name: VariableSyntax, report: Report, bound: dict[str, int]
+    ) -> tuple[Variable, bool] | None:
+        """Find a variable for an expression, and say whether it surely has a value; None, with a fault, if unseen."""
+        if name.name in self.mentioned:
+            variable = self.mentioned[name.name]
+            return variable, variable.is_sure
+        if name.name in self.nested:
+            variable = self.nested[name.name]
+            for group in variable.group.lineage[len(self.group.lineage) :]:
+                group.is_looked_into = True
+            return variable, False
+        report.fault(name.place, *self._unseen(name.name, bound))
+        return None
+
+    def _unseen(self, name: str, bound: dict[str, int]) -> tuple[str, str]:
+        if name in self.nested_many:
+            what = f"?{name} may have several values here, since its OPTIONAL group may match several times"
+            return what, "write the BIND or FILTER inside that group"
+        outer = self.parent
+        while outer is not None:
+            if name in outer.mentioned:
+                return f"?{name} belongs to a group further out, which SPARQL does not show here", _mention(
+                    outer.mentioned[name], "this group"
+                )
+            outer = outer.parent
+        if name in bound:
+            what = f"?{name} is bound in another group or further down (line {bound[name]}), so it is not seen here"
+            return what, "move this behind it, or repeat its pattern here with a new variable"
+        return f"nothing binds ?{name}", did_you_mean(name, bound, prefix="?")
+
+
+def _mention(variable: Variable, where: str) -> str:
+    """Say how to bring a variable of an outer group into another one."""
+    if variable.node_type is not None:
+        return f"mention it in {where}: ?{variable.name} a rec:{variable.node_type.name} ."
+    if variable.pattern is None:
+        return f"repeat the BIND in {where} with a new variable"
+    subject, prop = variable.pattern.subject.name, variable.pattern.prop.name
+    return f"repeat its pattern in {where} with a new variable: ?{subject} rec:{prop} ?{variable.name}2 ."
+
+
+def _no_subject(name: str, bound: dict[str, int]) -> tuple[str, str]:
+    if name in bound:
+        what = f"?{name} may be unbound here: it belongs to another OPTIONAL group (line {bound[name]}) or stands below"
+        return what, f"put this pattern inside the group that binds ?{name}"
+    return f"nothing binds ?{name}", did_you_mean(name, bound, prefix="?")
+
+
+def bound_names(group: GroupSyntax) -> dict[str, int]:
+    """List the names of all variables that a group binds, inner groups included, with their lines."""
+    found: dict[str, int] = {}
+    for item in group.items:
+        if isinstance(item, GroupSyntax):
+            for name, line in bound_names(item).items():
+                found.setdefault(name, line)
+        elif isinstance(item, BindSyntax):
+            found.setdefault(item.variable.name, item.variable.place.line)
+        elif isinstance(item, TripleSyntax) and isinstance(item.object, VariableSyntax):
+            found.setdefault(item.object.name, item.object.place.line)
+    return found

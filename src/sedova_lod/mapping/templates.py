@@ -1,0 +1,86 @@
+"""Checks of the CONSTRUCT template: each triple is about the record or its own part, and can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sedova_lod.mapping.expressions import literal_type
+from sedova_lod.mapping.iri_rules import owner
+from sedova_lod.mapping.query import Constant, Triple, Variable
+from sedova_lod.mapping.reports import Report, did_you_mean
+from sedova_lod.mapping.syntax import IriSyntax, LiteralSyntax, TermSyntax, TripleSyntax, VariableSyntax
+from sedova_lod.mapping.term_types import IRI
+from sedova_lod.terms import language_literal, literal, typed_literal
+
+__all__ = ["check_template"]
+
+
+def check_template(
+    template: Sequence[TripleSyntax], variables: Mapping[str, Variable], report: Report
+) -> tuple[Triple, ...]:
+    """Check the triples of a template.
+
+    Args:
+        template: Its triples.
+        variables: What the WHERE part binds, by name.
+        report: Where faults go.
+    """
+    found = [_triple(syntax, variables, report) for syntax in template]
+    return tuple(triple for triple in found if triple is not None)
+
+
+def _triple(syntax: TripleSyntax, variables: Mapping[str, Variable], report: Report) -> Triple | None:
+    subject = _subject(syntax.subject, variables, report)
+    value = _object(syntax.object, variables, report)
+    if not isinstance(syntax.predicate, IriSyntax):
+        hint = "write one triple for each property"
+        report.fault(syntax.predicate.place, "a property must be a constant, not a variable", hint)
+        return None
+    if subject is None or value is None:
+        return None
+    return Triple(subject, syntax.predicate.value, value, syntax.object.place)
+
+
+def _subject(term: TermSyntax, variables: Mapping[str, Variable], report: Report) -> Variable | None:
+    if isinstance(term, LiteralSyntax):
+        report.fault(term.place, "a literal cannot be a subject")
+        return None
+    if isinstance(term, IriSyntax):
+        hint = "describe it in a record of its own"
+        report.fault(term.place, f"{term.text} is no part of the record, so a query cannot describe it", hint)
+        return None
+    variable = _variable(term, variables, report)
+    if variable is None or owner(variable):
+        return variable
+    if variable.type != IRI:
+        report.fault(term.place, f"?{variable.name} is {variable.type}, which cannot be a subject")
+        return None
+    what = f"?{variable.name} is not surely the record or a part of it, so a query cannot describe it"
+    if variable.bind is not None:
+        hint = 'begin its IRI with the record\'s: IRI(CONCAT(STR(?record), "#part"))'
+    else:
+        hint = "turn the triple round, or write it in the queries of the other record's kind"
+    report.fault(term.place, what, hint)
+    return None
+
+
+def _object(term: TermSyntax, variables: Mapping[str, Variable], report: Report) -> Variable | Constant | None:
+    if isinstance(term, VariableSyntax):
+        return _variable(term, variables, report)
+    if isinstance(term, IriSyntax):
+        return Constant(f"<{term.value}>", IRI, term.place)
+    return Constant(_literal_text(term), literal_type(term), term.place)
+
+
+def _literal_text(term: LiteralSyntax) -> str:
+    if term.language:
+        return language_literal(term.text, term.language)
+    return typed_literal(term.text, term.datatype) if term.datatype else literal(term.text)
+
+
+def _variable(term: VariableSyntax, variables: Mapping[str, Variable], report: Report) -> Variable | None:
+    found = variables.get(term.name)
+    if found is None:
+        hint = did_you_mean(term.name, variables, prefix="?")
+        report.fault(term.place, f"nothing binds ?{term.name}", hint)
+    return found
