@@ -4,12 +4,17 @@ from sedova_lod.mapping.mapping import Mapping, QuerySource, compile_queries
 from sedova_lod.mapping.profiles import BUILT_IN, load_profiles, read_profiles
 from sedova_lod.mapping.record_graph import record_graph
 from sedova_lod.mapping.runtime import Block
+from sedova_lod.mapping.statics import ConstantUse
+from sedova_lod.mapping.trace import Input, TracedTriple
 
 __all__ = [
     "BUILT_IN",
     "Block",
+    "ConstantUse",
+    "Input",
     "Mapping",
     "QuerySource",
+    "TracedTriple",
     "compile_queries",
     "load_profiles",
     "read_profiles",

@@ -1,7 +1,7 @@
 """The compiler: from a plan to the text of one Python function that makes a record's blocks.
 
-The function is straight-line code over the record's node tuples: it looks up each field once, escapes each value once and
-builds the blocks in their final order. `Mapping.source_code` shows it.
+The function is straight-line code over the record's node tuples: it looks up each field once, escapes each value
+once and builds the blocks in their final order. `Mapping.source_code` shows it.
 """
 
 from __future__ import annotations

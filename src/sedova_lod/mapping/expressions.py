@@ -10,6 +10,7 @@ from sedova_lod.mapping.functions import FUNCTIONS
 from sedova_lod.mapping.iri_rules import iri_call
 from sedova_lod.mapping.query import Expression, Variable
 from sedova_lod.mapping.reports import Report, did_you_mean
+from sedova_lod.mapping.runtime import COMPARE
 from sedova_lod.mapping.syntax import CallSyntax, ExpressionSyntax, IriSyntax, LiteralSyntax, VariableSyntax
 from sedova_lod.mapping.term_types import BOOLEAN, IRI, STRING, XSD, Sort, TermType, joint_type
 from sedova_lod.mapping.tokens import Place
@@ -85,11 +86,9 @@ class ExpressionChecker:
         return Expression("variable", variable.type, syntax.place, is_sure=is_sure, variable=variable)
 
     def _call(self, call: CallSyntax) -> Expression | None:
-        if call.name == REFUSED:
+        if call.name == REFUSED or not self._has_right_count(call):
             return None
-        if not self._has_right_count(call):
-            return None
-        if call.name in ("=", "!=", "<", "<=", ">", ">=", "IN", "NOT IN"):
+        if call.name in (*COMPARE, "IN", "NOT IN"):
             return self._comparison(call)
         special = {
             "&&": self._logic, "||": self._logic, "!": self._logic, "IF": self._if, "COALESCE": self._coalesce,
@@ -98,8 +97,9 @@ class ExpressionChecker:
         if special:
             return special(call)
         args = self._args(call.args)
-        if args is None:
-            return None
+        return None if args is None else self._function(call, args)
+
+    def _function(self, call: CallSyntax, args: tuple[Expression, ...]) -> Expression | None:
         if call.name == "STR":
             return _make(call, STRING, args)
         if call.name == "IRI":

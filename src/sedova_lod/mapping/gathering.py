@@ -1,4 +1,4 @@
-"""How the triples of a plan are gathered: one site for each subject variable, one gatherer for equal sets of objects."""
+"""How the triples of a plan are gathered: by subject variable, and once for predicates with the same objects."""
 
 from __future__ import annotations
 

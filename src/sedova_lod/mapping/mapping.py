@@ -16,6 +16,8 @@ from sedova_lod.mapping.plan import make_plan
 from sedova_lod.mapping.query import Query
 from sedova_lod.mapping.reports import Report
 from sedova_lod.mapping.runtime import Block, both, compare_numbers, either, in_blocks_order, in_order
+from sedova_lod.mapping.statics import ConstantUse, constants, object_kinds, sources_of
+from sedova_lod.mapping.trace import TracedTriple, trace
 from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.terms import encode_for_uri, escape
 
@@ -136,6 +138,44 @@ class Mapping:
         exec(code, namespace)  # noqa: S102 - the text is made from checked queries only
         function: Callable[[Node], list[Block]] = namespace["map_record"]
         return function
+
+    def explain(self, kind: str, node: Node) -> list[TracedTriple]:
+        """Make the triples of a record with the lines and values that made them; slower than `map_record`.
+
+        Args:
+            kind: Kind of the record.
+            node: Its node.
+
+        Returns:
+            The same triples as `map_record`, in the order of the queries; one made in two ways comes twice.
+        """
+        return trace(self._queries[kind], node)
+
+    def sources_of(self, kind: str, subject_type: str, predicate: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """List what could make a triple: paths to nodes of the record graph, each with a property.
+
+        Args:
+            kind: Kind of the record.
+            subject_type: Node type of the subject: `Birth`; empty for any.
+            predicate: IRI of the predicate.
+
+        Returns:
+            Properties whose values would be in the object first, then those that the triple depends on.
+        """
+        return sources_of(self._queries.get(kind, ()), subject_type, predicate)
+
+    def predicates(self) -> dict[str, frozenset[str]]:
+        """Tell for each predicate what its objects can be.
+
+        Returns:
+            By predicate IRI: `iri`, `text` (perhaps with a language), `string`, `dated` (a date in the precision that
+            is known), or a datatype IRI.
+        """
+        return object_kinds(query for queries in self._queries.values() for query in queries)
+
+    def constants(self) -> tuple[ConstantUse, ...]:
+        """List the IRIs written in the queries with their roles and places, to check them against vocabularies."""
+        return tuple(use for queries in self._queries.values() for query in queries for use in constants(query))
 
     def source_code(self, kind: str) -> str:
         """Show the Python function that maps the records of a kind, to see what a query became."""

@@ -23,6 +23,7 @@ __all__ = ["parse_query"]
 
 _PATH_SIGNS = ("/", "|", "*", "+", "?", "^")
 _Item = TripleSyntax | BindSyntax | FilterSyntax | GroupSyntax
+_Reader = Callable[[Token], _Item | None]
 
 
 def parse_query(text: str, report: Report) -> QuerySyntax | None:
@@ -119,7 +120,7 @@ class _QueryParser:
             items.append(item)
         tokens.skip(".")
 
-    def _reader(self, token: Token) -> Callable[[Token], _Item | None] | None:
+    def _reader(self, token: Token) -> _Reader | None:
         if token.is_sign("{"):
             return self._bare_group
         if token.sort != "word" or token.text == "a":
@@ -127,7 +128,8 @@ class _QueryParser:
         word = token.text.upper()
         if word in GROUP_WORDS:
             return self._refused
-        return {"OPTIONAL": self._optional, "BIND": self._bind, "FILTER": self._filter}.get(word)
+        readers: dict[str, _Reader] = {"OPTIONAL": self._optional, "BIND": self._bind, "FILTER": self._filter}
+        return readers.get(word)
 
     def _optional(self, token: Token) -> GroupSyntax:
         return self._group(token.place)

@@ -148,12 +148,14 @@ class Triple:
         predicate: IRI of its predicate.
         object: Its object.
         place: Where its object stands.
+        predicate_place: Where its predicate stands; None if it is written `a`.
     """
 
     subject: Variable
     predicate: str
     object: Variable | Constant
     place: Place
+    predicate_place: Place | None
 
     @property
     def groups(self) -> list[Group]:

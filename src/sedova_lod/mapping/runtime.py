@@ -6,6 +6,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
 __all__ = [
     "Block",
@@ -25,7 +26,7 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
@@ -67,7 +68,7 @@ def compare_numbers(sign: str, left: str, right: str, datatypes: str) -> bool | 
     for text, letter in zip((left, right), datatypes, strict=True):
         if (_INTEGER if letter == "i" else _DECIMAL).fullmatch(text) is None:
             return None
-    return _COMPARE[sign](Decimal(left), Decimal(right))
+    return COMPARE[sign](Decimal(left), Decimal(right)) is True
 
 
 def in_order(objects: list[str]) -> tuple[str, ...]:

@@ -38,7 +38,10 @@ def _triple(syntax: TripleSyntax, variables: Mapping[str, Variable], report: Rep
         return None
     if subject is None or value is None:
         return None
-    return Triple(subject, syntax.predicate.value, value, syntax.object.place)
+    predicate = syntax.predicate
+    return Triple(
+        subject, predicate.value, value, syntax.object.place, None if predicate.text == "a" else predicate.place
+    )
 
 
 def _subject(term: TermSyntax, variables: Mapping[str, Variable], report: Report) -> Variable | None:

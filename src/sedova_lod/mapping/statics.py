@@ -1,0 +1,112 @@
+"""What can be said of a mapping before any record is read: sources of triples, predicates, constants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sedova_lod.mapping.iri_rules import owner
+from sedova_lod.mapping.query import Bind, Constant, Expression, Filter, Group, Query, Triple, Variable
+from sedova_lod.mapping.term_types import Sort, TermType
+from sedova_lod.mapping.trace import patterns_of
+from sedova_lod.namespaces import REC
+
+__all__ = ["ConstantUse", "constants", "object_kinds", "sources_of"]
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_KINDS = {Sort.IRI: "iri", Sort.STRING: "string", Sort.TEXT: "text", Sort.TAGGED: "text", Sort.DATED: "dated"}
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+
+
+class ConstantUse(NamedTuple):
+    """Point at an IRI written in a query.
+
+    Args:
+        iri: The IRI.
+        role: `class` (object of `rdf:type`), `property`, or `other`.
+        where: The place: `profiles/cidoc_crm/person.rq:14:3`.
+    """
+
+    iri: str
+    role: str
+    where: str
+
+
+def sources_of(queries: Iterable[Query], subject_type: str, predicate: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """List the properties of the record graph that could make a triple, values before conditions.
+
+    Args:
+        queries: All queries of a kind.
+        subject_type: Name of the subject's node type; empty for any.
+        predicate: IRI of the predicate.
+    """
+    values: dict[tuple[tuple[str, ...], str], None] = {}
+    guards: dict[tuple[tuple[str, ...], str], None] = {}
+    for query in queries:
+        for triple in query.triples:
+            if triple.predicate != predicate or subject_type not in ("", _node_type(triple.subject)):
+                continue
+            for pattern, is_guard in patterns_of(triple, triple.groups):
+                (guards if is_guard else values)[pattern.subject.path, pattern.prop.name] = None
+    return (*values, *(pair for pair in guards if pair not in values))
+
+
+def _node_type(variable: Variable) -> str:
+    """Name the type of the node that a subject is, or of the one to which its own IRI is added."""
+    if variable.node_type is not None:
+        return variable.node_type.name
+    used = variable.bind.expression.variables() if variable.bind else ()
+    return next((name for name in (_node_type(v) for v in used if owner(v)) if name), "")
+
+
+def object_kinds(queries: Iterable[Query]) -> dict[str, frozenset[str]]:
+    """Tell for each predicate what its objects can be."""
+    found: dict[str, set[str]] = {}
+    for query in queries:
+        for triple in query.triples:
+            found.setdefault(triple.predicate, set()).add(_kind(triple.object.type))
+    return {predicate: frozenset(kinds) for predicate, kinds in found.items()}
+
+
+def _kind(type_: TermType) -> str:
+    return _KINDS.get(type_.sort) or type_.detail or _BOOLEAN
+
+
+def constants(query: Query) -> Iterator[ConstantUse]:
+    """List the IRIs written in a query, but those of the record graph, in the order of reading."""
+    classes = {t.object for t in query.triples if t.predicate == _RDF_TYPE and isinstance(t.object, Variable)}
+    for triple in query.triples:
+        yield from _of_triple(query, triple)
+    for expression, role in _expressions(query.where, classes):
+        yield from _of_expression(query, expression, role)
+
+
+def _of_triple(query: Query, triple: Triple) -> Iterator[ConstantUse]:
+    if triple.predicate_place is not None:
+        yield ConstantUse(triple.predicate, "property", _where(query, triple.predicate_place))
+    if isinstance(triple.object, Constant) and triple.object.type.sort is Sort.IRI:
+        role = "class" if triple.predicate == _RDF_TYPE else "other"
+        yield ConstantUse(triple.object.text[1:-1], role, _where(query, triple.object.place))
+
+
+def _expressions(group: Group, classes: set[Variable]) -> Iterator[tuple[Expression, str]]:
+    for item in group.items:
+        if isinstance(item, Group):
+            yield from _expressions(item, classes)
+        elif isinstance(item, Bind):
+            yield item.expression, "class" if item.variable in classes else "other"
+        elif isinstance(item, Filter):
+            yield item.expression, "other"
+
+
+def _of_expression(query: Query, expression: Expression, role: str) -> Iterator[ConstantUse]:
+    if expression.op == "constant" and expression.type.sort is Sort.IRI and not expression.value.startswith(REC):
+        yield ConstantUse(expression.value, role, _where(query, expression.place))
+    is_choice = expression.op in ("IF", "COALESCE")
+    for position, arg in enumerate(expression.args):
+        is_result = is_choice and (position > 0 or expression.op == "COALESCE")
+        yield from _of_expression(query, arg, role if is_result else "other")
+
+
+def _where(query: Query, place: tuple[int, int]) -> str:
+    return f"{query.file}:{place[0]}:{place[1]}"
