@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from sedova_lod.findings import Severity
 from sedova_lod.pipeline import (
     BuildOptions,
     BuildResult,
@@ -62,9 +61,7 @@ def build(
     """
     loaded = load_project(Path(project))
     target = Path(output) if output is not None else loaded.root / "dist"
-    options = BuildOptions(
-        profile, target, tuple(map(Path, shapes)), jobs=jobs, keep_going=keep_going
-    )
+    options = BuildOptions(profile, target, tuple(map(Path, shapes)), jobs=jobs, keep_going=keep_going)
     return build_project(loaded, options, _unseen())
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from sedova_lod.cli.options import load_settings, open_progress, print_json
-from sedova_lod.pipeline import Explanation, explain_node
 from sedova_lod.namespaces import PREFIXES
+from sedova_lod.pipeline import Explanation, explain_node
 from sedova_lod.serializers.turtle import ShortNames
 
 __all__ = ["command"]

@@ -46,9 +46,8 @@ class _LazyGroup(click.Group):
             import difflib  # noqa: PLC0415 - only after a slip
 
             close = difflib.get_close_matches(args[0], _COMMANDS, n=1) if args else []
-            if close:
-                error.message += f" Did you mean '{close[0]}'?"
-            raise
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            raise click.UsageError(error.format_message() + hint, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -107,12 +107,13 @@ def print_summary(result: BuildResult) -> None:
     rows = sum(table.n_rows for table in result.tables)
     click.echo(f"read {_count(rows, 'row')} of {_count(len(result.tables), 'table')}", err=True)
     for table in result.tables:
+        click.echo(f"  {table.file}: {_count(table.n_rows, 'row')} ({table.how})", err=True)
         for note in table.notes:
-            click.echo(f"  {table.file}: {note}", err=True)
+            click.echo(f"    {note}", err=True)
     click.echo(f"found {_severities(result.findings)}", err=True)
     if result.output is None:
         return
-    kinds = ", ".join(f"{number} {kind}" for kind, number in result.n_records.items())
+    kinds = ", ".join(_count(number, kind) for kind, number in result.n_records.items())
     records = sum(result.n_records.values())
     click.echo(f"wrote {_count(records, 'record')} ({kinds}), {_count(result.n_triples, 'triple')}", err=True)
     if result.n_rejected:
@@ -122,7 +123,7 @@ def print_summary(result: BuildResult) -> None:
 
 
 def _severities(findings: Iterable[Finding]) -> str:
-    counts = {severity: 0 for severity in reversed(Severity)}
+    counts = dict.fromkeys(reversed(Severity), 0)
     for finding in findings:
         counts[finding.severity] += 1
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -131,7 +132,8 @@ def _severities(findings: Iterable[Finding]) -> str:
 
 def _count(number: int, noun: str) -> str:
     shown = f"{number:,}".replace(",", " ")
-    return f"{shown} {noun}" if number == 1 else f"{shown} {noun}s"
+    plural = {"person": "people"}.get(noun, f"{noun}s")
+    return f"{shown} {noun}" if number == 1 else f"{shown} {plural}"
 
 
 def print_json(value: object) -> None:

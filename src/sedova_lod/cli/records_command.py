@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -37,7 +38,7 @@ def template(kinds: tuple[str, ...], output: Path) -> int:
     \b
     Example:  sedova-lod records template person place -o records.xlsx
     """
-    wanted = list(kinds) or [name for kind in KINDS.values() for name in _tables_of(kind.name)]
+    wanted = list(kinds) or [table for name in KINDS for table in _tables_of(name)]
     for kind in wanted:
         _check_kind(kind)
     if output.suffix == ".xlsx":
@@ -57,13 +58,15 @@ def _check_kind(kind: str) -> None:
     try:
         template_columns(kind)
     except KeyError as error:
-        known = [name for k in KINDS for name in _tables_of(k)]
+        known = [table for name in KINDS for table in _tables_of(name)]
         hint = nearest_name(kind, known, f"use one of: {', '.join(known)}")
         raise UsageError(f"there is no kind of record '{kind}'", hint=hint) from error
 
 
 @command.command("schema")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="File; - for stdout (default).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="File; - for stdout (default)."
+)
 def schema(output: Path) -> int:
     """Write the JSON Schema of records in YAML and JSON Lines files.
 
@@ -75,7 +78,9 @@ def schema(output: Path) -> int:
 
 
 @command.command("reference")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="File; - for stdout (default).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="File; - for stdout (default)."
+)
 def reference(output: Path) -> int:
     """Write the reference of all kinds and fields as Markdown.
 
@@ -88,7 +93,8 @@ def reference(output: Path) -> int:
 
 def _write(output: Path, content: bytes) -> None:
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(content)
+        stream: BinaryIO = click.get_binary_stream("stdout")
+        stream.write(content)
         return
     with write_file(output) as file:
         file.write(content)

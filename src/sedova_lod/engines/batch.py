@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.mapping import Mapping, load_profiles
 from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
-from sedova_lod.serializers import RDF_TYPE, MappedRecord, Serializer, SerializerSettings, Tally, open_serializer, serialize_batch
+from sedova_lod.serializers import (
+    RDF_TYPE,
+    MappedRecord,
+    Serializer,
+    SerializerSettings,
+    Tally,
+    open_serializer,
+    serialize_batch,
+)
 from sedova_lod.validation import FastValidator, Result, ShapeSet, Tracer, Validator
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
@@ -83,11 +91,13 @@ class BatchWorker:
         classes = frozenset(c.iri for c in self.mapping.constants() if c.role == "class")
         predicates = self.mapping.predicates()
         self.serializing = replace(spec.serializing, predicates=predicates, classes=classes)
-        self.serializers: dict[str, Serializer] = {name: open_serializer(name, self.serializing) for name in spec.formats}
+        self.serializers: dict[str, Serializer] = {
+            name: open_serializer(name, self.serializing) for name in spec.formats
+        }
         self._validator: Validator | None = FastValidator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts)
         self._types = {kind: self._types_of(kind) for kind in self.mapping.kinds}
-        self._kind_of_own_iri = {iri: "concept" for iri in spec.context.own_iris.values()}
+        self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
 
     def _types_of(self, kind: str) -> tuple[str, ...]:
         """Find the classes that a record of a kind has at least, in N-Triples form."""

@@ -100,7 +100,7 @@ def collect_records(project: Project, sorter: ExternalSorter, progress: Progress
 
 
 def _check_kinds(project: Project) -> None:
-    faults = [fault for spec in project.tables for fault in _spec_faults(project, spec)]
+    faults = list(dict.fromkeys(fault for spec in project.tables for fault in _spec_faults(project, spec)))
     if faults:
         raise ProjectError(faults)
 
@@ -143,6 +143,7 @@ def _layout(number: int, spec: TableSpec, table: Table, findings: list[Finding])
     info = table.info
     layout = TableLayout(number, kind, kind.parts.get(part_name), info.file, info.sheet)
     layout.is_distinct, layout.is_nested, layout.language = spec.is_distinct, table.is_nested, spec.language
+    layout.header_row = info.header_row or 1
     if not table.is_nested:
         findings.extend(layout.arrange(info.header, spec.fields, spec.ignore))
     return layout
@@ -170,7 +171,11 @@ def _collect_table(
 ) -> None:
     info = table.info
     how = ", ".join(filter(None, (info.format, info.encoding, _DELIMITERS.get(info.delimiter, info.delimiter))))
-    count = TableCount(f"{info.file}[{info.sheet}]" if info.sheet else info.file, how, notes=info.notes)
+    count = TableCount(
+        f"{info.file}[{info.sheet}]" if info.sheet else info.file,
+        how,
+        notes=tuple(n for n in info.notes if n not in _USUAL),
+    )
     collection.tables.append(count)
     context, sorter = collection.context, collection.sorter
     for reading in _readings(table, layout, collection):
@@ -186,6 +191,7 @@ def _collect_table(
     collection.findings.extend(table.findings)
 
 
+_USUAL = ("encoding utf-8", "delimiter detected: comma")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 

@@ -73,6 +73,8 @@ class TableLayout:
         columns: Columns in use.
         is_distinct: Whether several equal rows may describe one record.
         is_nested: Whether its records are trees (YAML, JSON) without columns.
+        language: Language tag of its texts; empty for the data set's first.
+        header_row: Row of the headers.
     """
 
     number: int
@@ -86,6 +88,7 @@ class TableLayout:
     is_nested: bool = False
     by_name: dict[str, Column] = field(default_factory=dict)
     language: str = ""
+    header_row: int = 1
 
     def cell(self, row: int, column: int | str = -1) -> CellRef:
         """Point at a cell of this table; without a column at the whole row."""
@@ -124,7 +127,9 @@ class TableLayout:
         key = PARENT if self.part else "id"
         if key not in self.by_name and not self.is_nested:
             hint = nearest_name(key, header, "the column with the record's own id")
-            yield MISSING_COLUMN.finding(f"the table has no column '{key}'", hint=hint, where=self.cell(1))
+            yield MISSING_COLUMN.finding(
+                f"the table has no column '{key}'", hint=hint, where=self.cell(self.header_row)
+            )
 
     def _duplicates(self, header: Sequence[str]) -> Iterator[Finding]:
         for index, name in enumerate(header):
@@ -133,7 +138,7 @@ class TableLayout:
                 yield DUPLICATE_HEADER.finding(
                     f"columns {column_letter(first)} and {column_letter(index)} are both called '{name}'",
                     hint="give each column a header of its own",
-                    where=self.cell(1, index),
+                    where=self.cell(self.header_row, index),
                     value=name,
                 )
 
@@ -150,7 +155,7 @@ class TableLayout:
             yield UNKNOWN_COLUMN.finding(
                 f"no field '{name}' in a {self.what}",
                 hint=nearest_name(name, known, "map the column in sedova.toml, or list it under 'ignore'"),
-                where=self.cell(1, index),
+                where=self.cell(self.header_row, index),
                 value=name,
             )
 
@@ -160,7 +165,7 @@ class TableLayout:
         try:
             read_language(column.language)
         except ValueFault as fault:
-            where = self.cell(1, index)
+            where = self.cell(self.header_row, index)
             yield fault.rule.finding(fault.message, hint=fault.hint, where=where, value=column.language)
 
     def _mapped(
@@ -178,7 +183,7 @@ class TableLayout:
                 yield MISSING_COLUMN.finding(
                     f"no column '{rule.column}', which sedova.toml maps to '{rule.name}'",
                     hint=nearest_name(rule.column, where, "correct the header in sedova.toml"),
-                    where=self.cell(1),
+                    where=self.cell(self.header_row),
                     value=rule.column,
                 )
                 continue
@@ -191,7 +196,7 @@ class TableLayout:
                 yield UNUSED_COLUMN.finding(
                     f"column '{name}' is not mapped to a field",
                     hint="map it under [tables.fields], or list it under 'ignore'",
-                    where=self.cell(1, index),
+                    where=self.cell(self.header_row, index),
                     value=name,
                 )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sedova_lod.mapping import Input, Mapping, TracedTriple
-
 from sedova_lod.findings import CellRef, Finding, Severity
 from sedova_lod.findings.graph import SHAPE_VIOLATED
+from sedova_lod.mapping import Input, Mapping, TracedTriple
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_nodes, locate
 from sedova_lod.validation.results import Result
