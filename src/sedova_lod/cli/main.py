@@ -72,25 +72,26 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    code = 0
     try:
         result = cli.main(arguments, prog_name="sedova-lod", standalone_mode=False)
+        code = result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
-        return stop.exit_code
+        code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was changed", err=True)
-        return INTERRUPTED
+        code = INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return 2
+        code = 2
     except SedovaError as error:
         click.echo(str(error), err=True)
-        return error.exit_code
-    except BrokenPipeError:
+        code = error.exit_code
+    except BrokenPipeError:  # whoever read our output has enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
-        return _report_our_fault(error)
-    return result if isinstance(result, int) else 0
+        code = _report_our_fault(error)
+    return code
 
 
 def _report_our_fault(error: Exception) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import click
 
@@ -93,7 +93,7 @@ def reference(output: Path) -> int:
 
 def _write(output: Path, content: bytes) -> None:
     if str(output) == "-":
-        stream: BinaryIO = click.get_binary_stream("stdout")
+        stream: Any = click.get_binary_stream("stdout")  # type: ignore[operator]  # an attribute of a module
         stream.write(content)
         return
     with write_file(output) as file:

@@ -20,7 +20,7 @@ __all__ = ["command"]
 def command(project: Path, **options: object) -> int:
     """Show each setting, its value and where it came from.
 
-    Defaults are overruled by [build] in sedova.toml, that by SEDOVA_ variables of the environment, and those by options.
+    Defaults are overruled by [build] in sedova.toml, that by SEDOVA_ variables of the environment, those by options.
 
     \b
     Example:  sedova-lod settings data

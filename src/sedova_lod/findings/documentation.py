@@ -11,9 +11,9 @@ _HEAD = """# Findings
 
 <!-- The pages of the codes are generated from the catalogue of rules; do not edit. -->
 
-A finding has a code, a severity (error, warning, note), a message, a hint, and the place: file, row as a spreadsheet shows it
-(the header is row 1), column letter and header. `sedova-lod check --explain CODE` prints a page. An error keeps its record out
-of the output; `--fail-on` decides from which severity on a build stops.
+A finding has a code, a severity (error, warning, note), a message, a hint, and the place: file, row as a spreadsheet
+shows it (the header is row 1), column letter and header. `sedova-lod check --explain CODE` prints a page. An error
+keeps its record out of the output; `--fail-on` decides from which severity on a build stops.
 """
 
 
@@ -28,4 +28,5 @@ def findings_reference() -> str:
 
 def _page(rule: Rule) -> str:
     example = f"\nExample:\n\n```\n{rule.example}\n```\n" if rule.example else ""
-    return f"## {rule.code}\n\n**{rule.severity.label}**: {rule.title}. {rule.meaning}\n\nTo mend it: {rule.mend}\n{example}"
+    what = f"**{rule.severity.label}**: {rule.title}. {rule.meaning}"
+    return f"## {rule.code}\n\n{what}\n\nTo mend it: {rule.mend}\n{example}"

@@ -6,7 +6,7 @@ once and builds the blocks in their final order. `Mapping.source_code` shows it.
 
 from __future__ import annotations
 
-from sedova_lod.mapping.expression_code import ExpressionWriter, tests
+from sedova_lod.mapping.expression_code import ExpressionWriter, guarded, tests
 from sedova_lod.mapping.gathering import Gatherer, Producer, Site, lay_out
 from sedova_lod.mapping.plan import Assignment, Condition, Local, Plan, PlanGroup
 from sedova_lod.mapping.query import Expression
@@ -89,8 +89,7 @@ class _FunctionWriter:
 
     def _assign(self, item: Assignment) -> None:
         code = self._expressions(item.names).code(item.expression)
-        value = code.text if not code.needs else f"{code.text} if {tests(code.needs)} else None"
-        self._line(f"{item.local.name} = {value}")
+        self._line(f"{item.local.name} = {guarded(code)}")
 
     def _expressions(self, names: dict) -> ExpressionWriter:  # type: ignore[type-arg]
         return ExpressionWriter(self._line, names, self._fresh)

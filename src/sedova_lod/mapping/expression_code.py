@@ -32,7 +32,7 @@ def guarded(code: Code) -> str:
     >>> guarded(Code("v1[0]", ("v1",)))
     '(v1[0] if v1 is not None else None)'
     """
-    if not code.needs:
+    if not code.needs or code.needs == (code.text,):
         return code.text
     return f"({code.text} if {tests(code.needs)} else None)"
 

@@ -226,20 +226,25 @@ class _Planner:
     def _cross(self, groups: Sequence[Group], parent: PlanGroup, names: Names) -> tuple[PlanGroup, Names]:
         """Look groups up again, one inside the other, for triples that join values of both."""
         names = dict(names)
+        copies: dict[Group, PlanGroup] = {}
         for group in groups:
-            parent = self._copy(group, parent, names)
-            parent.is_first = False
+            if group in copies:
+                parent = copies[group]
+            else:
+                parent = self._copy(group, parent, names, copies)
+                parent.is_first = False
         return parent, names
 
-    def _copy(self, group: Group, parent: PlanGroup, names: Names) -> PlanGroup:
-        made = self._new_group(group, parent, names, None)
+    def _copy(self, group: Group, parent: PlanGroup, names: Names, copies: dict[Group, PlanGroup]) -> PlanGroup:
+        """Copy a group without its triples, with the inner groups that its expressions look into."""
+        made = copies[group] = self._new_group(group, parent, names, None)
         for item in group.items:
             if isinstance(item, Bind):
                 self._bind(item, made, names)
             elif isinstance(item, Filter):
                 made.items.append(Condition(item.expression, names))
             elif item.is_looked_into:
-                self._copy(item, made, names)
+                self._copy(item, made, names, copies)
         return made
 
 

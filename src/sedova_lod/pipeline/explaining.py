@@ -57,7 +57,7 @@ def explain_node(project: Project, node: str, profile: str, progress: Progress) 
         collection = collect_records(project, sorter, progress)
         record = _find(collection, iri, node)
     mapping = load_mapping(profile_names(profile))
-    traced = [t for t in mapping.explain(record.kind, record.node) if iri == record.iri or t.subject == iri]
+    traced = [t for t in mapping.explain(record.kind, record.node) if iri in {record.iri, t.subject}]
     if not traced:
         raise InputError(f"{record.kind}/{record.id} has no part '#{iri.partition('#')[2]}'", where=node)
     return [

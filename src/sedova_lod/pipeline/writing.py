@@ -76,10 +76,10 @@ class DataSetWriter:
 
 
 def findings_json(findings: Sequence[Finding]) -> str:
-    """Write findings as JSON.
+    r"""Write findings as JSON.
 
     >>> findings_json([])
-    '[]\\n'
+    '[]\n'
     """
     return json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
 
@@ -89,10 +89,10 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
-    """Write findings as text, one after another, with their hints.
+    r"""Write findings as text, one after another, with their hints.
 
     >>> findings_text([])
-    'no findings\\n'
+    'no findings\n'
     """
     lines = [f"{finding.severity.label}: {finding}\n" for finding in findings]
     return "".join(lines) or "no findings\n"
