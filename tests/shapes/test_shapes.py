@@ -1,0 +1,94 @@
+"""Each condition of the shapes holds for a good record, fails for a bad one, and says so in whole sentences."""
+
+import re
+
+import pytest
+import rdflib
+from rdflib.namespace import SH
+
+from .cases import CORE, GOOD, HISTORY, Case
+from .engines import BASE, Found, by_pyoxigraph, by_pyshacl, by_shacl, is_cyrillic, shapes_graph, turtle
+
+GOOD_FILES = sorted(path.stem for path in GOOD.glob("*.ttl"))
+
+
+@pytest.fixture(autouse=True)
+def _literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+
+
+def bad(case: Case) -> str:
+    good = (GOOD / f"{case.file}.ttl").read_text(encoding="utf-8")
+    assert good.count(case.old) >= 1
+    return good.replace(case.old, case.new, 1)
+
+
+def expected(case: Case) -> list[Found]:
+    return sorted(Found(*text.split(" | ")) for text in case.expected)
+
+
+@pytest.mark.parametrize("name", GOOD_FILES)
+def test_good_record_passes_all_shapes(name: str) -> None:
+    text = turtle((GOOD / f"{name}.ttl").read_text(encoding="utf-8"))
+    assert by_shacl(text) == []
+    assert by_pyoxigraph(text) == []
+
+
+@pytest.mark.parametrize("case", CORE, ids=lambda case: case.name)
+def test_bad_record_is_told(case: Case) -> None:
+    assert by_shacl(turtle(bad(case))) == expected(case)
+
+
+@pytest.mark.parametrize("case", HISTORY, ids=lambda case: case.name)
+def test_bad_relation_between_records_is_told(case: Case) -> None:
+    assert by_pyoxigraph(turtle(bad(case))) == expected(case)
+
+
+def together(cases: list[Case]) -> tuple[str, list[Found]]:
+    """Put all bad records into one graph, each under a base of its own."""
+    graph = rdflib.Graph()
+    found = []
+    for number, case in enumerate(cases):
+        graph.parse(data=turtle(bad(case), f"{BASE}{number}/"), format="turtle")
+        found += [Found(f"{number}/{f.focus}", f.message) for f in expected(case)]
+    return graph.serialize(format="turtle"), sorted(found)
+
+
+def test_pyshacl_tells_the_same_of_bad_records() -> None:
+    text, found = together(CORE)
+    assert by_pyshacl(text) == found
+
+
+def test_pyshacl_tells_the_same_of_bad_relations_between_records() -> None:
+    for case in HISTORY:
+        found = [Found(f.focus, f.message.replace("<", "").replace(">", "")) for f in expected(case)]
+        assert by_pyshacl(turtle(bad(case)), is_history=True) == sorted(found)
+
+
+def test_every_message_is_tried() -> None:
+    tried = {found.message for case in CORE for found in expected(case)}
+    messages = {str(m) for m in shapes_graph(is_history=False).objects(None, SH.message) if not is_cyrillic(m)}
+    assert messages - tried == set()
+
+
+def test_every_condition_across_records_is_tried() -> None:
+    tried = {found.message for case in HISTORY for found in expected(case)}
+    for text in shapes_graph(is_history=True).objects(None, SH.message):
+        pattern = ".+".join(map(re.escape, re.split(r"\{\?\w+\}", str(text))))
+        assert is_cyrillic(str(text)) or any(re.fullmatch(pattern, message) for message in tried)
+
+
+@pytest.mark.parametrize("is_history", [False, True])
+def test_every_condition_has_an_english_and_a_russian_message_and_a_severity(is_history: bool) -> None:
+    graph = shapes_graph(is_history=is_history)
+    for node in set(graph.subjects(SH.message)):
+        assert sorted(m.language for m in graph.objects(node, SH.message)) == ["en", "ru"]
+        owners = [node, *graph.subjects(SH.sparql, node)]
+        assert [o for owner in owners for o in graph.objects(owner, SH.severity)] != []
+
+
+def test_shapes_of_single_records_look_no_further_than_their_neighbours() -> None:
+    graph = shapes_graph(is_history=False)
+    assert list(graph.subject_objects(SH.inversePath)) == []
+    assert list(graph.subject_objects(SH.zeroOrMorePath)) == []
+    assert list(graph.subject_objects(SH.sparql)) == []
