@@ -8,6 +8,7 @@ import pyoxigraph
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.operators import register_custom_function
+from rdflib.plugins.sparql.sparql import SPARQLError
 
 from sedova_lod.mapping import Block, record_graph
 from sedova_lod.mapping.functions import FUNCTIONS
@@ -26,10 +27,10 @@ def flatten(blocks: Iterable[Block]) -> list[tuple[str, str, str]]:
 def _for_rdflib(iri: str) -> None:
     function = FUNCTIONS[iri]
 
-    def call(*args: rdflib.Literal) -> rdflib.Literal:
-        result = function.call(*[str(arg) for arg in args])
+    def call(*args: object) -> rdflib.Literal:
+        result = function.call(*[str(arg) for arg in args]) if all(isinstance(a, rdflib.Literal) for a in args) else None
         if result is None:
-            raise rdflib.plugins.sparql.sparql.SPARQLError("no value")
+            raise SPARQLError("no value")
         return rdflib.Literal(result)
 
     register_custom_function(rdflib.URIRef(iri), call, override=True)
