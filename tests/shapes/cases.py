@@ -154,9 +154,8 @@ CORE: list[Case] = [
         ("crm:P11_had_participant <person/natalia> ; crm:P7", "crm:P11_had_participant <place/romny> ; crm:P7",
          f"{_ARREST} | only a person or a group can take part in an event"),
         ("crm:P14_carried_out_by <group/police>", "crm:P14_carried_out_by <group/police> , <person/natalia>",
- 
-         f"{_ARREST} | somebody stands both among those who carried it out and among those who took part or suffered it: "
-         "choose one"),
+         f"{_ARREST} | somebody stands both among those who carried it out and among those who took part or suffered "
+         "it: choose one"),
         ('rdfs:label "Flood"@en', 'rdfs:label "Flood"@en ; crm:P14_carried_out_by <group/police>',
          "event/flood | an event that nobody did has no actors: leave its category empty, or make them participants"),
         ('rdfs:label "Flood"@en', 'rdfs:label "Flood"@en ; crm:P16_used_specific_object <object/x>',
@@ -307,8 +306,8 @@ CORE: list[Case] = [
          f"{_SPAN} | the last moment of a date must be the end of a day in UTC: T23:59:59Z"),
         ("1905-12-31T23:59:59Z", "1906-01-01T00:00:00Z",
          f"{_SPAN} | the last moment of a date must be the end of a day in UTC: T23:59:59Z"),
- 
-         ('"1905-01-01T00:00:00Z"^^xsd:dateTime', '"1905-01-01T00:00:00Z"^^xsd:dateTime , "1904-01-01T00:00:00Z"^^xsd:dateTime',
+         ('"1905-01-01T00:00:00Z"^^xsd:dateTime',
+         '"1905-01-01T00:00:00Z"^^xsd:dateTime , "1904-01-01T00:00:00Z"^^xsd:dateTime',
          f"{_SPAN} | a date has each bound once"),
         ("1905-01-01T00:00:00Z", "1908-01-01T00:00:00Z", f"{_SPAN} | a date begins no later than it ends",
          f"{_SPAN} | the beginning of a date cannot end before it begins"),
