@@ -30,15 +30,14 @@ GRAPH = (
 
 
 def test_focus_nodes_are_those_of_the_target_class():
-    store = RuleStore([rule("SELECT $this ?value WHERE { $this ex:q ?value }")])
-    store.add(GRAPH)
-    (result,) = store.run()
+    with RuleStore([rule("SELECT $this ?value WHERE { $this ex:q ?value }")]) as store:
+        store.add(GRAPH)
+        (result,) = store.run()
     assert (result.focus, result.value, result.message()) == ("<http://x/a>", "<http://x/b>", "older than http://x/b")
 
 
 def test_query_that_is_no_query_is_told():
-    store = RuleStore([rule("SELECT $this WHERE { $this ex:q }")])
-    with pytest.raises(ShapesError) as caught:
+    with RuleStore([rule("SELECT $this WHERE { $this ex:q }")]) as store, pytest.raises(ShapesError) as caught:
         store.run()
     assert str(caught.value).startswith("http://example.org/S: its SPARQL query is not well-formed")
 
@@ -48,3 +47,13 @@ def test_only_mentioned_predicates_matter():
         "http://example.org/q",
         "http://example.org/r",
     }
+
+
+def test_many_triples_wait_on_the_disk_with_the_same_result():
+    with RuleStore([rule("SELECT $this ?value WHERE { $this ex:q ?value }")], memory_bytes=1) as store:
+        store.add(GRAPH)
+        assert [r.focus for r in store.run()] == ["<http://x/a>"]
+
+
+def test_a_rule_about_any_class_needs_all_classes():
+    assert TYPE[1:-1] in mentioned_iris([rule("SELECT $this WHERE { $this a ?class }")])

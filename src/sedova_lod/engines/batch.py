@@ -35,7 +35,7 @@ class WorkSpec:
         layouts: The tables, by number.
         serializing: What the serialisers need to know, but for predicates and classes.
         formats: Names of the formats to write; none to check only.
-        rule_predicates: Predicates whose triples the rules across records need.
+        rule_terms: Properties and classes that the rules across records mention; only their triples matter to them.
     """
 
     profiles: tuple[str, ...]
@@ -44,7 +44,7 @@ class WorkSpec:
     layouts: tuple[TableLayout, ...]
     serializing: SerializerSettings
     formats: tuple[str, ...] = ()
-    rule_predicates: frozenset[str] = frozenset()
+    rule_terms: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -116,8 +116,8 @@ class BatchWorker:
         written = serialize_batch(sound, tuple(self.serializers.values()))
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
-        if self._spec.rule_predicates:
-            result.rule_triples = "".join(_lines(sound, self._spec.rule_predicates)).encode()
+        if self._spec.rule_terms:
+            result.rule_triples = "".join(_lines(sound, self._spec.rule_terms)).encode()
         return result
 
     def _map(self, record: Record) -> MappedRecord:
@@ -160,10 +160,16 @@ def _record_iri(result: Result) -> str:
     return focus.partition("#")[0]
 
 
-def _lines(mapped: list[MappedRecord], predicates: frozenset[str] | None = None) -> Iterable[str]:
+def _lines(mapped: list[MappedRecord], terms: frozenset[str] | None = None) -> Iterable[str]:
+    """Write records as N-Triples; with `terms`, only what has one as its property, or as its class."""
     for one in mapped:
         for subject, pairs in one.blocks:
             for predicate, objects in pairs:
-                if predicates is None or predicate in predicates:
-                    for term in objects:
-                        yield f"<{subject}> <{predicate}> {term} .\n"
+                if terms is None or predicate in terms:
+                    wanted = objects
+                elif predicate == RDF_TYPE:
+                    wanted = tuple(term for term in objects if term[1:-1] in terms)
+                else:
+                    continue
+                for term in wanted:
+                    yield f"<{subject}> <{predicate}> {term} .\n"

@@ -75,22 +75,22 @@ class PassRunner:
     def run(self, state: PassState, files: dict[str, OutputFile]) -> Pass:
         """Run all records through the engine; write what the files, by format, ask for."""
         joiner = self._joiner(state)
-        store = RuleStore(self.rules)
         tally = Tally()
         reported: list[Finding] = []
         faulty: set[RecordKey] = set()
         engine = open_engine(self.options.engine, self.options.jobs)
         batches = batches_of(joiner.join_records(self.collection.sorter), self.options.batch_records)
-        for result in engine.run(self.spec, batches):
-            for name, file in files.items():
-                file.write(result.outputs[name])
-            reported.extend(result.findings)
-            faulty |= result.faulty
-            if self.rules:
+        with RuleStore(self.rules) as store:
+            for result in engine.run(self.spec, batches):
+                for name, file in files.items():
+                    file.write(result.outputs[name])
+                reported.extend(result.findings)
+                faulty |= result.faulty
                 store.add(result.rule_triples)
-            tally.merge(result.tally)
-            self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
-        for finding, key in self._trace(state, store.run()):
+                tally.merge(result.tally)
+                self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
+            broken = store.run() if self.rules else []
+        for finding, key in self._trace(state, broken):
             reported.append(finding)
             if finding.severity is Severity.ERROR:
                 faulty.add(key)

@@ -68,7 +68,7 @@ def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
     """
     results = FastValidator(shapes).validate_graph(ntriples)
     if shapes.rules:
-        store = RuleStore(shapes.rules)
-        store.add(ntriples.encode())
-        results.extend(store.run())
+        with RuleStore(shapes.rules) as store:
+            store.add(ntriples.encode())
+            results.extend(store.run())
     return sorted(results)

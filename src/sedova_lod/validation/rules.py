@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
 
 import pyoxigraph as ox
 
@@ -16,39 +19,60 @@ __all__ = ["RuleStore", "mentioned_iris"]
 _WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
 _IRI = re.compile(r"<([^<>\s]+)>")
 _NAMED = re.compile(r"(?<![\w<])([A-Za-z][\w.-]*)?:([A-Za-z_][\w.\-]*)")
-_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_ANY_CLASS = re.compile(r"\sa\s+[?$]")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def mentioned_iris(rules: Sequence[SparqlRule]) -> frozenset[str]:
-    """List the IRIs that the rules mention: only triples with one of them as predicate can matter.
+    """List the properties and classes that the rules mention: no other triples can matter to them.
 
-    >>> rule = SparqlRule("x", (), "PREFIX crm: <http://c/> SELECT $this { $this crm:P1 ?o }", "", ())
+    >>> rule = SparqlRule("x", ("http://c/E1",), "PREFIX crm: <http://c/> SELECT $this { $this crm:P1 ?o }", "", ())
     >>> sorted(mentioned_iris([rule]))
-    ['http://c/', 'http://c/P1', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type']
+    ['http://c/', 'http://c/E1', 'http://c/P1']
     """
-    found = {_TYPE}
+    found: set[str] = set()
     for rule in rules:
         prefixes = dict(_PREFIX.findall(rule.select))
-        found.update(_IRI.findall(rule.select))
+        found.update(rule.target_classes, _IRI.findall(rule.select))
         found.update(prefixes[p] + name for p, name in _NAMED.findall(rule.select) if p in prefixes)
+        if _ANY_CLASS.search(rule.select):
+            found.add(_TYPE)
     return frozenset(found)
 
 
 class RuleStore:
-    """Collect triples and run the rules over them.
+    """Collect triples and run the rules over them; a context manager.
+
+    The triples wait in a temporary file. Many of them are loaded into a store on the disk, so that memory does not
+    grow with the data.
 
     Args:
         rules: The rules.
+        memory_bytes: Size of the triples up to which the store is held in memory.
     """
 
-    def __init__(self, rules: Sequence[SparqlRule]) -> None:
+    def __init__(self, rules: Sequence[SparqlRule], memory_bytes: int = 30_000_000) -> None:
         self._rules = rules
-        self._store = ox.Store()
+        self._memory_bytes = memory_bytes
+        self._size_bytes = 0
+        self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-rules-")
+        self._path = Path(self._folder.name) / "triples.nt"
+        self._file = self._path.open("wb")
+
+    def __enter__(self) -> RuleStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._folder.cleanup()
 
     def add(self, ntriples: bytes) -> None:
         """Add triples, as N-Triples."""
-        self._store.bulk_load(ntriples, ox.RdfFormat.N_TRIPLES)
+        self._file.write(ntriples)
+        self._size_bytes += len(ntriples)
 
     def run(self) -> list[Result]:
         """Run all rules; results in the order of focus nodes.
@@ -56,32 +80,37 @@ class RuleStore:
         Raises:
             ShapesError: A query cannot be run.
         """
-        return sorted({result for rule in self._rules for result in self._run(rule)})
+        self._file.flush()
+        is_small = self._size_bytes <= self._memory_bytes
+        store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
+        store.bulk_load(path=str(self._path), format=ox.RdfFormat.N_TRIPLES)
+        return sorted({result for rule in self._rules for result in _run(store, rule)})
 
-    def _run(self, rule: SparqlRule) -> Iterable[Result]:
-        try:
-            solutions = self._store.query(_with_target(rule))
-        except SyntaxError as error:
-            raise ShapesError([Fault(rule.shape, f"its SPARQL query is not well-formed: {error.msg}")]) from error
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise ShapesError([Fault(rule.shape, "its SPARQL query is no SELECT")])
-        names = [v.value for v in solutions.variables]
-        for solution in solutions:
-            bound = {name: solution[name] for name in names if solution[name] is not None}
-            focus = bound.get("this")
-            if focus is None:
-                continue
-            value, path = bound.get("value"), bound.get("path")
-            messages = tuple((_filled(text, bound), tag) for text, tag in rule.messages)
-            yield Result(
-                str(focus),
-                str(path)[1:-1] if path is not None else rule.path,
-                str(value) if value is not None else "",
-                f"{SHACL}SPARQLConstraintComponent",
-                SEVERITIES[rule.severity],
-                rule.shape,
-                messages,
-            )
+
+def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
+    try:
+        solutions = store.query(_with_target(rule))
+    except SyntaxError as error:
+        raise ShapesError([Fault(rule.shape, f"its SPARQL query is not well-formed: {error.msg}")]) from error
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise ShapesError([Fault(rule.shape, "its SPARQL query is no SELECT")])
+    names = [v.value for v in solutions.variables]
+    for solution in solutions:
+        bound = {name: solution[name] for name in names if solution[name] is not None}
+        focus = bound.get("this")
+        if focus is None:
+            continue
+        value, path = bound.get("value"), bound.get("path")
+        messages = tuple((_filled(text, bound), tag) for text, tag in rule.messages)
+        yield Result(
+            str(focus),
+            str(path)[1:-1] if path is not None else rule.path,
+            str(value) if value is not None else "",
+            f"{SHACL}SPARQLConstraintComponent",
+            SEVERITIES[rule.severity],
+            rule.shape,
+            messages,
+        )
 
 
 def _with_target(rule: SparqlRule) -> str:
