@@ -11,7 +11,7 @@ _HEAD = """# Findings
 
 <!-- The pages of the codes are generated from the catalogue of rules; do not edit. -->
 
-A finding has a code, a severity (error, warning, note), a message, a hint, and the place: file, row as a spreadsheet
+A finding has a code, a severity (error, warning, info), a message, a hint, and the place: file, row as a spreadsheet
 shows it (the header is row 1), column letter and header. `sedova-lod check --explain CODE` prints a page. An error
 keeps its record out of the output; `--fail-on` decides from which severity on a build stops.
 """
