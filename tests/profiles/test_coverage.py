@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from sedova_lod.mapping import load_profiles
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.schema import Node, NodeType, iter_nodes
 
-from .record_graph import mapped_by_pyoxigraph
 from .rich_records import rich_record
 
 SHARED = ("Name", "Timespan", "WrittenDate", "Identifier", "Citation", "Duration")
+SCHEMAS = {name: kind.schema for name, kind in KINDS.items()}
+
 NOT_IN_CRM = {
     "id": "the IRI holds it",
     "value": "the bounds of the date say it",
@@ -97,12 +99,13 @@ def without(node: Node, node_type: NodeType, owner: str, name: str) -> Node:
 
 def unsaid(kind: str, profile: str) -> set[str]:
     """Name the properties without which a rich record gives the same triples."""
-    schema, record = KINDS[kind].schema, rich_record(kind)
-    whole = mapped_by_pyoxigraph(kind, record, schema, profile)
+    mapping = load_profiles([profile], SCHEMAS)
+    record = rich_record(kind)
+    whole = mapping.map_record(kind, record)
     return {
         f"{owner}.{name}"
         for owner, name in filled(kind)
-        if mapped_by_pyoxigraph(kind, without(record, schema, owner, name), schema, profile) == whole
+        if mapping.map_record(kind, without(record, SCHEMAS[kind], owner, name)) == whole
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from sedova_lod.mapping import load_profiles
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.records.kinds import KINDS
 
@@ -45,6 +46,20 @@ def test_both_vocabularies_together_say_what_each_says_alone(kind: str, map_reco
     record = rich_record(kind)
     alone = map_record(kind, record, "schema_org") | map_record(kind, record, "cidoc_crm")
     assert map_record(kind, record, "both") == alone
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_compiled_queries_make_the_same_triples(kind: str, map_record: Mapper) -> None:
+    mapping = load_profiles(["schema_org", "cidoc_crm"], {name: each.schema for name, each in KINDS.items()})
+    record = rich_record(kind)
+    lines = [
+        f"<{subject}> <{predicate}> {value} .\n"
+        for subject, predicates in mapping.map_record(kind, record)
+        for predicate, objects in predicates
+        for value in objects
+    ]
+    assert len(lines) == len(set(lines))
+    assert parsed("".join(lines)) == map_record(kind, record, "both")
 
 
 @pytest.mark.parametrize("kind", KINDS)
