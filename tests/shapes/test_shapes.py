@@ -44,6 +44,14 @@ def test_bad_relation_between_records_is_told(case: Case) -> None:
     assert by_pyoxigraph(turtle(bad(case))) == expected(case)
 
 
+def test_dates_before_our_era_are_compared_too() -> None:
+    good = (GOOD / "timespan.ttl").read_text(encoding="utf-8")
+    caesar = good.replace("1905-01-01", "-0043-01-01").replace("1905-12-31", "-0043-03-31")
+    assert by_shacl(turtle(caesar)) == []
+    late = by_shacl(turtle(caesar.replace("-0043-03-31", "-0044-03-31")))
+    assert late == [Found("event/revolution#timespan", "the beginning of a date cannot end before it begins")]
+
+
 def together(cases: list[Case]) -> tuple[str, list[Found]]:
     """Put all bad records into one graph, each under a base of its own."""
     graph = rdflib.Graph()
