@@ -130,7 +130,8 @@ def test_missing_project_file_is_told(tmp_path):
     with pytest.raises(InputError) as caught:
         load_project(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}: no sedova.toml in this folder\n  hint: 'sedova-lod init TABLE' proposes one"
+        f"{tmp_path}: no sedova.toml in this folder\n"
+        "  hint: name the folder that has one, or write it: see docs/reference/project-file.md"
     )
 
 

@@ -40,10 +40,14 @@ def command(node: str, project: Path, **options: object) -> int:
         if one.subject != subject:
             subject = one.subject
             click.echo(subject)
-        click.echo(f"  {short[f'<{one.predicate}>']} {short[one.object]}")
+        click.echo(f"  {short[f'<{one.predicate}>']} {_object_text(one.object, short)}")
         click.echo(f"      from {', '.join(map(str, one.cells))}")
         click.echo(f"      by {one.query}:{one.line}")
     return 0
+
+
+def _object_text(form: str, short: ShortNames) -> str:
+    return short[form] if form.endswith(">") else form
 
 
 def _plain(one: Explanation) -> dict[str, object]:

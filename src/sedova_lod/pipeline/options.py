@@ -19,9 +19,9 @@ def profile_names(profile: str) -> tuple[str, ...]:
     """List the profiles that a word of the command line stands for.
 
     >>> profile_names("both"), profile_names("my/foaf")
-    (('schema_org', 'cidoc_crm'), ('my/foaf',))
+    (('schema_org', 'cidoc_crm'), ('common', 'my/foaf'))
     """
-    return _BOTH if profile == "both" else (profile,)
+    return _BOTH if profile == "both" else ("common", profile)
 
 
 @dataclass(frozen=True, slots=True)

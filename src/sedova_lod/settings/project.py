@@ -54,7 +54,7 @@ def _project_file(path: Path) -> Path:
         if path.is_dir():
             path = path / PROJECT_FILE
             if not path.exists():
-                hint = "'sedova-lod init TABLE' proposes one"
+                hint = "name the folder that has one, or write it: see docs/reference/project-file.md"
                 raise InputError(f"no {PROJECT_FILE} in this folder", where=str(path.parent), hint=hint)
         elif not path.exists():
             what = "file" if path.suffix else "folder"
