@@ -28,7 +28,9 @@ def _for_rdflib(iri: str) -> None:
     function = FUNCTIONS[iri]
 
     def call(*args: object) -> rdflib.Literal:
-        result = function.call(*[str(arg) for arg in args]) if all(isinstance(a, rdflib.Literal) for a in args) else None
+        result = (
+            function.call(*[str(arg) for arg in args]) if all(isinstance(a, rdflib.Literal) for a in args) else None
+        )
         if result is None:
             raise SPARQLError("no value")
         return rdflib.Literal(result)

@@ -14,7 +14,19 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAMES = ("label", "name", "note", "date", "place", "kind", "part", "title")
 _TYPES = (ValueType.IRI, ValueType.STRING, ValueType.TEXT, ValueType.TYPED, ValueType.DATED)
 _DATATYPES = (f"{_XSD}integer", f"{_XSD}decimal", "https://example.org/own")
-_TEXTS = ("", "a", "Anna", 'she said "no"', "back\\slash", "two\nlines\t", "Ромны", "1905-01-01", "{x}", "a/b c", "é~'%")
+_TEXTS = (
+    "",
+    "a",
+    "Anna",
+    'she said "no"',
+    "back\\slash",
+    "two\nlines\t",
+    "Ромны",
+    "1905-01-01",
+    "{x}",
+    "a/b c",
+    "é~'%",
+)
 _TAGS = ("", "en", "ru-Latn", "de-AT", "en")
 _DATES = (("1905", f"{_XSD}gYear"), ("1905-02", f"{_XSD}gYearMonth"), ("1905-02-03", f"{_XSD}date"))
 

@@ -6,6 +6,7 @@ from sedova_lod.mapping.record_graph import record_graph
 from sedova_lod.mapping.runtime import Block
 from sedova_lod.mapping.statics import ConstantUse
 from sedova_lod.mapping.trace import Input, TracedTriple
+from sedova_lod.mapping.verification import verify_with_engines
 
 __all__ = [
     "BUILT_IN",
@@ -19,4 +20,5 @@ __all__ = [
     "load_profiles",
     "read_profiles",
     "record_graph",
+    "verify_with_engines",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sedova_lod.mapping.expressions import ExpressionChecker
 from sedova_lod.mapping.query import Bind, Filter, Group, Pattern, Query, Variable
 from sedova_lod.mapping.reports import Report, did_you_mean
-from sedova_lod.mapping.scopes import Scope, bound_names
+from sedova_lod.mapping.scopes import Binders, Scope, bound_names
 from sedova_lod.mapping.syntax import (
     BindSyntax,
     FilterSyntax,
@@ -43,9 +43,10 @@ def check_query(syntax: QuerySyntax, schemas: Mapping[str, NodeType], report: Re
     if root is None:
         return None
     kind, variable = root
-    checker = _QueryChecker(report, bound_names(syntax.where))
+    binders = Binders(bound_names(syntax.where), is_complete=not report.faults)
+    checker = _QueryChecker(report, binders)
     checker.where(syntax.where, variable)
-    triples = check_template(syntax.template, checker.variables, report)
+    triples = check_template(syntax.template, checker.variables, binders, report)
     schema = schemas[kind]
     return Query(syntax.file, kind, schema, variable, variable.group, triples)
 
@@ -76,9 +77,9 @@ def _root(syntax: QuerySyntax, schemas: Mapping[str, NodeType], report: Report) 
 class _QueryChecker:
     """Check the WHERE part of one query, group by group."""
 
-    def __init__(self, report: Report, bound: dict[str, int]) -> None:
+    def __init__(self, report: Report, binders: Binders) -> None:
         self._report = report
-        self._bound = bound
+        self._binders = binders
         self.variables: dict[str, Variable] = {}
 
     def where(self, syntax: GroupSyntax, root: Variable) -> None:
@@ -90,6 +91,7 @@ class _QueryChecker:
                 hint = "put it in an OPTIONAL group: OPTIONAL { ... }"
                 place = item.predicate.place
                 self._report.fault(place, "a pattern outside OPTIONAL: records without it would vanish", hint)
+                self._forget(item)
             elif isinstance(item, FilterSyntax):
                 hint = "write it in an OPTIONAL group, for the triples that depend on it"
                 self._report.fault(item.place, "a FILTER outside OPTIONAL: records could vanish", hint)
@@ -125,11 +127,16 @@ class _QueryChecker:
         scope.close()
 
     def _expressions(self, scope: Scope) -> ExpressionChecker:
-        return ExpressionChecker(self._report, lambda name: scope.expression_variable(name, self._report, self._bound))
+        return ExpressionChecker(
+            self._report, lambda name: scope.expression_variable(name, self._report, self._binders)
+        )
 
     def _bind(self, syntax: BindSyntax, scope: Scope) -> None:
         expression = self._expressions(scope).check(syntax.expression)
-        if not self._is_fresh(syntax.variable) or expression is None:
+        if not self._is_fresh(syntax.variable):
+            return
+        if expression is None:
+            self._binders.faulty.add(syntax.variable.name)
             return
         variable = Variable(syntax.variable.name, expression.type, scope.group)
         variable.bind = Bind(variable, expression)
@@ -143,36 +150,44 @@ class _QueryChecker:
         self._report.fault(name.place, what, "give it a name of its own: each variable is bound once")
         return False
 
+    def _forget(self, syntax: TripleSyntax) -> None:
+        """Note that what a faulty pattern would bind needs no further message."""
+        if isinstance(syntax.object, VariableSyntax) and syntax.object.name not in self.variables:
+            self._binders.faulty.add(syntax.object.name)
+
     def _pattern(self, syntax: TripleSyntax, scope: Scope) -> None:
         subject = self._subject(syntax, scope)
         predicate = syntax.predicate
         if not isinstance(predicate, IriSyntax):
             what = "a property must be a constant, not a variable"
             self._report.fault(predicate.place, what, "write one pattern for each property: rec:name, rec:note ...")
-            return
-        if subject is None:
-            return
-        if predicate.value == _TYPE:
-            self._type_pattern(syntax, subject, scope)
-            return
+        elif subject is not None:
+            if predicate.value == _TYPE:
+                self._type_pattern(syntax, subject, scope)
+                return
+            if self._step(syntax, predicate, subject, scope):
+                return
+        self._forget(syntax)
+
+    def _step(self, syntax: TripleSyntax, predicate: IriSyntax, subject: Variable, scope: Scope) -> bool:
+        """Add a pattern to its group; say whether it is sound."""
         prop = self._property(predicate, subject)
-        if prop is None:
-            return
         name = self._object(syntax)
-        if name is None or not self._has_place(prop, predicate, scope):
-            return
+        if prop is None or name is None or not self._has_place(prop, predicate, scope):
+            return False
         variable = Variable(name.name, type_of(prop), scope.group, prop.node)
         variable.pattern = Pattern(subject, prop, variable, predicate.place)
         scope.group.patterns.append(variable.pattern)
         scope.mentioned[subject.name] = subject
         scope.mentioned[variable.name] = self.variables[variable.name] = variable
+        return True
 
     def _subject(self, syntax: TripleSyntax, scope: Scope) -> Variable | None:
         if not isinstance(syntax.subject, VariableSyntax):
             hint = "begin with the record's variable or one bound above"
             self._report.fault(syntax.subject.place, "the subject of a pattern must be a variable", hint)
             return None
-        found = scope.subject(syntax.subject, self._report, self._bound)
+        found = scope.subject(syntax.subject, self._report, self._binders)
         if found is None or found.node_type is not None:
             return found
         if found.bind is not None:

@@ -12,7 +12,26 @@ from sedova_lod.mapping.query import Group, Variable
 from sedova_lod.mapping.reports import Report, did_you_mean
 from sedova_lod.mapping.syntax import BindSyntax, GroupSyntax, TripleSyntax, VariableSyntax
 
-__all__ = ["Scope", "bound_names"]
+__all__ = ["Binders", "Scope", "bound_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Binders:
+    """Tell where variables are bound, for messages.
+
+    Args:
+        lines: Lines of the patterns and BINDs that bind variables, by name.
+        faulty: Names whose pattern or BIND has a fault that was reported.
+        is_complete: Whether the whole query could be read, so that an unknown name is a fault.
+    """
+
+    lines: dict[str, int]
+    faulty: set[str] = field(default_factory=set)
+    is_complete: bool = True
+
+    def is_known(self, name: str) -> bool:
+        """Say whether a name that is not found has been reported, or may have stood in what could not be read."""
+        return name in self.faulty or (name not in self.lines and not self.is_complete)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +61,7 @@ class Scope:
         (many if self.group.is_many else self.parent.nested).update({**own, **self.nested})
         many.update(self.nested_many)
 
-    def subject(self, name: VariableSyntax, report: Report, bound: dict[str, int]) -> Variable | None:
+    def subject(self, name: VariableSyntax, report: Report, binders: Binders) -> Variable | None:
         """Find the variable that a pattern starts from; None, with a fault, if none can be it."""
         found = self.mentioned.get(name.name) or (self.parent.mentioned.get(name.name) if self.parent else None)
         if found is not None:
@@ -55,11 +74,12 @@ class Scope:
                 report.fault(name.place, what, hint)
                 return None
             further = further.parent
-        report.fault(name.place, *_no_subject(name.name, bound))
+        if not binders.is_known(name.name):
+            report.fault(name.place, *_no_subject(name.name, binders))
         return None
 
     def expression_variable(
-        self, name: VariableSyntax, report: Report, bound: dict[str, int]
+        self, name: VariableSyntax, report: Report, binders: Binders
     ) -> tuple[Variable, bool] | None:
         """Find a variable for an expression, and say whether it surely has a value; None, with a fault, if unseen."""
         if name.name in self.mentioned:
@@ -70,10 +90,11 @@ class Scope:
             for group in variable.group.lineage[len(self.group.lineage) :]:
                 group.is_looked_into = True
             return variable, False
-        report.fault(name.place, *self._unseen(name.name, bound))
+        if not binders.is_known(name.name):
+            report.fault(name.place, *self._unseen(name.name, binders))
         return None
 
-    def _unseen(self, name: str, bound: dict[str, int]) -> tuple[str, str]:
+    def _unseen(self, name: str, binders: Binders) -> tuple[str, str]:
         if name in self.nested_many:
             what = f"?{name} may have several values here, since its OPTIONAL group may match several times"
             return what, "write the BIND or FILTER inside that group"
@@ -84,10 +105,10 @@ class Scope:
                     outer.mentioned[name], "this group"
                 )
             outer = outer.parent
-        if name in bound:
-            what = f"?{name} is bound in another group or further down (line {bound[name]}), so it is not seen here"
+        if name in binders.lines:
+            what = f"?{name} is not seen here: it is bound in another group or further down, in line {binders.lines[name]}"
             return what, "move this behind it, or repeat its pattern here with a new variable"
-        return f"nothing binds ?{name}", did_you_mean(name, bound, prefix="?")
+        return f"nothing binds ?{name}", did_you_mean(name, binders.lines, prefix="?")
 
 
 def _mention(variable: Variable, where: str) -> str:
@@ -100,11 +121,11 @@ def _mention(variable: Variable, where: str) -> str:
     return f"repeat its pattern in {where} with a new variable: ?{subject} rec:{prop} ?{variable.name}2 ."
 
 
-def _no_subject(name: str, bound: dict[str, int]) -> tuple[str, str]:
-    if name in bound:
-        what = f"?{name} may be unbound here: it belongs to another OPTIONAL group (line {bound[name]}) or stands below"
+def _no_subject(name: str, binders: Binders) -> tuple[str, str]:
+    if name in binders.lines:
+        what = f"?{name} may be unbound here: it is bound in another group or further down, in line {binders.lines[name]}"
         return what, f"put this pattern inside the group that binds ?{name}"
-    return f"nothing binds ?{name}", did_you_mean(name, bound, prefix="?")
+    return f"nothing binds ?{name}", did_you_mean(name, binders.lines, prefix="?")
 
 
 def bound_names(group: GroupSyntax) -> dict[str, int]:

@@ -9,7 +9,6 @@ from sedova_lod.mapping.iri_rules import owner
 from sedova_lod.mapping.query import Bind, Constant, Expression, Filter, Group, Query, Triple, Variable
 from sedova_lod.mapping.term_types import Sort, TermType
 from sedova_lod.mapping.trace import patterns_of
-from sedova_lod.namespaces import REC
 
 __all__ = ["ConstantUse", "constants", "object_kinds", "sources_of"]
 
@@ -73,7 +72,7 @@ def _kind(type_: TermType) -> str:
 
 
 def constants(query: Query) -> Iterator[ConstantUse]:
-    """List the IRIs written in a query, but those of the record graph, in the order of reading."""
+    """List the IRIs that a query can write: those of the template first, then those of its expressions."""
     classes = {t.object for t in query.triples if t.predicate == _RDF_TYPE and isinstance(t.object, Variable)}
     for triple in query.triples:
         yield from _of_triple(query, triple)
@@ -84,9 +83,14 @@ def constants(query: Query) -> Iterator[ConstantUse]:
 def _of_triple(query: Query, triple: Triple) -> Iterator[ConstantUse]:
     if triple.predicate_place is not None:
         yield ConstantUse(triple.predicate, "property", _where(query, triple.predicate_place))
-    if isinstance(triple.object, Constant) and triple.object.type.sort is Sort.IRI:
+    value = triple.object
+    if not isinstance(value, Constant):
+        return
+    if value.type.sort is Sort.IRI:
         role = "class" if triple.predicate == _RDF_TYPE else "other"
-        yield ConstantUse(triple.object.text[1:-1], role, _where(query, triple.object.place))
+        yield ConstantUse(value.text[1:-1], role, _where(query, value.place))
+    elif value.type.sort is Sort.TYPED:
+        yield ConstantUse(value.type.detail, "other", _where(query, value.place))
 
 
 def _expressions(group: Group, classes: set[Variable]) -> Iterator[tuple[Expression, str]]:
@@ -100,8 +104,11 @@ def _expressions(group: Group, classes: set[Variable]) -> Iterator[tuple[Express
 
 
 def _of_expression(query: Query, expression: Expression, role: str) -> Iterator[ConstantUse]:
-    if expression.op == "constant" and expression.type.sort is Sort.IRI and not expression.value.startswith(REC):
-        yield ConstantUse(expression.value, role, _where(query, expression.place))
+    where = _where(query, expression.place)
+    if expression.op == "constant" and expression.type.sort is Sort.IRI:
+        yield ConstantUse(expression.value, role, where)
+    elif expression.op in ("constant", "STRDT") and expression.type.sort is Sort.TYPED:
+        yield ConstantUse(expression.type.detail, "other", where)
     is_choice = expression.op in ("IF", "COALESCE")
     for position, arg in enumerate(expression.args):
         is_result = is_choice and (position > 0 or expression.op == "COALESCE")
