@@ -194,6 +194,16 @@ def test_what_an_event_does_to_its_group(category: str | None, prop: str, map_re
     assert {t.predicate.value for t in triples if t.object == ox.NamedNode(group)} == {CRM + prop}
 
 
+@pytest.mark.parametrize(
+    ("category", "prop"), [(None, "P15_was_influenced_by"), ("event", "P12_occurred_in_the_presence_of")]
+)
+def test_what_an_event_is_about(category: str | None, prop: str, map_record: Mapper) -> None:
+    thing = iri("object", "hand-car")
+    record = small_record("event", category=category, about=(thing,))
+    triples = map_record("event", record, "cidoc_crm")
+    assert {t.predicate.value for t in triples if t.object == ox.NamedNode(thing)} == {CRM + prop}
+
+
 def test_a_duration_without_a_date_becomes_a_note(map_record: Mapper) -> None:
     record = rich_record("event", date=None)
     triples = map_record("event", record, "cidoc_crm")
