@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_MOST_PER_CODE = 20
+_MOST_PER_CODE = {Severity.ERROR: 20, Severity.WARNING: 3, Severity.INFO: 3}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 project_argument = click.argument(
@@ -89,16 +90,16 @@ def print_findings(findings: Sequence[Finding], settings: Settings) -> None:
         click.echo(findings_json(findings), nl=False)
         return
     colour = use_colour(settings.color)
-    shown: dict[str, int] = {}
+    shown: Counter[tuple[Severity, str]] = Counter()
     for finding in findings:
-        shown[finding.code] = shown.get(finding.code, 0) + 1
-        if shown[finding.code] <= _MOST_PER_CODE:
+        shown[finding.severity, finding.code] += 1
+        if shown[finding.severity, finding.code] <= _MOST_PER_CODE[finding.severity]:
             label = finding.severity.label
             styled = click.style(label, fg=_COLOURS[finding.severity]) if colour else label
             click.echo(f"{styled}: {finding}", err=True, color=colour)
-    for code, number in shown.items():
-        if number > _MOST_PER_CODE:
-            rest = number - _MOST_PER_CODE
+    for (severity, code), number in shown.items():
+        rest = number - _MOST_PER_CODE[severity]
+        if rest > 0:
             click.echo(f"... and {rest} more [{code}]; --format json lists them all", err=True)
 
 
@@ -119,7 +120,7 @@ def print_summary(result: BuildResult) -> None:
     if result.n_rejected:
         click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {result.output}/rejects", err=True)
     for file in result.files:
-        click.echo(f"  {result.output}/{file.name}  {file.size_bytes} bytes", err=True)
+        click.echo(f"  {result.output}/{file.name}  {_size(file.size_bytes)}", err=True)
 
 
 def _severities(findings: Iterable[Finding]) -> str:
@@ -134,6 +135,10 @@ def _count(number: int, noun: str) -> str:
     shown = f"{number:,}".replace(",", " ")
     plural = {"person": "people"}.get(noun, f"{noun}s")
     return f"{shown} {noun}" if number == 1 else f"{shown} {plural}"
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e6 else f"{max(size_bytes / 1e3, 0.1):.1f} kB"
 
 
 def print_json(value: object) -> None:
