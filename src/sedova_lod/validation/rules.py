@@ -16,6 +16,7 @@ from sedova_lod.validation.shape_files import SparqlRule
 
 __all__ = ["RuleStore", "mentioned_iris"]
 
+_CHUNK_BYTES = 2_000_000
 _WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
 _IRI = re.compile(r"<([^<>\s]+)>")
 _NAMED = re.compile(r"(?<![\w<])([A-Za-z][\w.-]*)?:([A-Za-z_][\w.\-]*)")
@@ -52,7 +53,7 @@ class RuleStore:
         memory_bytes: Size of the triples up to which the store is held in memory.
     """
 
-    def __init__(self, rules: Sequence[SparqlRule], memory_bytes: int = 30_000_000) -> None:
+    def __init__(self, rules: Sequence[SparqlRule], memory_bytes: int = 4_000_000) -> None:
         self._rules = rules
         self._memory_bytes = memory_bytes
         self._size_bytes = 0
@@ -83,7 +84,9 @@ class RuleStore:
         self._file.flush()
         is_small = self._size_bytes <= self._memory_bytes
         store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
-        store.bulk_load(path=str(self._path), format=ox.RdfFormat.N_TRIPLES)
+        with self._path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
+                store.bulk_load(chunk + file.readline(), format=ox.RdfFormat.N_TRIPLES)
         return sorted({result for rule in self._rules for result in _run(store, rule)})
 
 
