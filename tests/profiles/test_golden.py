@@ -1,9 +1,8 @@
 """Whole records: what the profiles make of them is kept as Turtle, to be read and reviewed.
 
-Run with the environment variable SEDOVA_UPDATE_GOLDEN set to rewrite the files, and review the difference.
+Run with `--update-golden` to rewrite the files, and review the difference.
 """
 
-import os
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,10 +32,12 @@ def as_turtle(triples: Triples) -> str:
 
 @pytest.mark.parametrize("profile", ["schema_org", "cidoc_crm"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_record_is_mapped_as_agreed(kind: str, profile: str, map_record: Mapper) -> None:
+def test_record_is_mapped_as_agreed(
+    kind: str, profile: str, map_record: Mapper, request: pytest.FixtureRequest
+) -> None:
     found = map_record(kind, rich_record(kind), profile)
     path = GOLDEN / f"{kind}_{profile}.ttl"
-    if os.environ.get("SEDOVA_UPDATE_GOLDEN"):
+    if request.config.getoption("--update-golden"):
         path.write_text(as_turtle(found), encoding="utf-8")
     assert sorted(map(str, found)) == sorted(map(str, parsed(path.read_bytes(), ox.RdfFormat.TURTLE)))
 
