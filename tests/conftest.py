@@ -1,0 +1,69 @@
+"""What tests of several parts share: the option that rewrites golden files, small projects, builds in this process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sedova_lod.pipeline import BuildOptions, BuildResult, build_project
+from sedova_lod.progress import Progress
+from sedova_lod.settings import load_project
+
+DATA = Path(__file__).parents[1] / "data"
+DATASET = """\
+[dataset]
+base = "https://data.example.org/"
+title = "Letters"
+description = "Letters of the Romny circle, with their writers, places and the events they tell of."
+creator = "Town Archive of Romny"
+license = "https://creativecommons.org/publicdomain/zero/1.0/"
+version = "1.0"
+issued = 2026-01-31
+"""
+
+MakeProject = Callable[..., Path]
+Build = Callable[..., BuildResult]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites expected files."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files of tests/golden")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Give the folder of the bundled data set."""
+    return DATA
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Write a project: its tables by `kind=text` (CSV, `__` for the point of a child table), more lines of TOML."""
+
+    def make(more: str = "", *, dataset: str = "", **tables: str) -> Path:
+        root = tmp_path / "project"
+        root.mkdir(exist_ok=True)
+        sections = []
+        for name, text in tables.items():
+            kind = name.replace("__", ".")
+            (root / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+            sections.append(f'[[tables]]\nkind = "{kind}"\nfile = "{name}.csv"\n')
+        (root / "sedova.toml").write_text(DATASET + dataset + "".join(sections) + more, encoding="utf-8")
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Build a project in this process."""
+
+    def run(project: Path, output: Path | None = None, **options: object) -> BuildResult:
+        wanted = replace(BuildOptions(output=output), **options)  # type: ignore[arg-type]
+        return build_project(load_project(project), wanted, Progress(io.StringIO(), {}))
+
+    return run
