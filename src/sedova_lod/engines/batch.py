@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.mapping import Mapping, load_profiles
+from sedova_lod.errors import Fault, ProfileError
+from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
+from sedova_lod.namespaces import term_fault
 from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
 from sedova_lod.serializers import (
     RDF_TYPE,
@@ -75,7 +77,21 @@ def load_mapping(profiles: tuple[str, ...]) -> Mapping:
     >>> "person" in load_mapping(("schema_org",)).kinds
     True
     """
-    return load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
+    mapping = load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
+    if not set(BUILT_IN).issuperset(profiles):  # the terms of our own are held by tests
+        _check_terms(mapping)
+    return mapping
+
+
+def _check_terms(mapping: Mapping) -> None:
+    """Refuse terms that their vocabulary does not have."""
+    faults: list[Fault] = []
+    for use in mapping.constants():
+        what, _, hint = term_fault(use.iri, "" if use.role == "other" else use.role).partition("; ")
+        if what:
+            faults.append(Fault(use.where, what, hint or "use a term of the vocabulary's official list"))
+    if faults:
+        raise ProfileError(faults)
 
 
 class BatchWorker:
