@@ -39,7 +39,7 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
         draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
     written = _first(roles, "written") or (text if text != date.edtf else "")
-    fragment = "timespan"
+    fragment = "timespan" if item.rec == "date" else f"{item.rec.removesuffix('Date')}-timespan"
     node = _timespan(draft, owner.sub(fragment), date, (written, stated), column)
     owner.values[item.rec] = node
 
