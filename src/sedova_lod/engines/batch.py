@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sedova_lod.findings import Finding, Severity
+from sedova_lod.engines.neighbours import NeighbourTypes
 from sedova_lod.errors import Fault, ProfileError
+from sedova_lod.findings import Finding, Severity
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
 from sedova_lod.namespaces import term_fault
 from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
@@ -19,7 +20,7 @@ from sedova_lod.serializers import (
     open_serializer,
     serialize_batch,
 )
-from sedova_lod.validation import FastValidator, Result, ShapeSet, Tracer, Validator
+from sedova_lod.validation import FastValidator, ShapeSet, Tracer, Validator
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
 
@@ -38,6 +39,7 @@ class WorkSpec:
         serializing: What the serialisers need to know, but for predicates and classes.
         formats: Names of the formats to write; none to check only.
         rule_terms: Properties and classes that the rules across records mention; only their triples matter to them.
+        categories: Categories of records by IRI, where shapes tell them from others of their kind.
     """
 
     profiles: tuple[str, ...]
@@ -47,6 +49,7 @@ class WorkSpec:
     serializing: SerializerSettings
     formats: tuple[str, ...] = ()
     rule_terms: frozenset[str] = frozenset()
+    categories: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,15 +115,8 @@ class BatchWorker:
         }
         self._validator: Validator | None = FastValidator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts)
-        self._types = {kind: self._types_of(kind) for kind in self.mapping.kinds}
+        self._types = NeighbourTypes(self.mapping)
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
-
-    def _types_of(self, kind: str) -> tuple[str, ...]:
-        """Find the classes that a record of a kind has at least, in N-Triples form."""
-        node = KINDS[kind].schema.make("urn:x", None, id="x", title="x")
-        blocks = self.mapping.map_record(kind, node)
-        own = next((pairs for subject, pairs in blocks if subject == "urn:x"), ())
-        return next((objects for predicate, objects in own if predicate == RDF_TYPE), ())
 
     def process(self, batch: Batch) -> BatchResult:
         """Map, validate and serialise a batch."""
@@ -146,7 +142,7 @@ class BatchWorker:
         by_iri = {record.iri: record for record in batch}
         graph = "".join((*_lines(mapped), *self._neighbours(mapped, by_iri)))
         for found in validator.validate_graph(graph):
-            record = by_iri.get(_record_iri(found))
+            record = _record_of(found.focus, by_iri)
             if record is None:
                 continue
             result.findings.append(self._tracer.finding(found, record))
@@ -168,12 +164,13 @@ class BatchWorker:
                         kind = iri.removeprefix(base).partition("/")[0] if iri.startswith(base) else ""
                         kind = self._kind_of_own_iri.get(iri, kind)
                         if "#" not in iri or kind == "concept":
-                            yield from (f"{term} <{RDF_TYPE}> {t} .\n" for t in self._types.get(kind, ()))
+                            yield from self._types.describe(iri, kind, self._spec.categories)
 
 
-def _record_iri(result: Result) -> str:
-    focus = result.focus[1:-1] if result.focus.startswith("<") else ""
-    return focus.partition("#")[0]
+def _record_of(focus: str, by_iri: dict[str, Record]) -> Record | None:
+    """Find the record that a node is, or is a part of; concepts may have a `#` in addresses of their own."""
+    iri = focus.strip("<>")
+    return by_iri.get(iri) or by_iri.get(iri.partition("#")[0])
 
 
 def _lines(mapped: list[MappedRecord], terms: frozenset[str] | None = None) -> Iterable[str]:

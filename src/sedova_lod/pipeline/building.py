@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
-from sedova_lod.engines import WorkSpec
+from sedova_lod.engines import NeighbourTypes, WorkSpec, load_mapping
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
@@ -37,8 +37,10 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         SedovaError: Something that is no finding stops the run.
     """
     shapes = load_shapes([*default_shape_files(), *options.shapes])
+    mapping = load_mapping(profile_names(options.profile))  # a slip in a query is told before any table is read
+    telling = NeighbourTypes(mapping).telling(shapes.core)
     with ExternalSorter() as sorter:
-        collection = collect_records(project, sorter, progress)
+        collection = collect_records(project, sorter, progress, telling)
         return _Build(project, options, progress, shapes, collection).run()
 
 
@@ -79,6 +81,7 @@ class _Build:
             serializing,
             formats,
             mentioned_iris(self.shapes.rules) if self.shapes.rules else frozenset(),
+            self.collection.categories,
         )
 
     def _attempt(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 from sedova_lod.dates import Calendar, day_number
+from sedova_lod.engines import UNKNOWN_CATEGORY
 from sedova_lod.errors import Fault, ProjectError
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.trees import branches
@@ -20,6 +21,7 @@ from sedova_lod.records import (
     ExternalSorter,
     LinkTable,
     Reading,
+    RecordKey,
     RowReader,
     TableLayout,
     add_link,
@@ -64,6 +66,8 @@ class Collection:
         bundled_table: Number of the tool's own concepts.
         findings: What is wrong in cells, rows and headers.
         tables: What was read from each table.
+        telling: Kinds and categories that are told from others of their kind.
+        categories: Categories of these records, by IRI.
     """
 
     context: DataSetContext
@@ -72,10 +76,30 @@ class Collection:
     bundled_table: int = -1
     findings: list[Finding] = field(default_factory=list)
     tables: list[TableCount] = field(default_factory=list)
+    telling: frozenset[RecordKey] = frozenset()
+    categories: dict[str, str] = field(default_factory=dict)
+
+    def add(self, reading: Reading) -> None:
+        """Put a row where the sort brings it to its record."""
+        add_reading(self.sorter, reading, self.context)
+        if reading.part or (reading.kind, UNKNOWN_CATEGORY) not in self.telling:
+            return
+        node, kind = reading.node, KINDS[reading.kind]
+        category = UNKNOWN_CATEGORY if node is None else node[kind.schema.slot("category")] or ""
+        if (reading.kind, category) in self.telling:
+            self.categories[self.context.iri(reading.kind, reading.id)] = category
 
 
-def collect_records(project: Project, sorter: ExternalSorter, progress: Progress) -> Collection:
+def collect_records(
+    project: Project, sorter: ExternalSorter, progress: Progress, telling: frozenset[RecordKey] = frozenset()
+) -> Collection:
     """Read all tables of a project.
+
+    Args:
+        project: The project.
+        sorter: Takes the rows.
+        progress: Shows how far the work is.
+        telling: Kinds and categories that need be remembered.
 
     Raises:
         ProjectError: The project file names kinds or fields that do not exist.
@@ -84,7 +108,7 @@ def collect_records(project: Project, sorter: ExternalSorter, progress: Progress
     _check_kinds(project)
     bundled = _bundled_concepts()
     context = _context(project, bundled)
-    collection = Collection(context, [], sorter)
+    collection = Collection(context, [], sorter, telling=telling)
     tables = [open_table(project.root, spec) for spec in project.tables]
     for number, (spec, table) in enumerate(zip(project.tables, tables, strict=True)):
         collection.layouts.append(_layout(number, spec, table, collection.findings))
@@ -177,14 +201,14 @@ def _collect_table(
         notes=tuple(n for n in info.notes if n not in _USUAL),
     )
     collection.tables.append(count)
-    context, sorter = collection.context, collection.sorter
+    context = collection.context
     for reading in _readings(table, layout, collection):
         count.n_rows += 1
         progress.advance(rows=1)
         if reading is None:
             continue
         if reading.id:
-            add_reading(sorter, reading, context)
+            collection.add(reading)
         for ref in reading.references:
             if ref.kind == "concept" and ref.id in bundled:
                 context.used_concepts.add(ref.id)
@@ -242,7 +266,7 @@ def _collect_bundled(collection: Collection, bundled: dict[str, dict[str, str]])
         reading = reader.read_row(numbers[key], [bundled[key][name] or None for name in header])
         if reading is None:
             continue
-        add_reading(collection.sorter, reading, context)
+        collection.add(reading)
         waiting.extend(sorted(context.used_concepts - before))
         waiting.extend(ref.id for ref in reading.references if ref.kind == "concept")
     collection.findings.extend(reader.findings)
