@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sedova_lod.mapping.evaluation import Values, evaluate, n_triples_form
 from sedova_lod.mapping.query import Bind, Constant, Expression, Filter, Group, Pattern, Query, Triple, Variable
@@ -23,6 +23,7 @@ class Input(NamedTuple):
         path: Properties that lead from the record to the node.
         prop: Property of the node that holds the value.
         is_guard: Whether the triple only depends on it: it was required or tested, but is not part of the object.
+        value: The value; of a node its IRI.
     """
 
     node: Node
@@ -30,6 +31,7 @@ class Input(NamedTuple):
     path: tuple[str, ...]
     prop: str
     is_guard: bool
+    value: Any
 
 
 class TracedTriple(NamedTuple):
@@ -154,7 +156,8 @@ def _inputs(triple: Triple, solution: _Solution) -> Iterator[Input]:
         if key not in seen:
             seen.add(key)
             assert pattern.subject.node_type is not None  # noqa: S101 - patterns start from nodes
-            yield Input(node, pattern.subject.node_type, pattern.subject.path, pattern.prop.name, is_guard)
+            value = solution.values[pattern.object]
+            yield Input(node, pattern.subject.node_type, pattern.subject.path, pattern.prop.name, is_guard, value)
 
 
 def patterns_of(triple: Triple, groups: Sequence[Group]) -> Iterator[tuple[Pattern, bool]]:

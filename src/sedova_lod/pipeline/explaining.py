@@ -83,16 +83,9 @@ def _find(collection: Collection, iri: str, node: str) -> Record:
 def _cells(record: Record, collection: Collection, inputs: tuple[Input, ...]) -> Iterator[CellRef]:
     seen: set[CellRef] = set()
     for item in sorted(inputs, key=lambda one: one.is_guard):
-        position = item.node_type.slot(item.prop) if item.prop else 1
-        value = item.node[position] if not _is_many(item) else None
-        where = locate(record, collection.layouts, item.node, path=item.path, prop=item.prop, value=value)
+        where = locate(record, collection.layouts, item.node, path=item.path, prop=item.prop, value=item.value)
         if where.column and where not in seen:
             seen.add(where)
             yield where
     if not seen:
         yield locate(record, collection.layouts)
-
-
-def _is_many(item: Input) -> bool:
-    prop = item.node_type.property(item.prop) if item.prop else None
-    return prop is not None and prop.many

@@ -23,6 +23,7 @@ from sedova_lod.records.sorting import Entry, ExternalSorter
 __all__ = ["Joiner", "RecordKey", "add_link", "add_reading"]
 
 RecordKey = tuple[str, str]
+_Origins = dict[tuple[str, Any], Origin]
 _RECORD, _PART, _REFERENCE, _LINK = range(4)
 _MAX_KNOWN_IDS = 20_000
 
@@ -197,18 +198,18 @@ class Joiner:
         if not values[schema.slot("title")]:
             values[schema.slot("title")] = title
         iri = self.context.iri(*group.key)
-        self._add_parts(group, schema, values)
-        derived = self._add_inverses(group, schema, values)
-        for _origin, (prop, target) in group.links:
-            slot = schema.slot(prop)
-            values[slot] = tuple(dict.fromkeys((*values[slot], target)))
+        derived: _Origins = {}
+        self._add_parts(group, schema, values, derived)
+        self._add_inverses(group, schema, values, derived)
+        for origin, (prop, target) in group.links:
+            _add_value(schema, values, derived, (prop, target), origin)
         dropped = self.leave_out.get(group.key)
         node = _without(tuple(values), schema, dropped) if dropped else tuple(values)
         self._check_parts(group, node, schema)
         rows = (group.records[0][:2], *(p[:2] for p in group.parts))
         return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)
 
-    def _add_parts(self, group: _Group, schema: NodeType, values: list[Any]) -> None:
+    def _add_parts(self, group: _Group, schema: NodeType, values: list[Any], derived: _Origins) -> None:
         title = values[schema.slot("title")]
         for table, row, part_name, node, extras in sorted(group.parts, key=lambda p: str(p[3][0] if p[3] else "")):
             assert node is not None  # noqa: S101 - faulty rows were rejected before
@@ -226,22 +227,19 @@ class Joiner:
                 labelled[inner.slot("label")] = (part_label(part, node[0], title), "en")
                 node = tuple(labelled)  # noqa: PLW2901
             values[slot] = (*values[slot], node)
+            column = self.layouts[table].column_of(part.fields[0].name)
+            origin = (table, row, column.index if column else -1)
             for prop, more in extras.items():
-                position = schema.slot(prop)
-                values[position] = tuple(dict.fromkeys((*values[position], *more)))
+                for value in more:
+                    _add_value(schema, values, derived, (prop, value), origin)
 
-    def _add_inverses(self, group: _Group, schema: NodeType, values: list[Any]) -> dict[tuple[str, str], Origin]:
-        derived: dict[tuple[str, str], Origin] = {}
+    def _add_inverses(self, group: _Group, schema: NodeType, values: list[Any], derived: _Origins) -> None:
         dropped = self.exclude
         for ref, source in group.references:
             prop = schema.property(ref.inverse) if ref.inverse else None
             if prop is None or (ref.source_kind, ref.source_id) in dropped:
                 continue
-            slot = schema.slot(ref.inverse)
-            if source not in values[slot]:
-                values[slot] = (*values[slot], source)
-                derived[(ref.inverse, source)] = (ref.origin[0], ref.origin[1], ref.origin[2])
-        return derived
+            _add_value(schema, values, derived, (ref.inverse, source), ref.origin)
 
     def _check_parts(self, group: _Group, node: Node, schema: NodeType) -> None:
         wanted = [ref for ref, _source in group.references if ref.fragment]
@@ -271,6 +269,16 @@ class Joiner:
             self.findings.append(
                 DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=ref.id, record=record)
             )
+
+
+def _add_value(
+    schema: NodeType, values: list[Any], derived: _Origins, prop_value: tuple[str, Any], origin: Origin
+) -> None:
+    """Add a value to a property with several, once, and remember where it came from."""
+    slot = schema.slot(prop_value[0])
+    if prop_value[1] not in values[slot]:
+        values[slot] = (*values[slot], prop_value[1])
+        derived[prop_value] = origin
 
 
 def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:

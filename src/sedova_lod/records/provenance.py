@@ -57,7 +57,7 @@ def locate(
         prop: Property of the node; empty for the node as a whole.
         value: The value, where a property has several.
     """
-    derived = record.derived.get((prop, value)) if isinstance(value, str) and not path else None
+    derived = record.derived.get((prop, value)) if isinstance(value, str | tuple) and not path else None
     if derived is not None:
         return layouts[derived[0]].cell(derived[1], derived[2])
     schema = KINDS[record.kind].schema

@@ -70,7 +70,7 @@ class Record(NamedTuple):
         document: IRI of the document about it.
         node: The root of its record graph.
         rows: Rows it was made from, as table number and row, the record's own row first.
-        derived: Origins of values completed from other records, by property and value.
+        derived: Origins of values completed from other rows and records, by property and value.
     """
 
     kind: str
@@ -79,4 +79,4 @@ class Record(NamedTuple):
     document: str
     node: Node
     rows: tuple[tuple[int, int], ...]
-    derived: dict[tuple[str, str], Origin]
+    derived: dict[tuple[str, Any], Origin]
