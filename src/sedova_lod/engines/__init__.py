@@ -2,10 +2,9 @@
 
 from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec, load_mapping
 from sedova_lod.engines.neighbours import UNKNOWN_CATEGORY, NeighbourTypes
-from sedova_lod.engines.running import ENGINES, Engine, LocalEngine, ProcessesEngine, batches_of, open_engine
+from sedova_lod.engines.running import Engine, LocalEngine, ProcessesEngine, batches_of, engine_names, open_engine
 
 __all__ = [
-    "ENGINES",
     "UNKNOWN_CATEGORY",
     "Batch",
     "BatchResult",
@@ -16,6 +15,7 @@ __all__ = [
     "ProcessesEngine",
     "WorkSpec",
     "batches_of",
+    "engine_names",
     "load_mapping",
     "open_engine",
 ]

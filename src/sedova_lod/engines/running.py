@@ -5,16 +5,17 @@ from __future__ import annotations
 import difflib
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib.metadata import entry_points
 from typing import Protocol
 
 from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec
 from sedova_lod.errors import SedovaError, UsageError
 from sedova_lod.records import Record
 
-__all__ = ["ENGINES", "Engine", "LocalEngine", "ProcessesEngine", "batches_of", "open_engine"]
+__all__ = ["GROUP", "Engine", "LocalEngine", "ProcessesEngine", "batches_of", "engine_names", "open_engine"]
 
 
 class Engine(Protocol):
@@ -98,7 +99,17 @@ def _result(item: tuple[Batch, Future[BatchResult]]) -> BatchResult:
         ) from error
 
 
-ENGINES = {"local": LocalEngine, "processes": ProcessesEngine}
+GROUP = "sedova_lod.engines"
+_OURS = {"local": LocalEngine, "processes": ProcessesEngine}
+
+
+def engine_names() -> tuple[str, ...]:
+    """List the engines that there are: ours first, then those of plug-ins.
+
+    >>> engine_names()[:2]
+    ('local', 'processes')
+    """
+    return (*_OURS, *(name for name in sorted(entry_points(group=GROUP).names) if name not in _OURS))
 
 
 def open_engine(name: str, jobs: int) -> Engine:
@@ -111,12 +122,14 @@ def open_engine(name: str, jobs: int) -> Engine:
     ('LocalEngine', 'ProcessesEngine')
     """
     chosen = ("local" if jobs == 1 else "processes") if name == "auto" else name
-    if chosen not in ENGINES:
-        close = difflib.get_close_matches(name, ENGINES, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else f"use one of: auto, {', '.join(ENGINES)}"
+    make: Callable[[int], Engine] | None = _OURS.get(chosen)
+    if make is None:
+        make = next((door.load() for door in entry_points(group=GROUP, name=chosen)), None)
+    if make is None:
+        close = difflib.get_close_matches(name, engine_names(), n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"use one of: auto, {', '.join(engine_names())}"
         raise UsageError(f"there is no engine '{name}'", hint=hint)
-    engine: Engine = ENGINES[chosen](jobs)
-    return engine
+    return make(jobs)
 
 
 def batches_of(records: Iterable[Record], batch_records: int) -> Iterator[Batch]:
