@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pyoxigraph
 import rdflib
@@ -14,7 +14,7 @@ from sedova_lod.mapping import Block, record_graph
 from sedova_lod.mapping.functions import FUNCTIONS
 from sedova_lod.records import Node, NodeType
 
-__all__ = ["flatten", "oxigraph_triples", "rdflib_triples"]
+__all__ = ["Lines", "flatten", "oxigraph_triples", "rdflib_triples", "with_lower_tags"]
 
 Lines = set[tuple[str, str, str]]
 
@@ -86,7 +86,7 @@ def _oxigraph_form(term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> str:
     return str(term)
 
 
-def with_lower_tags(triples: Sequence[tuple[str, str, str]]) -> Lines:
+def with_lower_tags(triples: Iterable[tuple[str, str, str]]) -> Lines:
     """Put language tags in lower case, as the engines do."""
     return {(s, p, _lower_tag(o)) for s, p, o in triples}
 

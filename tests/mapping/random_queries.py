@@ -3,7 +3,7 @@
 Tame queries leave out what rdflib 7.6 evaluates against the SPARQL specification, so that it can judge them too:
 - a FILTER in an inner OPTIONAL group does not see variables bound further out, even if the group mentions them;
 - a FILTER that is a constant passes, and `error && false` is an error;
-- STRDT() of an error gives a literal with the text of the error, and IN takes an error in its list for a difference.
+- STRDT() of an error gives a literal with the text of the error, and IN takes an error for a value.
 """
 
 from __future__ import annotations
@@ -219,9 +219,10 @@ class _Writer:
         if iris and kind < 0.8:
             return f"{self.chance.choice(iris)} {self.chance.choice(['=', '!='])} {self.expression('iri', seen, 0)}"
         left, right = self.string(seen, depth - 1), self.string(seen, depth - 1)
-        if kind > 0.93 and self.is_tame:
-            return f"{left} {self.chance.choice(['IN', 'NOT IN'])} ('it is', 'Anna')"
-        if kind > 0.93:
+        sure = [one.name for one in seen if one.is_sure]
+        if kind > 0.93 and self.is_tame and sure:
+            return f"STR({self.chance.choice(sure)}) {self.chance.choice(['IN', 'NOT IN'])} ('it is', 'Anna')"
+        if kind > 0.93 and not self.is_tame:
             return f"{left} {self.chance.choice(['IN', 'NOT IN'])} ({right}, {self.string(seen, 0)})"
         return f"{left} {self.sign()} {right}"
 

@@ -120,7 +120,7 @@ class _QueryChecker:
                 self._report.fault(item.predicate.place, "a pattern behind an inner OPTIONAL group", hint)
             n_patterns += is_pattern
             self._item(item, scope)
-        if not n_patterns:
+        if not n_patterns and self._binders.is_complete:
             what = "an OPTIONAL group without a pattern of a property"
             self._report.fault(syntax.place, what, "begin it with one: ?person rec:name ?name .")
         parent.group.items.append(scope.group)

@@ -122,8 +122,11 @@ def _primary(tokens: TokenStream) -> ExpressionSyntax:
 
 
 def _built_in(tokens: TokenStream) -> CallSyntax:
-    token = tokens.take()
+    token = tokens.next
     name = token.text.upper()
+    if not tokens.second.is_sign("(") and name not in ("EXISTS", "NOT"):
+        raise tokens.unexpected("an expression")
+    tokens.take()
     if name in REFUSED_FUNCTIONS:
         return _refused(tokens, token, *REFUSED_FUNCTIONS[name])
     if name not in FUNCTION_NAMES:

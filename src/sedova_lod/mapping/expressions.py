@@ -308,5 +308,5 @@ def shown(syntax: ExpressionSyntax) -> str:
     if isinstance(syntax, IriSyntax):
         return syntax.text
     if isinstance(syntax, LiteralSyntax):
-        return f'"{syntax.text}"'
+        return syntax.text if syntax.datatype else f'"{syntax.text}"'
     return f"the result of {_name(syntax)}"

@@ -106,7 +106,7 @@ class Scope:
                 )
             outer = outer.parent
         if name in binders.lines:
-            what = f"?{name} is not seen here: it is bound in another group or further down, in line {binders.lines[name]}"
+            what = f"?{name} is not seen here: {_bound_elsewhere(name, binders)}"
             return what, "move this behind it, or repeat its pattern here with a new variable"
         return f"nothing binds ?{name}", did_you_mean(name, binders.lines, prefix="?")
 
@@ -123,9 +123,13 @@ def _mention(variable: Variable, where: str) -> str:
 
 def _no_subject(name: str, binders: Binders) -> tuple[str, str]:
     if name in binders.lines:
-        what = f"?{name} may be unbound here: it is bound in another group or further down, in line {binders.lines[name]}"
+        what = f"?{name} may be unbound here: {_bound_elsewhere(name, binders)}"
         return what, f"put this pattern inside the group that binds ?{name}"
     return f"nothing binds ?{name}", did_you_mean(name, binders.lines, prefix="?")
+
+
+def _bound_elsewhere(name: str, binders: Binders) -> str:
+    return f"it is bound in another group or further down, in line {binders.lines[name]}"
 
 
 def bound_names(group: GroupSyntax) -> dict[str, int]:

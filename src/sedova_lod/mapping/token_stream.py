@@ -121,7 +121,7 @@ class TokenStream:
                 is_step_due = True
             elif token.is_sign("*", "+", "?"):
                 self.take()
-            elif is_step_due and (token.sort in ("iri", "name") or token.is_word("a")):
+            elif is_step_due and (token.sort in ("iri", "name") or token.text == "a"):
                 self.take()
                 is_step_due = False
             else:
@@ -202,7 +202,8 @@ class TokenStream:
         if namespace is None:
             namespace = _KNOWN_PREFIXES.get(prefix, "")
             line = f"add the line PREFIX {prefix}: <{namespace}>" if namespace else ""
-            hint = line or did_you_mean(prefix, self._prefixes, "declare it with PREFIX at the beginning of the file")
+            known = [f"{name}:" for name in self._prefixes]
+            hint = line or did_you_mean(f"{prefix}:", known, "declare it with PREFIX at the beginning of the file")
             self.report.fault(token.place, f"the prefix '{prefix}:' is not declared", hint)
         return IriSyntax(namespace + local, token.text, token.place)
 
