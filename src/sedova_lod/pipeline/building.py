@@ -6,7 +6,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from sedova_lod.engines import NeighbourTypes, WorkSpec, load_mapping
-from sedova_lod.findings import Finding
+from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import Collection, collect_records
@@ -59,6 +60,8 @@ class _Build:
         runner = PassRunner(self.collection, self._spec(formats), self.shapes.rules, self.options, self.progress)
         state: PassState | None = PassState()
         earlier: list[Finding] = []
+        if any(f.severity is Severity.ERROR for f in self.collection.findings):
+            state, earlier = runner.settle(PassState())
         while state is not None:
             state, earlier = self._attempt(runner, state, earlier, result)
         result.has_failed = self._is_failed(result.findings)
@@ -95,8 +98,12 @@ class _Build:
                 folder = stack.enter_context(OutputFolder(self.options.output))
             writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress)
             last = runner.run(state, writer.files)
-            earlier = [*earlier, *last.reported]
-            following = last.next_state(state) if self.options.keep_going else None
+            earlier = [*earlier, *last.joined, *last.reported]
+            if self.options.keep_going or not last.is_settled:
+                following = last.next_state(state)
+            if following is not None:
+                following, found = runner.settle(following)
+                earlier += found
             self._fill(result, last, earlier)
             if (
                 folder is None
@@ -112,11 +119,14 @@ class _Build:
         return following, earlier
 
     def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
-        found = dict.fromkeys((*self.collection.findings, *last.joined, *reported))
-        result.findings = sorted(found, key=lambda f: f.sort_key)
+        found = dict.fromkeys((*self.collection.findings, *reported))
+        result.findings = sorted((f for f in found if self._is_told(f)), key=lambda f: f.sort_key)
         result.n_rejected = len(last.rejected)
         result.n_records = dict(sorted(last.tally.records.items()))
         result.n_triples = last.tally.n_triples
+
+    def _is_told(self, finding: Finding) -> bool:
+        return self.options.keep_going or finding.code != SET_ASIDE_REFERENCE.code
 
     def _is_failed(self, findings: list[Finding]) -> bool:
         return any(f.severity >= self.options.fail_on for f in findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -40,6 +41,7 @@ class Pass:
         rejected: Faulty records, those of earlier passes too.
         left_out: References that the next pass must leave out.
         tally: What was written.
+        is_settled: Whether the pass left out all that it found it must; else shapes and rules judged too much.
     """
 
     joined: list[Finding]
@@ -47,6 +49,7 @@ class Pass:
     rejected: set[RecordKey]
     left_out: dict[RecordKey, set[str]]
     tally: Tally
+    is_settled: bool = True
 
     def next_state(self, before: PassState) -> PassState | None:
         """Say what the next pass must know; None if this one was the last."""
@@ -90,11 +93,29 @@ class PassRunner:
                 tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
             broken = store.run() if self.rules else []
+        rejected = joiner.rejected | state.exclude
+        if PassState(frozenset(rejected), joiner.left_out) != state:
+            return Pass(joiner.findings, [], rejected, joiner.left_out, tally, is_settled=False)
         for finding, key in self._trace(state, broken):
             reported.append(finding)
             if finding.severity is Severity.ERROR:
                 faulty.add(key)
-        return Pass(joiner.findings, reported, joiner.rejected | faulty | state.exclude, joiner.left_out, tally)
+        return Pass(joiner.findings, reported, rejected | faulty, joiner.left_out, tally)
+
+    def settle(self, state: PassState) -> tuple[PassState, list[Finding]]:
+        """Join the records alone, until all that faulty ones take with them is known.
+
+        Without this, shapes would be broken by references to records that are left out, and sound records with them.
+        """
+        found: list[Finding] = []
+        while True:
+            joiner = self._joiner(state)
+            deque(joiner.join_records(self.collection.sorter), maxlen=0)
+            found.extend(joiner.findings)
+            following = PassState(frozenset(joiner.rejected | state.exclude), joiner.left_out)
+            if following == state:
+                return state, found
+            state = following
 
     def _joiner(self, state: PassState) -> Joiner:
         collection = self.collection
@@ -105,7 +126,9 @@ class PassRunner:
         """Find the records that the rules are about, and the cells in them."""
         by_iri: dict[str, list[Result]] = {}
         for result in results:
-            by_iri.setdefault(result.focus.strip("<>").partition("#")[0], []).append(result)
+            iri = result.focus.strip("<>")
+            for place in dict.fromkeys((iri, iri.partition("#")[0])):  # an address of one's own may have a '#'
+                by_iri.setdefault(place, []).append(result)
         if not by_iri:
             return
         tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts)
