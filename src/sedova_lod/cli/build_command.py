@@ -14,6 +14,7 @@ from sedova_lod.cli.options import (
     print_summary,
     project_argument,
     shared_options,
+    short_path,
 )
 from sedova_lod.pipeline import build_project
 
@@ -42,5 +43,5 @@ def command(project: Path, **options: object) -> int:
     print_findings(result.findings, settings)
     print_summary(result)
     if result.output is None:
-        click.echo(f"nothing was written: what is in {output} is as it was", err=True)
+        click.echo(f"nothing was written: what is in {short_path(output)} is as it was", err=True)
     return 1 if result.has_failed else 0

@@ -25,6 +25,7 @@ __all__ = [
     "print_summary",
     "project_argument",
     "shared_options",
+    "short_path",
     "use_colour",
 ]
 
@@ -114,13 +115,14 @@ def print_summary(result: BuildResult) -> None:
     click.echo(f"found {_severities(result.findings)}", err=True)
     if result.output is None:
         return
+    output = short_path(result.output)
     kinds = ", ".join(_count(number, kind) for kind, number in result.n_records.items())
     records = sum(result.n_records.values())
     click.echo(f"wrote {_count(records, 'record')} ({kinds}), {_count(result.n_triples, 'triple')}", err=True)
     if result.n_rejected:
-        click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {result.output}/rejects", err=True)
+        click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {output}/rejects", err=True)
     for file in result.files:
-        click.echo(f"  {result.output}/{file.name}  {_size(file.size_bytes)}", err=True)
+        click.echo(f"  {output}/{file.name}  {_size(file.size_bytes)}", err=True)
 
 
 def _severities(findings: Iterable[Finding]) -> str:
@@ -135,6 +137,12 @@ def _count(number: int, noun: str) -> str:
     shown = f"{number:,}".replace(",", " ")
     plural = {"person": "people"}.get(noun, f"{noun}s")
     return f"{shown} {noun}" if number == 1 else f"{shown} {plural}"
+
+
+def short_path(path: Path) -> str:
+    """Write a path as seen from the current folder, if it lies in it."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _size(size_bytes: int) -> str:
