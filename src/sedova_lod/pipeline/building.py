@@ -112,7 +112,7 @@ class _Build:
             ):
                 raise _Abandoned
             if self.options.keep_going:
-                write_rejects(folder, self.project, self.collection, last.rejected, result.findings)
+                write_rejects(folder, self.project, self.collection, last.rejected_rows, result.findings)
             writer.finish(last.tally, result.findings)
             result.output = self.options.output
             result.files = folder.files

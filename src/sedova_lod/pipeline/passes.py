@@ -39,6 +39,7 @@ class Pass:
         joined: What was wrong when rows were joined.
         reported: What shapes and rules report.
         rejected: Faulty records, those of earlier passes too.
+        rejected_rows: Rows, by table and row, that no record was made of, with their records.
         left_out: References that the next pass must leave out.
         tally: What was written.
         is_settled: Whether the pass left out all that it found it must; else shapes and rules judged too much.
@@ -47,6 +48,7 @@ class Pass:
     joined: list[Finding]
     reported: list[Finding]
     rejected: set[RecordKey]
+    rejected_rows: dict[tuple[int, int], RecordKey]
     left_out: dict[RecordKey, set[str]]
     tally: Tally
     is_settled: bool = True
@@ -95,12 +97,12 @@ class PassRunner:
             broken = store.run() if self.rules else []
         rejected = joiner.rejected | state.exclude
         if PassState(frozenset(rejected), joiner.left_out) != state:
-            return Pass(joiner.findings, [], rejected, joiner.left_out, tally, is_settled=False)
+            return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
         for finding, key in self._trace(state, broken):
             reported.append(finding)
             if finding.severity is Severity.ERROR:
                 faulty.add(key)
-        return Pass(joiner.findings, reported, rejected | faulty, joiner.left_out, tally)
+        return Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
 
     def settle(self, state: PassState) -> tuple[PassState, list[Finding]]:
         """Join the records alone, until all that faulty ones take with them is known.

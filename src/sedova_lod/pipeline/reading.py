@@ -68,6 +68,7 @@ class Collection:
         tables: What was read from each table.
         telling: Kinds and categories that are told from others of their kind.
         categories: Categories of these records, by IRI.
+        unplaced: Rows, by table and row, that have no id to be known by.
     """
 
     context: DataSetContext
@@ -78,6 +79,7 @@ class Collection:
     tables: list[TableCount] = field(default_factory=list)
     telling: frozenset[RecordKey] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
+    unplaced: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, reading: Reading) -> None:
         """Put a row where the sort brings it to its record."""
@@ -209,6 +211,8 @@ def _collect_table(
             continue
         if reading.id:
             collection.add(reading)
+        else:
+            collection.unplaced.add((reading.table, reading.row))
         for ref in reading.references:
             if ref.kind == "concept" and ref.id in bundled:
                 context.used_concepts.add(ref.id)

@@ -11,13 +11,12 @@ from typing import Any
 
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline.reading import Collection
-from sedova_lod.readers import Row, Tree, TreeLeaf, TreeList, TreeValue, open_table
-from sedova_lod.records import PARENT, RecordKey, TableLayout
-from sedova_lod.records.fragments import slug
-from sedova_lod.records.layout import REASON, Column
+from sedova_lod.readers import Row, Table, Tree, TreeLeaf, TreeList, TreeValue, open_table
+from sedova_lod.records import RecordKey, TableLayout
+from sedova_lod.records.layout import REASON
 from sedova_lod.records.values import cell_text
 from sedova_lod.serializers import OutputFolder
-from sedova_lod.settings import Project, TableSpec
+from sedova_lod.settings import Project
 
 __all__ = ["write_rejects"]
 
@@ -26,22 +25,26 @@ def write_rejects(
     folder: OutputFolder,
     project: Project,
     collection: Collection,
-    rejected: set[RecordKey],
+    rejected: dict[tuple[int, int], RecordKey],
     findings: list[Finding],
 ) -> None:
     """Write the rows of faulty records to `rejects/`, one file a table.
 
     Tables become CSV files with the same headers and a column `reason`; nested files become JSON Lines.
+
+    Args:
+        folder: The output folder, open.
+        project: The project.
+        collection: What was read.
+        rejected: Rows that are in no record, by table and row, with the records that they name.
+        findings: What is wrong.
     """
-    reasons = _Reasons(findings, rejected)
+    reasons = _Reasons(findings, rejected, collection.unplaced)
     for spec, layout in zip(project.tables, collection.layouts, strict=False):
         stem = PurePosixPath(spec.file).stem + (f"-{spec.sheet}" if spec.sheet else "")
         name = f"rejects/{layout.number + 1:02}-{stem}"
-        chunks = (
-            _nested_rejects(project, spec, reasons)
-            if layout.is_nested
-            else _flat_rejects(project, spec, layout, reasons)
-        )
+        rows = _nested_rejects if layout.is_nested else _flat_rejects
+        chunks = rows(open_table(project.root, spec), layout, reasons)
         first = next(chunks, None)
         if first is None:
             continue
@@ -54,45 +57,46 @@ def write_rejects(
 class _Reasons:
     """Look up why a row was set aside."""
 
-    def __init__(self, findings: list[Finding], rejected: set[RecordKey]) -> None:
+    def __init__(
+        self, findings: list[Finding], rejected: dict[tuple[int, int], RecordKey], unplaced: set[tuple[int, int]]
+    ) -> None:
         self._rejected = rejected
-        self._by_row: dict[tuple[str, str, int], dict[str, None]] = {}
+        self._unplaced = unplaced
+        self._by_row: dict[tuple[str, str, int, str], dict[str, None]] = {}
         self._by_record: dict[str, dict[str, None]] = {}
         for finding in findings:
             if finding.severity is Severity.ERROR:
-                where = finding.where
-                self._by_row.setdefault((where.file, where.sheet, where.row), {})[finding.message] = None
+                where, kind = finding.where, finding.record.partition("/")[0]
+                self._by_row.setdefault((where.file, where.sheet, where.row, kind), {})[finding.message] = None
                 if finding.record:
                     self._by_record.setdefault(finding.record, {})[finding.message] = None
 
-    def reason(self, layout_file: tuple[str, str], row: int, key: RecordKey) -> str:
+    def reason(self, layout: TableLayout, row: int) -> str:
         """Give the reasons for a row; empty if it was not set aside."""
-        own = self._by_row.get((*layout_file, row), {})
-        if key not in self._rejected and not (own and not key[1]):
+        place = (layout.number, row)
+        nameless = self._by_row.get((layout.file, layout.sheet, row, ""), {})
+        if place in self._unplaced:
+            return _joined(nameless)
+        if place not in self._rejected:
             return ""
-        found = {**own, **self._by_record.get("/".join(key), {})}
-        return " | ".join(found) or "the record is faulty in another table"
+        own = self._by_row.get((layout.file, layout.sheet, row, layout.kind.name), {})
+        found = {**nameless, **own, **self._by_record.get("/".join(self._rejected[place]), {})}
+        return _joined(found) or "the record is faulty in another table"
 
 
-def _flat_rejects(project: Project, spec: TableSpec, layout: TableLayout, reasons: _Reasons) -> Iterator[bytes]:
-    column = layout.column_of(PARENT if layout.part else "id")
-    table = open_table(project.root, spec)
+def _joined(messages: dict[str, None]) -> str:
+    return " | ".join(messages)
+
+
+def _flat_rejects(table: Table, layout: TableLayout, reasons: _Reasons) -> Iterator[bytes]:
     is_first = True
     for row in table.rows():
-        if not isinstance(row, Row):
-            continue
-        record_id = _id_of(row, column) if column else ""
-        reason = reasons.reason((layout.file, layout.sheet), row.number, (layout.kind.name, record_id))
-        if reason:
+        reason = reasons.reason(layout, row.number) if isinstance(row, Row) else ""
+        if isinstance(row, Row) and reason:
             if is_first:
                 yield _csv_line([*table.info.header, REASON])
                 is_first = False
             yield _csv_line([*(cell_text(v) if not isinstance(v, str) else v for v in row.values), reason])
-
-
-def _id_of(row: Row, column: Column) -> str:
-    text = cell_text(row.values[column.index]) if column.index >= 0 else column.rule.constant
-    return slug(text) if column.rule.is_slug else column.rule.prefix + text
 
 
 def _csv_line(values: list[str]) -> bytes:
@@ -101,16 +105,11 @@ def _csv_line(values: list[str]) -> bytes:
     return stream.getvalue().encode()
 
 
-def _nested_rejects(project: Project, spec: TableSpec, reasons: _Reasons) -> Iterator[bytes]:
-    table = open_table(project.root, spec)
-    kind = spec.kind.partition(".")[0]
+def _nested_rejects(table: Table, layout: TableLayout, reasons: _Reasons) -> Iterator[bytes]:
     for tree in table.rows():
-        if not isinstance(tree, Tree):
-            continue
-        plain = _plain(tree)
-        reason = reasons.reason((spec.file, ""), tree.line, (kind, str(plain.get("id", "")).strip()))
-        if reason:
-            yield json.dumps({**plain, REASON: reason}, ensure_ascii=False).encode() + b"\n"
+        reason = reasons.reason(layout, tree.line) if isinstance(tree, Tree) else ""
+        if isinstance(tree, Tree) and reason:
+            yield json.dumps({**_plain(tree), REASON: reason}, ensure_ascii=False).encode() + b"\n"
 
 
 def _plain(value: TreeValue) -> Any:

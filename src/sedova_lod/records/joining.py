@@ -92,7 +92,7 @@ class Joiner:
         bundled_table: Number of the tool's own concepts, which give way to the user's under the same id.
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
-    that the next pass must leave out.
+    that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given.
     """
 
     context: DataSetContext
@@ -103,6 +103,7 @@ class Joiner:
     findings: list[Finding] = field(default_factory=list)
     rejected: set[RecordKey] = field(default_factory=set)
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
     n_rows: int = 0
     _known: dict[str, list[str]] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
@@ -167,6 +168,7 @@ class Joiner:
             message = f"the row belongs to {group.kind.name}/{group.id}, which does not exist"
             where = self._id_cell(table, row)
             self.findings.append(ORPHAN_ROW.finding(message, where=where, value=group.id))
+            self.rejected_rows[table, row] = group.key
         for ref, _source in group.references:
             self._dangling.append((ref, self._cell(ref.origin)))
             self.rejected.add((ref.source_kind, ref.source_id))
@@ -176,6 +178,8 @@ class Joiner:
 
     def _reject(self, group: _Group) -> None:
         self.rejected.add(group.key)
+        for places in ([r[:2] for r in group.records], [p[:2] for p in group.parts]):
+            self.rejected_rows.update(dict.fromkeys(places, group.key))
         iri = self.context.iri(*group.key)
         for ref, _source in group.references:
             source = (ref.source_kind, ref.source_id)

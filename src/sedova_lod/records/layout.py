@@ -192,7 +192,7 @@ class TableLayout:
             columns.append(replace(column, index=index, rule=rule, language=language))
         used = {rule.column for rule in rules}
         for name, index in where.items():
-            if name and name not in used and name not in ignore:
+            if name and name != REASON and name not in used and name not in ignore:
                 yield UNUSED_COLUMN.finding(
                     f"column '{name}' is not mapped to a field",
                     hint="map it under [tables.fields], or list it under 'ignore'",

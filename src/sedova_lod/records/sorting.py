@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from sedova_lod.errors import OutputError
+
 __all__ = ["Entry", "ExternalSorter"]
 
 Entry = tuple[tuple[Any, ...], Any]
@@ -25,6 +27,9 @@ class ExternalSorter:
         memory_bytes: Size of the entries kept in memory.
         folder: Where runs are written; the system's temporary folder if empty.
 
+    Raises:
+        OutputError: The folder cannot be written to, or its disk is full.
+
     >>> with ExternalSorter() as sorter:
     ...     for key in ("b", "a"):
     ...         sorter.add((key,), key.upper())
@@ -34,7 +39,10 @@ class ExternalSorter:
 
     def __init__(self, memory_bytes: int = 48_000_000, folder: str | None = None) -> None:
         self._memory_bytes = memory_bytes
-        self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-", dir=folder)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-", dir=folder)
+        except OSError as error:
+            raise _no_space(folder or tempfile.gettempdir(), error) from error
         self._held: list[tuple[tuple[Any, ...], bytes]] = []
         self._held_bytes = 0
         self._runs: list[Path] = []
@@ -67,9 +75,12 @@ class ExternalSorter:
     def _spill(self) -> None:
         self._held.sort()
         path = Path(self._folder.name) / f"run-{len(self._runs)}"
-        with path.open("wb") as file:
-            for key, packed in self._held:
-                file.write(marshal.dumps((key, packed)))
+        try:
+            with path.open("wb") as file:
+                for key, packed in self._held:
+                    file.write(marshal.dumps((key, packed)))
+        except OSError as error:
+            raise _no_space(str(path.parent.parent), error) from error
         self._runs.append(path)
         self._held, self._held_bytes, self._is_sorted = [], 0, True
 
@@ -80,6 +91,11 @@ class ExternalSorter:
         streams = [_read_run(path) for path in self._runs]
         for key, packed in heapq.merge(*streams, self._held):
             yield key, marshal.loads(packed)  # noqa: S302 - written by this very process
+
+
+def _no_space(folder: str, error: OSError) -> OutputError:
+    hint = "set TMPDIR to a folder on a disk with more space"
+    return OutputError(f"rows cannot be sorted here: {error.strerror}", where=folder, hint=hint)
 
 
 def _read_run(path: Path) -> Iterator[tuple[tuple[Any, ...], bytes]]:
