@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from tests.mapping.people import BIRTH, IRI, NAME, PERSON, SCHEMAS, TIMESPAN, compiled, mapped, query
 
 from sedova_lod.mapping import QuerySource, compile_queries
+from tests.mapping.people import BIRTH, IRI, NAME, PERSON, SCHEMAS, TIMESPAN, compiled, mapped, query
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -190,6 +190,16 @@ def test_the_record_of_a_kind_without_triples_is_empty() -> None:
 def test_an_unknown_kind_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         compiled("", "").map_record("place", PERSON.make(IRI))
+
+
+def test_a_mapping_maps_one_record_after_the_other() -> None:
+    mapping = compiled("?p s:a ?t .", "OPTIONAL { ?p rec:title ?t }")
+    found = [mapping.map_record("person", PERSON.make(IRI, title=title)) for title in "ab"]
+    assert [blocks[0][1][0][1] for blocks in found] == [('"a"',), ('"b"',)]
+
+
+def test_semicolons_may_be_repeated_and_end_a_statement() -> None:
+    assert mapped("?p s:a 1 ;; s:b 2 ; .", "OPTIONAL { ?p rec:title ?t ; }").keys() == {"ana"}
 
 
 def test_a_mapping_can_be_pickled() -> None:

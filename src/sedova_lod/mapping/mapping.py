@@ -175,7 +175,8 @@ class Mapping:
 
     def constants(self) -> tuple[ConstantUse, ...]:
         """List the IRIs written in the queries with their roles and places, to check them against vocabularies."""
-        return tuple(use for queries in self._queries.values() for query in queries for use in constants(query))
+        uses = (use for queries in self._queries.values() for query in queries for use in constants(query))
+        return tuple(dict.fromkeys(uses))
 
     def source_code(self, kind: str) -> str:
         """Show the Python function that maps the records of a kind, to see what a query became."""

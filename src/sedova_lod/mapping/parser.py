@@ -84,6 +84,7 @@ class _QueryParser:
         tokens.expect("{")
         triples: list[TripleSyntax] = []
         while not tokens.skip("}"):
+            tokens.refuse_end("'}'")
             self._triples(triples)
             if not tokens.next.is_sign("}"):
                 tokens.expect(".")
@@ -103,6 +104,7 @@ class _QueryParser:
         tokens.expect("{")
         items: list[_Item] = []
         while not tokens.skip("}"):
+            tokens.refuse_end("'}'")
             self._item(items)
         return GroupSyntax(tuple(items), place)
 

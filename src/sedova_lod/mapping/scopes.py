@@ -54,8 +54,7 @@ class Scope:
 
     def close(self) -> None:
         """Show the variables that this group binds to the group around it."""
-        if self.parent is None:
-            return
+        assert self.parent is not None  # noqa: S101 - the WHERE part is never closed
         own = {name: v for name, v in self.mentioned.items() if v.group is self.group}
         many = self.parent.nested_many
         (many if self.group.is_many else self.parent.nested).update({**own, **self.nested})
@@ -66,15 +65,11 @@ class Scope:
         found = self.mentioned.get(name.name) or (self.parent.mentioned.get(name.name) if self.parent else None)
         if found is not None:
             return found
-        further = self.parent.parent if self.parent else None
-        while further is not None:
-            if name.name in further.mentioned:
-                what = f"?{name.name} is not mentioned in the group around this one, so SPARQL would match it anywhere"
-                hint = _mention(further.mentioned[name.name], "the group around")
-                report.fault(name.place, what, hint)
-                return None
-            further = further.parent
-        if not binders.is_known(name.name):
+        further = self._outer_variable(name.name)
+        if further is not None:
+            what = f"?{name.name} is not mentioned in the group around this one, so SPARQL would match it anywhere"
+            report.fault(name.place, what, _mention(further, "the group around"))
+        elif not binders.is_known(name.name):
             report.fault(name.place, *_no_subject(name.name, binders))
         return None
 
@@ -94,17 +89,21 @@ class Scope:
             report.fault(name.place, *self._unseen(name.name, binders))
         return None
 
+    def _outer_variable(self, name: str) -> Variable | None:
+        """Find a variable in the groups around this one."""
+        outer = self.parent
+        while outer is not None and name not in outer.mentioned:
+            outer = outer.parent
+        return outer.mentioned[name] if outer else None
+
     def _unseen(self, name: str, binders: Binders) -> tuple[str, str]:
         if name in self.nested_many:
             what = f"?{name} may have several values here, since its OPTIONAL group may match several times"
             return what, "write the BIND or FILTER inside that group"
-        outer = self.parent
-        while outer is not None:
-            if name in outer.mentioned:
-                return f"?{name} belongs to a group further out, which SPARQL does not show here", _mention(
-                    outer.mentioned[name], "this group"
-                )
-            outer = outer.parent
+        outer = self._outer_variable(name)
+        if outer is not None:
+            what = f"?{name} belongs to a group further out, which SPARQL does not show here"
+            return what, _mention(outer, "this group")
         if name in binders.lines:
             what = f"?{name} is not seen here: {_bound_elsewhere(name, binders)}"
             return what, "move this behind it, or repeat its pattern here with a new variable"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sedova_lod.mapping.iri_rules import owner
-from sedova_lod.mapping.query import Bind, Constant, Expression, Filter, Group, Query, Triple, Variable
+from sedova_lod.mapping.query import Bind, Constant, Expression, Group, Query, Triple, Variable
 from sedova_lod.mapping.term_types import Sort, TermType
 from sedova_lod.mapping.trace import patterns_of
 
@@ -99,7 +99,7 @@ def _expressions(group: Group, classes: set[Variable]) -> Iterator[tuple[Express
             yield from _expressions(item, classes)
         elif isinstance(item, Bind):
             yield item.expression, "class" if item.variable in classes else "other"
-        elif isinstance(item, Filter):
+        else:
             yield item.expression, "other"
 
 

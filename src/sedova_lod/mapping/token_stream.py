@@ -48,10 +48,18 @@ class TokenStream:
             self._position += 1
         return token
 
+    def refuse_end(self, expected: str) -> None:
+        """Raise if nothing more comes.
+
+        Raises:
+            SyntaxFault: The query is at its end.
+        """
+        if self.next.sort == "end":
+            raise self.unexpected(expected)
+
     def take_or_stop(self) -> Token:
         """Take the token to come; raise at the end of the file."""
-        if self.next.sort == "end":
-            raise self.unexpected("'}'")
+        self.refuse_end("'}'")
         return self.take()
 
     def skip(self, sign: str) -> bool:
@@ -121,7 +129,7 @@ class TokenStream:
                 is_step_due = True
             elif token.is_sign("*", "+", "?"):
                 self.take()
-            elif is_step_due and (token.sort in ("iri", "name") or token.text == "a"):
+            elif is_step_due and (token.sort in ("iri", "name") or token[:2] == ("word", "a")):
                 self.take()
                 is_step_due = False
             else:
