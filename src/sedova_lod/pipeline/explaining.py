@@ -51,6 +51,14 @@ def explain_node(project: Project, node: str, profile: str, progress: Progress) 
 
     Raises:
         InputError: The project has no such node.
+
+    >>> import io
+    >>> from pathlib import Path
+    >>> from sedova_lod.settings import load_project
+    >>> project = load_project(Path("data"))
+    >>> birth = explain_node(project, "person/natalia-sedova#birth", "cidoc_crm", Progress(io.StringIO(), {}))
+    >>> birth[0].object
+    '<http://www.cidoc-crm.org/cidoc-crm/E67_Birth>'
     """
     iri = node if "://" in node else project.dataset.base + node
     with ExternalSorter() as sorter:

@@ -106,6 +106,13 @@ def collect_records(
     Raises:
         ProjectError: The project file names kinds or fields that do not exist.
         InputError: A table cannot be read at all.
+
+    >>> import io, pathlib
+    >>> from sedova_lod.settings import load_project
+    >>> with ExternalSorter() as sorter:
+    ...     tables = collect_records(load_project(pathlib.Path("data")), sorter, Progress(io.StringIO(), {})).tables
+    >>> tables[0].how
+    'csv, utf-8, comma'
     """
     _check_kinds(project)
     bundled = _bundled_concepts()

@@ -38,6 +38,10 @@ def read_rdf(path: Path) -> tuple[str, int]:
 
     Raises:
         InputError: The file cannot be read, or is not well-formed.
+
+    >>> triples, number = read_rdf(Path("shapes/links.ttl"))
+    >>> number == len(triples.splitlines())
+    True
     """
     syntax = _FORMATS.get(path.suffix.lower())
     if syntax is None:
@@ -65,6 +69,11 @@ def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
 
     Raises:
         ShapesError: The shapes have faults.
+
+    >>> from sedova_lod.validation import load_shapes
+    >>> person = "<x:p> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://schema.org/Person> ."
+    >>> [result.message("en") for result in validate_rdf(person, load_shapes([Path("shapes")]))]
+    ['a person needs a name']
     """
     results = FastValidator(shapes).validate_graph(ntriples)
     if shapes.rules:
