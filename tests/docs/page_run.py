@@ -21,7 +21,7 @@ _FILE_SUFFIX = {"csv": ".csv", "toml": ".toml", "sparql": ".rq", "yaml": ".yaml"
 _EDIT = re.compile(r"(?:Correct|Change) `(.+?)` to `(.+?)` in `(.+?)`")
 _REPLACED_LINE = re.compile(r"the line `(.+?)`")
 _FAULT = re.compile(r"^(error: |\S+\.(rq|toml|ttl):\d+)", re.MULTILINE)
-_SET_UP = re.compile(r"python3 -m venv|/bin/pip |/bin/python |^source ")
+_SET_UP = re.compile(r"python3 -m venv|/bin/pip |/bin/python |^source |^python -m tests")
 
 
 class PageRun:
