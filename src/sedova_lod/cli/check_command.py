@@ -10,11 +10,11 @@ from sedova_lod.cli.options import (
     build_options,
     load_settings,
     open_progress,
-    print_findings,
     print_summary,
     project_argument,
     shared_options,
 )
+from sedova_lod.cli.reports import ReportFiles, files_of, print_findings, report_options, summarise
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import RULES, rule_for
 from sedova_lod.pipeline import build_project
@@ -27,7 +27,8 @@ __all__ = ["command"]
 @project_argument
 @click.option("--explain", "code", metavar="CODE", help="Print the manual page of a finding code, and stop.")
 @shared_options
-def command(project: Path, code: str | None, **options: object) -> int:
+@report_options
+def command(project: Path, code: str | None, reports: tuple[Path, ...], **options: object) -> int:
     """Check a project's tables and shapes, and write nothing.
 
     \b
@@ -37,10 +38,13 @@ def command(project: Path, code: str | None, **options: object) -> int:
         _print_page(code)
         return 0
     loaded, settings = load_settings(project, options)
+    report_files = ReportFiles(reports).spare(files_of(loaded))
     with open_progress() as progress:
         result = build_project(loaded, build_options(settings, None), progress)
-    print_findings(result.findings, settings)
+    summary = summarise(loaded, settings, result)
+    print_findings(result.findings, summary, settings)
     print_summary(result)
+    report_files.write(result.findings, summary)
     return 1 if result.has_failed else 0
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline import BuildOptions, BuildResult, findings_json
+from sedova_lod.pipeline import BuildOptions, BuildResult
 from sedova_lod.progress import Progress
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
@@ -21,17 +20,13 @@ __all__ = [
     "build_options",
     "load_settings",
     "open_progress",
-    "print_findings",
     "print_summary",
     "project_argument",
     "shared_options",
     "short_path",
-    "use_colour",
 ]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_MOST_PER_CODE = {Severity.ERROR: 20, Severity.WARNING: 3, Severity.INFO: 3}
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 project_argument = click.argument(
     "project", type=click.Path(path_type=Path), default=Path(), required=False, metavar="[PROJECT]"
@@ -47,8 +42,6 @@ def shared_options(command: _Command) -> _Command:
         click.option("--engine", help="auto (default), local or processes."),
         click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
                      help="Least severity of findings that ends with code 1 (default error)."),
-        click.option("--format", type=click.Choice(["text", "json"]),
-                     help="Form of the report of findings: text on stderr (default), JSON on stdout."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -78,30 +71,6 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
 def open_progress() -> Progress:
     """Show progress on stderr, if that is a terminal."""
     return Progress(sys.stderr, os.environ)
-
-
-def use_colour(setting: str) -> bool:
-    """Say whether findings are coloured."""
-    return setting == "always" or (setting == "auto" and sys.stderr.isatty())
-
-
-def print_findings(findings: Sequence[Finding], settings: Settings) -> None:
-    """Write the report of findings: text on stderr, JSON on stdout."""
-    if settings.format == "json":
-        click.echo(findings_json(findings), nl=False)
-        return
-    colour = use_colour(settings.color)
-    shown: Counter[tuple[Severity, str]] = Counter()
-    for finding in findings:
-        shown[finding.severity, finding.code] += 1
-        if shown[finding.severity, finding.code] <= _MOST_PER_CODE[finding.severity]:
-            label = finding.severity.label
-            styled = click.style(label, fg=_COLOURS[finding.severity]) if colour else label
-            click.echo(f"{styled}: {finding}", err=True, color=colour)
-    for (severity, code), number in shown.items():
-        rest = number - _MOST_PER_CODE[severity]
-        if rest > 0:
-            click.echo(f"... and {rest} more [{code}]; --format json lists them all", err=True)
 
 
 def print_summary(result: BuildResult) -> None:

@@ -83,7 +83,7 @@ SETTINGS: dict[str, SettingSpec] = {
         SettingSpec("compress", _TYPE.CHOICE, "none", "compression of the dumps",
                     ("none", "gzip", "zstd")),
         SettingSpec("format", _TYPE.CHOICE, "text", "form of reports",
-                    ("text", "json", "sarif", "junit", "html")),
+                    ("text", "json", "csv", "sarif", "junit", "html")),
         SettingSpec("color", _TYPE.CHOICE, "auto", "colours in the terminal", ("auto", "always", "never")),
     )
 }  # fmt: skip

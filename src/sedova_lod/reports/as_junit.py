@@ -1,0 +1,81 @@
+"""The report as JUnit XML, which build servers show as tests: a suite a table, a case a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from sedova_lod.findings import CellRef, Finding
+from sedova_lod.reports.model import RunSummary
+from sedova_lod.reports.safe_text import to_xml
+
+__all__ = ["write_junit"]
+
+_ELSEWHERE = "the data set"
+
+
+def write_junit(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
+    """Write findings as test cases: those that fail the run as failures, the others as skipped with their message.
+
+    A table without findings is a suite with one case that passed.
+
+    >>> print("".join(write_junit([], RunSummary())))
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="sedova-lod" tests="0" failures="0" errors="0" skipped="0">
+    </testsuites>
+    <BLANKLINE>
+    """
+    suites: dict[str, list[Finding]] = {table.file: [] for table in summary.tables}
+    for name, group in groupby(findings, key=lambda finding: _suite_of(finding.where)):
+        suites.setdefault(name, []).extend(group)
+    n_clean = sum(not found for found in suites.values())
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f"<testsuites{_attributes('sedova-lod', findings, summary, n_clean)}>\n"
+    for name, found in suites.items():
+        yield f"  <testsuite{_attributes(name, found, summary, not found)}>\n"
+        if not found:
+            yield f'    <testcase classname={_quoted(name)} name="no findings"/>\n'
+        for finding in found:
+            yield _case(name, finding, finding.severity >= summary.fail_on)
+        yield "  </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _suite_of(where: CellRef) -> str:
+    return f"{where.file}[{where.sheet}]" if where.sheet else where.file or _ELSEWHERE
+
+
+def _attributes(name: str, findings: Sequence[Finding], summary: RunSummary, n_passed: int) -> str:
+    n_failed = sum(finding.severity >= summary.fail_on for finding in findings)
+    counts = {
+        "tests": len(findings) + n_passed,
+        "failures": n_failed,
+        "errors": 0,
+        "skipped": len(findings) - n_failed,
+    }
+    return f" name={_quoted(name)}" + "".join(f' {key}="{count}"' for key, count in counts.items())
+
+
+def _case(suite: str, finding: Finding, is_failure: bool) -> str:
+    place = f" line={_quoted(str(finding.where.row))}" if finding.where.row else ""
+    file = f" file={_quoted(finding.where.file)}" if finding.where.file else ""
+    head = f"    <testcase classname={_quoted(suite)} name={_quoted(_name(finding))}{file}{place}>\n"
+    message = _quoted(f"{finding.severity.label}: {finding.message}")
+    if not is_failure:
+        body = f"      <skipped message={message}/>\n"
+    else:
+        text = escape(to_xml(str(finding)))
+        body = f"      <failure type={_quoted(finding.code)} message={message}>{text}</failure>\n"
+    return f"{head}{body}    </testcase>\n"
+
+
+def _name(finding: Finding) -> str:
+    where = finding.where
+    cell = f"{where.letter}{where.row}" if where.letter and where.row else f"row {where.row}" if where.row else ""
+    column = f"'{where.column}'" if where.column else ""
+    return f"{' '.join(filter(None, (cell, column, finding.record)))}: {finding.code}".removeprefix(": ")
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(to_xml(text))

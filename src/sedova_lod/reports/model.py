@@ -1,0 +1,153 @@
+"""What every report is made from: findings, and a summary of the run that found them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sedova_lod.findings import Finding, Rule, Severity, rule_for
+
+__all__ = [
+    "SEVERITIES",
+    "CodeCount",
+    "Report",
+    "RunSummary",
+    "TableSummary",
+    "count_codes",
+    "count_severities",
+    "noun",
+    "number",
+    "rule_of",
+]
+
+SEVERITIES: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What a reader calls each severity, from the worst on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """Tell what was read from one table.
+
+    Args:
+        file: File, with its sheet: `book.xlsx[People]`.
+        how: How it was read: format, encoding, delimiter.
+        n_rows: Rows with a value in them.
+
+    >>> TableSummary("people.csv", "csv, utf-8, comma", 12).n_rows
+    12
+    """
+
+    file: str
+    how: str = ""
+    n_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """Tell what a run was about, beside what it found.
+
+    Args:
+        title: Title of the data set, or name of the file that was checked.
+        version: Version of sedova-lod.
+        tables: The tables read, in the order of the project.
+        fail_on: Least severity of findings that fails the run.
+        n_records: Records made, by kind.
+        n_rejected: Records set aside.
+
+    >>> RunSummary("Letters", tables=(TableSummary("a.csv", n_rows=2), TableSummary("b.csv", n_rows=3))).n_rows
+    5
+    """
+
+    title: str = ""
+    version: str = ""
+    tables: tuple[TableSummary, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    n_records: Mapping[str, int] = field(default_factory=dict)
+    n_rejected: int = 0
+
+    @property
+    def n_rows(self) -> int:
+        """Count the rows of all tables."""
+        return sum(table.n_rows for table in self.tables)
+
+
+Report = Callable[[Sequence[Finding], RunSummary], Iterator[str]]
+"""Write findings, sorted by file and row, in one form; gives the text in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """Count the findings of one code and severity.
+
+    Args:
+        severity: Their severity.
+        code: Their code.
+        title: What the code means, in a few words.
+        n_findings: How many there are.
+        n_files: In how many files they are.
+    """
+
+    severity: Severity
+    code: str
+    title: str
+    n_findings: int
+    n_files: int
+
+
+def count_codes(findings: Sequence[Finding]) -> list[CodeCount]:
+    """Count findings by code: the worst severity first, then the most frequent code.
+
+    >>> finding = Finding("bad-date", Severity.ERROR, "'x' is not a date")
+    >>> [(count.code, count.n_findings) for count in count_codes([finding, finding])]
+    [('bad-date', 2)]
+    """
+    numbers: dict[tuple[Severity, str], int] = {}
+    files: dict[tuple[Severity, str], set[str]] = {}
+    for finding in findings:
+        key = (finding.severity, finding.code)
+        numbers[key] = numbers.get(key, 0) + 1
+        files.setdefault(key, set()).add(finding.where.file)
+    counts = [
+        CodeCount(severity, code, rule_of(code).title, n_findings, len(files[severity, code]))
+        for (severity, code), n_findings in numbers.items()
+    ]
+    return sorted(counts, key=lambda c: (-c.severity, -c.n_findings, c.code))
+
+
+def count_severities(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """Count findings by severity, from the worst on; a severity without findings counts 0.
+
+    >>> count_severities([])
+    {<Severity.ERROR: 2>: 0, <Severity.WARNING: 1>: 0, <Severity.INFO: 0>: 0}
+    """
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
+def rule_of(code: str) -> Rule:
+    """Give the rule of a code; a bare one for a code that the catalogue does not know.
+
+    >>> rule_of("bad-date").title, rule_of("of-a-plugin").title
+    ('not a date', 'of a plugin')
+    """
+    return rule_for(code) or Rule(code, Severity.ERROR, code.replace("-", " "), "", "")
+
+
+def number(count: int) -> str:
+    """Write a number with a blank between thousands.
+
+    >>> number(10000)
+    '10 000'
+    """
+    return f"{count:,}".replace(",", " ")
+
+
+def noun(count: int, name: str) -> str:
+    """Write a number with what it counts.
+
+    >>> noun(1, "error"), noun(2000, "row")
+    ('1 error', '2 000 rows')
+    """
+    return f"{number(count)} {name}" if count == 1 else f"{number(count)} {name}s"
