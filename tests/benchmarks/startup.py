@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.startup
 
-Prints the median CPU time of `import click` and of `sedova-lod --help`, run in turns, their spread and ratio; then the CPU
-time and memory of `sedova-lod build data`. The exit code is 1 if a limit is passed.
+Prints the median CPU time of `import click` and of `sedova-lod --help`, run in turns, their spread and ratio; then the
+CPU time and memory of `sedova-lod build data`. The exit code is 1 if a limit is passed.
 """
 
 from __future__ import annotations
