@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.mapping.people import HEAD, messages, query
 
 _FOLDER = Path(__file__).parent / "refused"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sedova_lod.mapping import ConstantUse, TracedTriple
 from tests.mapping.people import BIRTH, IRI, NAME, PERSON, TIMESPAN, compiled
+
+from sedova_lod.mapping import ConstantUse, TracedTriple
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _BIRTH = BIRTH.make(

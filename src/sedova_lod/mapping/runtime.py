@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 __all__ = [
@@ -15,7 +17,6 @@ __all__ = [
     "either",
     "in_blocks_order",
     "in_order",
-    "merge_blocks",
     "predicate_rank",
 ]
 
@@ -88,31 +89,27 @@ def predicate_rank(predicate: str) -> tuple[int, str]:
 
 
 def in_blocks_order(blocks: list[Block]) -> list[Block]:
-    """Sort blocks by subject; a record's IRI is the beginning of its parts' IRIs, so its block comes first.
+    """Sort blocks by subject, and make one of those about the same subject.
 
-    >>> in_blocks_order([("r#a", ()), ("r", ())])
-    [('r', ()), ('r#a', ())]
+    A record's IRI is the beginning of its parts' IRIs, so its own block comes first.
+
+    >>> in_blocks_order([("r#a", (("p", ("1",)),)), ("r", ()), ("r#a", (("p", ("0",)),))])
+    [('r', ()), ('r#a', (('p', ('0', '1')),))]
     """
     if len(blocks) < 2:
         return blocks
-    if len({block[0] for block in blocks}) < len(blocks):
-        return merge_blocks(blocks)
     blocks.sort()
-    return blocks
+    if len({block[0] for block in blocks}) == len(blocks):
+        return blocks
+    return [_merge(subject, list(group)) for subject, group in groupby(blocks, key=itemgetter(0))]
 
 
-def merge_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """Sort blocks by subject, and make one of those about the same subject.
-
-    >>> merge_blocks([("s", (("p", ("1",)),)), ("s", (("p", ("0",)),))])
-    [('s', (('p', ('0', '1')),))]
-    """
-    subjects: dict[str, dict[str, list[str]]] = {}
-    for subject, statements in sorted(blocks):
-        predicates = subjects.setdefault(subject, {})
+def _merge(subject: str, blocks: list[Block]) -> Block:
+    if len(blocks) == 1:
+        return blocks[0]
+    predicates: dict[str, tuple[str, ...]] = {}
+    for _, statements in blocks:
         for predicate, objects in statements:
-            predicates.setdefault(predicate, []).extend(objects)
-    return [
-        (subject, tuple((p, in_order(predicates[p])) for p in sorted(predicates, key=predicate_rank)))
-        for subject, predicates in subjects.items()
-    ]
+            known = predicates.get(predicate)
+            predicates[predicate] = objects if known is None or known == objects else in_order([*known, *objects])
+    return subject, tuple((predicate, predicates[predicate]) for predicate in sorted(predicates, key=predicate_rank))
