@@ -32,26 +32,34 @@ class Cell:
 
 
 class DataSet:
-    """All tables of the project file: rows by kind, and every filled cell."""
+    """All tables of the project file: rows by kind and by file, and every filled cell."""
 
     def __init__(self, project: Path) -> None:
         settings = tomllib.loads(project.read_text(encoding="utf-8"))
         self.rows: dict[str, list[dict[str, str]]] = {}
+        self.rows_of_files: dict[Path, list[dict[str, str]]] = {}
         self.cells: list[Cell] = []
         for table in settings["tables"]:
-            rows = _read(project.parent / table["file"])
-            self.rows[table["kind"]] = rows
-            for row in rows:
-                record = row.get("id") or row.get("of", "")
-                self.cells += [
-                    Cell(table["kind"], table["file"], record, column, text) for column, text in row.items() if text
-                ]
+            for path in sorted(project.parent.glob(table["file"])):
+                rows = _read(path)
+                self.rows.setdefault(table["kind"], []).extend(rows)
+                self.rows_of_files[path] = rows
+                self.cells += _cells(table["kind"], path.relative_to(project.parent).as_posix(), rows)
 
     def ids(self, kind: str) -> set[str]:
         return {row["id"] for row in self.rows[kind]}
 
     def record(self, kind: str, record_id: str) -> dict[str, str]:
         return next(row for row in self.rows[kind] if row["id"] == record_id)
+
+
+def _cells(kind: str, file: str, rows: list[dict[str, str]]) -> list[Cell]:
+    return [
+        Cell(kind, file, row.get("id") or row.get("of", ""), column, text)
+        for row in rows
+        for column, text in row.items()
+        if text
+    ]
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -12,4 +12,4 @@ def test_the_project_file_has_no_fault():
 
 def test_every_table_of_the_folder_is_read():
     named = {table.file for table in load_project(DATA).tables}
-    assert named == {f"records/{path.name}" for path in (DATA / "records").iterdir()}
+    assert named == {path.relative_to(DATA).as_posix() for path in (DATA / "records").rglob("*.*")}
