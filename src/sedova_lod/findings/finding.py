@@ -100,6 +100,7 @@ class Finding:
         focus: IRI of the node concerned, for findings about the RDF.
         shape: IRI of the shape that reports it.
         path: IRI of the property concerned.
+        waiver: Why the finding is accepted, as the table of waivers says; empty if it is not waived.
 
     >>> print(Finding("bad-date", Severity.ERROR, "'31 Feb 1929' is not a date",
     ...               "write 1929-02", CellRef("letters.csv", 203, "date", "C")))
@@ -117,11 +118,13 @@ class Finding:
     focus: str = ""
     shape: str = ""
     path: str = ""
+    waiver: str = ""
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where.file else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{where}{self.message} [{self.code}]{hint}"
+        waiver = f"\n  waived: {self.waiver}" if self.waiver else ""
+        return f"{where}{self.message} [{self.code}]{waiver or hint}"
 
     @property
     def sort_key(self) -> tuple[object, ...]:
