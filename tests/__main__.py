@@ -3,7 +3,7 @@
     python -m tests            everything but the long tests
     python -m tests --long     the long tests too
 
-What follows is given to pytest: `python -m tests -k dates`.
+What follows is given to pytest: `python -m tests -k dates`. SEDOVA_TEST_PROCESSES says how many processes run tests.
 """
 
 from __future__ import annotations
@@ -16,30 +16,44 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+SHORT_CHECKS = {
+    "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "src", "tests"],
+    "layout of the code": [PYTHON, "-m", "ruff", "format", "--check", "src", "tests"],
+    "types": [PYTHON, "-m", "mypy"],
+    "layers": [str(Path(PYTHON).with_name("lint-imports")), "--no-logo"],
+}
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks one after another; report all that fail."""
-    is_long = "--long" in arguments
-    more = [a for a in arguments if a != "--long"]
-    marks = [] if is_long else ["-m", "not long"]
-    processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES", "2")]
-    checks = {
-        "style": [PYTHON, "-m", "ruff", "check", "src", "tests"],
-        "layout of the code": [PYTHON, "-m", "ruff", "format", "--check", "src", "tests"],
-        "types": [PYTHON, "-m", "mypy"],
-        "layers": [str(Path(PYTHON).with_name("lint-imports"))],
-        "tests": [PYTHON, "-m", "pytest", "-q", *processes, *marks, *more],
-    }
-    failed = []
-    for name, command in checks.items():
-        began = time.monotonic()
-        print(f"== {name}", flush=True)
-        if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
-            failed.append(name)
-        print(f"   {time.monotonic() - began:.0f} s", flush=True)
+    """Run the checks one after another; tell all that fail."""
+    failed = [name for name, command in SHORT_CHECKS.items() if not passes(name, command)]
+    if not passes("tests", tests_command(arguments), is_shown=True):
+        failed.append("tests")
     print("all checks passed" if not failed else f"failed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def tests_command(arguments: list[str]) -> list[str]:
+    """Write the command that runs the tests.
+
+    >>> tests_command(["-k", "dates"])[-4:]
+    ['-m', 'not long', '-k', 'dates']
+    """
+    marks = [] if "--long" in arguments else ["-m", "not long"]
+    processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES", "2")]
+    return [PYTHON, "-m", "pytest", "-q", *processes, *marks, *(a for a in arguments if a != "--long")]
+
+
+def passes(name: str, command: list[str], *, is_shown: bool = False) -> bool:
+    """Run one check; what it prints is shown if it fails, or as it comes with `is_shown`."""
+    print(f"== {name}", flush=True)
+    began = time.monotonic()
+    streams = {} if is_shown else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, cwd=ROOT, check=False, text=True, encoding="utf-8", **streams)
+    if done.returncode != 0 and not is_shown:
+        print(done.stdout)
+    print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from ruamel.yaml import YAML
-from tests.docs.markdown import ROOT, Block, blocks
 
 from sedova_lod.namespaces import PREFIXES
+from tests.docs.markdown import ROOT, Block, blocks
 
 _FILE_SUFFIX = {"csv": ".csv", "toml": ".toml", "sparql": ".rq", "yaml": ".yaml", "json": ".json"}
 _EDIT = re.compile(r"(?:Correct|Change) `(.+?)` to `(.+?)` in `(.+?)`")

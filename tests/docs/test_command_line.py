@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 import pytest
-from tests.docs.generate import REFERENCE, commands
-from tests.docs.markdown import ROOT
 
 from sedova_lod.findings import RULES
+from tests.docs.generate import REFERENCE, commands
+from tests.docs.markdown import ROOT
 
 COMMANDS = {context.command_path: (command, context) for command, context in commands()}
 EXAMPLE = re.compile(r"^ *Example: +(sedova-lod .*)$", re.MULTILINE)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.docs.markdown import ROOT
 
 PAGE = Path(__file__).with_name("data_rules.md").read_text(encoding="utf-8")

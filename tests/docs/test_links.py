@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.docs.markdown import ROOT, all_markdown, anchors, links, pages
 
 

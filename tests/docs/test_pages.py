@@ -6,11 +6,11 @@ import doctest
 from pathlib import Path
 
 import pytest
-from tests.docs.markdown import GENERATED, ROOT, blocks, pages
-from tests.docs.page_run import PageRun
 
 from sedova_lod.errors import ProjectError
 from sedova_lod.settings import load_project
+from tests.docs.markdown import GENERATED, ROOT, blocks, pages
+from tests.docs.page_run import PageRun
 
 PROJECT_FILE = ROOT / "docs" / "reference" / "project-file.md"
 PAGES = [page for page in pages() if page not in GENERATED]

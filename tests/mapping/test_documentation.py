@@ -8,7 +8,6 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from tests.mapping.oracle import flatten
 
 from sedova_lod.errors import ProfileError
 from sedova_lod.mapping import QuerySource, compile_queries
@@ -18,6 +17,7 @@ from sedova_lod.mapping.refusals import FUNCTIONS as REFUSED_FUNCTIONS
 from sedova_lod.mapping.refusals import GROUP_WORDS
 from sedova_lod.namespaces import PREFIXES, REC, SL
 from sedova_lod.records import KINDS, Node, NodeType, ValueType
+from tests.mapping.oracle import flatten
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "query-subset.md").read_text("utf-8")
 _NAMESPACES = {"rec": REC, "sl": SL, **PREFIXES}

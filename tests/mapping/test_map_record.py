@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from tests.mapping.people import BIRTH, IRI, NAME, PERSON, SCHEMAS, TIMESPAN, compiled, mapped, query
 
 from sedova_lod.mapping import QuerySource, compile_queries
+from tests.mapping.people import BIRTH, IRI, NAME, PERSON, SCHEMAS, TIMESPAN, compiled, mapped, query
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

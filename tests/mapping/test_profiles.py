@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from rdflib.plugins.sparql import prepareQuery
-from tests.mapping.oracle import flatten, oxigraph_triples, with_lower_tags
-from tests.mapping.people import SCHEMAS, query
 
 from sedova_lod.errors import ProfileError
 from sedova_lod.mapping import QuerySource, load_profiles, read_profiles, record_graph, verify_with_engines
 from sedova_lod.records import KINDS
+from tests.mapping.oracle import flatten, oxigraph_triples, with_lower_tags
+from tests.mapping.people import SCHEMAS, query
 
 _SCHEMAS = {kind.name: kind.schema for kind in KINDS.values()}
 _SHIPPED = read_profiles(["schema_org", "cidoc_crm"])

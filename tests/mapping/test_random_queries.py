@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.mapping.oracle import Lines, flatten, oxigraph_triples, rdflib_triples, with_lower_tags
-from tests.mapping.random_queries import random_query
-from tests.mapping.random_records import random_record, random_schema
 
 from sedova_lod.mapping import Mapping, QuerySource, compile_queries
 from sedova_lod.records import Node, NodeType
+from tests.mapping.oracle import Lines, flatten, oxigraph_triples, rdflib_triples, with_lower_tags
+from tests.mapping.random_queries import random_query
+from tests.mapping.random_records import random_record, random_schema
 
 
 def _case(seed: int, *, is_tame: bool) -> tuple[Mapping, NodeType, Node]:

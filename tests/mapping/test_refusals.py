@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.mapping.people import HEAD, messages, query
 
 _FOLDER = Path(__file__).parent / "refused"

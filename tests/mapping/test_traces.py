@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.mapping.people import BIRTH, IRI, NAME, PERSON, TIMESPAN, compiled
-
 from sedova_lod.mapping import ConstantUse, TracedTriple
+from tests.mapping.people import BIRTH, IRI, NAME, PERSON, TIMESPAN, compiled
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _BIRTH = BIRTH.make(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import DATASET
 
 from sedova_lod import explain
+from tests.conftest import DATASET
 
 PEOPLE = """\
 id,name,name@ru,spouses

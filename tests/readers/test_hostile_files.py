@@ -7,11 +7,11 @@ import sqlite3
 import zipfile
 
 import pytest
-from tests.readers.workbooks import ods_bytes, ods_cell, ods_row, ods_text
 
 from sedova_lod.errors import InputError
 from sedova_lod.readers import open_table
 from sedova_lod.settings import TableSpec
+from tests.readers.workbooks import ods_bytes, ods_cell, ods_row, ods_text
 
 _CSV = 'id,name,born,note\n1,"Natalia ""Natasha"" Sedova",1882,"a\nb"\n2,Лев,1879,\n3,Zoë,"1,5",x\n'.encode()
 _YAML = (

@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from tests.readers.workbooks import ods_bytes, ods_cell, ods_row, ods_text, rezip
 
 from sedova_lod.errors import InputError
 from sedova_lod.readers import Row
+from tests.readers.workbooks import ods_bytes, ods_cell, ods_row, ods_text, rezip
 
 _DATE = "yyyy-mm-dd"
 

@@ -3,10 +3,10 @@
 import zipfile
 
 import pytest
-from tests.readers.workbooks import ods_bytes, ods_row, ods_text, rezip
 
 from sedova_lod.errors import InputError
 from sedova_lod.readers import workbook_archive
+from tests.readers.workbooks import ods_bytes, ods_row, ods_text, rezip
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _DAMAGED = "the workbook is damaged, or no workbook at all\n  hint: open it in a spreadsheet program and save it again"
