@@ -8,7 +8,16 @@ from pathlib import Path
 
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.graph import SHAPE_VIOLATED
-from sedova_lod.validation import Result, ShapeSet, load_shapes, read_rdf, validate_rdf
+from sedova_lod.validation import (
+    Result,
+    ShapeSet,
+    load_shapes,
+    read_rdf,
+    report_turtle,
+    tell,
+    tell_term,
+    validate_rdf,
+)
 
 __all__ = ["ValidationResult", "validate_file"]
 
@@ -20,10 +29,18 @@ class ValidationResult:
     Args:
         findings: What is wrong, by focus node.
         n_triples: Triples read.
+        results: The same as SHACL tells it.
+        shapes: The shapes.
     """
 
     findings: list[Finding]
     n_triples: int
+    results: list[Result]
+    shapes: ShapeSet
+
+    def to_turtle(self) -> str:
+        """Write the report that SHACL defines, as Turtle."""
+        return report_turtle(self.results, self.shapes)
 
 
 def validate_file(data: Path, shapes: Sequence[Path]) -> ValidationResult:
@@ -40,21 +57,24 @@ def validate_file(data: Path, shapes: Sequence[Path]) -> ValidationResult:
     shape_set: ShapeSet = load_shapes(shapes)
     ntriples, n_triples = read_rdf(data)
     results = validate_rdf(ntriples, shape_set)
-    return ValidationResult(sorted((_finding(r, data) for r in results), key=lambda f: f.sort_key), n_triples)
+    findings = sorted((_finding(r, data) for r in results), key=lambda f: f.sort_key)
+    return ValidationResult(findings, n_triples, results, shape_set)
 
 
 def _finding(result: Result, data: Path) -> Finding:
-    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    told = result.message() or f"the condition sh:{name[:1].lower()}{name[1:]} does not hold"
-    path = f" {result.path}" if result.path else ""
-    value = f": {result.value}" if result.value else ""
+    path = f" {_shown_path(result)}" if result.path and result.messages else ""
+    value = f": {tell_term(result.value)}" if result.value and result.value != result.focus else ""
     return Finding(
         SHAPE_VIOLATED.code,
         result.severity,
-        f"{result.focus}{path}: {told}{value}",
+        f"{tell_term(result.focus)}{path}: {tell(result)}{value}",
         where=CellRef(data.name),
         value=result.value,
         focus=result.focus.strip("<>"),
         shape=result.shape,
         path=result.path,
     )
+
+
+def _shown_path(result: Result) -> str:
+    return result.path if "<" in result.path else tell_term(f"<{result.path}>")

@@ -2,14 +2,20 @@
 
 from sedova_lod.validation.fast import FastValidator
 from sedova_lod.validation.outside_data import read_rdf, validate_rdf
-from sedova_lod.validation.results import SHACL, Result, Validator
+from sedova_lod.validation.reference import ReferenceValidator
+from sedova_lod.validation.report import report_turtle
+from sedova_lod.validation.results import SHACL, Alternative, Result, Validator, leaves_of
 from sedova_lod.validation.rules import RuleStore, mentioned_iris
-from sedova_lod.validation.shape_files import ShapeSet, SparqlRule, default_shape_files, load_shapes
+from sedova_lod.validation.shape_files import ShapeSet, default_shape_files, load_shapes
+from sedova_lod.validation.sparql_rules import SparqlRule, is_set_query
+from sedova_lod.validation.telling import tell, tell_term
 from sedova_lod.validation.tracing import Tracer
 
 __all__ = [
     "SHACL",
+    "Alternative",
     "FastValidator",
+    "ReferenceValidator",
     "Result",
     "RuleStore",
     "ShapeSet",
@@ -17,8 +23,13 @@ __all__ = [
     "Tracer",
     "Validator",
     "default_shape_files",
+    "is_set_query",
+    "leaves_of",
     "load_shapes",
     "mentioned_iris",
     "read_rdf",
+    "report_turtle",
+    "tell",
+    "tell_term",
     "validate_rdf",
 ]

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 import shacl
 
 from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import Severity
-from sedova_lod.validation.results import SHACL, Result
+from sedova_lod.validation.causes import Check, Explainer
+from sedova_lod.validation.results import SEVERITIES, SHACL, Result
 from sedova_lod.validation.shape_files import ShapeSet
+from sedova_lod.validation.shape_graph import ShapeGraph, term_of
 
 __all__ = ["FastValidator"]
 
-_SEVERITIES = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, "Info": Severity.INFO}
+_LABEL = re.compile(r"(?<![^\s])_:([A-Za-z0-9_][\w.\-·]*[\w\-]|[A-Za-z0-9_])")
+_NAMES = "urn:sedova-lod:names"
+_NAME = "urn:sedova-lod:name:"
+# The engine gives blank nodes labels of its own. This shape reports each under a name made from its own label.
+_NAMING_SHAPE = (
+    f"<{_NAMES}:shape> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{SHACL}NodeShape> .\n"
+    f"<{_NAMES}:shape> <{SHACL}targetSubjectsOf> <{_NAMES}> .\n"
+    f"<{_NAMES}:shape> <{SHACL}property> <{_NAMES}:property> .\n"
+    f"<{_NAMES}:property> <{SHACL}path> <{_NAMES}> .\n"
+    f"<{_NAMES}:property> <{SHACL}nodeKind> <{SHACL}IRI> .\n"
+)
 
 
 class FastValidator:
@@ -19,35 +33,66 @@ class FastValidator:
 
     Args:
         shapes: The shapes.
+        is_part: Whether another validator runs the shapes that need SPARQL in their midst.
 
     Raises:
-        ShapesError: The shapes are RDF, but not well-formed SHACL.
+        ShapesError: The shapes are RDF, but not well-formed SHACL; or another validator is needed for some.
     """
 
-    def __init__(self, shapes: ShapeSet) -> None:
-        self._languages = shapes.languages
-        try:
-            self._shapes = shacl.Shapes.from_text(shapes.core, format="ntriples")
-        except ValueError as error:
-            names = ", ".join(path.name for path in shapes.files)
-            raise ShapesError([Fault(names, str(error))]) from error
+    def __init__(self, shapes: ShapeSet, *, is_part: bool = False) -> None:
+        self._names = ", ".join(path.name for path in shapes.files)
+        if shapes.general and not is_part:
+            raise ShapesError([_beyond(name) for name in shapes.beyond or (self._names,)])
+        self._graph = ShapeGraph(shapes.everything, shapes.prefixes)
+        self._check = self._compile(shapes.core)
+        self._explainer = Explainer(self._graph, shapes.core, self._compile)
 
     def validate_graph(self, ntriples: str) -> list[Result]:
         """Return the results for a graph given as N-Triples, in the order of focus nodes and paths."""
-        report = self._shapes.validate_text(ntriples, format="ntriples")
-        return sorted(self._result(r) for r in report.results)
+        results = self._check(ntriples)
+        return self._explainer.explain(results, ntriples) if results else results
 
-    def _result(self, found: shacl.Result) -> Result:
-        path = found.path or ""
-        if path.startswith("<") and path.endswith(">") and path.count("<") == 1:
-            path = path[1:-1]
-        shape = found.root_shape or ""
+    def _compile(self, ntriples: str) -> Check:
+        try:
+            compiled = shacl.Shapes.from_text(ntriples + _NAMING_SHAPE, format="ntriples")
+        except ValueError as error:
+            raise ShapesError([Fault(self._names, str(error))]) from error
+
+        def check(data: str) -> list[Result]:
+            report = compiled.validate_text(data + _naming_triples(data), format="ntriples")
+            names = {
+                r.value: f"_:{r.focus_node[1:-1].removeprefix(_NAME)}"
+                for r in report.results
+                if r.focus_node.startswith(f"<{_NAME}") and r.value
+            }
+            return sorted(self._result(r, names) for r in report.results if r.source_shape != f"<{_NAMES}:property>")
+
+        return check
+
+    def _result(self, found: shacl.Result, names: dict[str, str]) -> Result:
+        source = found.source_shape or ""
+        path = self._graph.result_path(source) or (found.path or "").removeprefix("<").removesuffix(">")
         return Result(
-            found.focus_node,
+            names.get(found.focus_node) or str(term_of(found.focus_node)),
             path,
-            found.value or "",
+            (names.get(found.value) or str(term_of(found.value))) if found.value else "",
             found.component_iri or f"{SHACL}{found.component}",
-            _SEVERITIES.get(found.severity, Severity.ERROR),
-            shape[1:-1] if shape.startswith("<") else "",
-            tuple((text, self._languages.get(text, "")) for text in found.messages),
+            SEVERITIES.get(found.severity_iri, Severity.ERROR),
+            self._graph.named_shape(source),
+            self._graph.messages(source),
+            source,
         )
+
+
+def _naming_triples(ntriples: str) -> str:
+    labels = dict.fromkeys(_LABEL.findall(ntriples)) if "_:" in ntriples else {}
+    return "".join(f"\n<{_NAME}{label}> <{_NAMES}> _:{label} ." for label in labels)
+
+
+def _beyond(name: str) -> Fault:
+    return Fault(
+        name,
+        "its SPARQL cannot be run over the data piece by piece",
+        "check the files that were built with 'sedova-lod validate FILE --shapes SHAPES', or write it as one "
+        "SELECT with $this, without sub-queries, counting, VALUES or MINUS, in a shape with sh:targetClass",
+    )

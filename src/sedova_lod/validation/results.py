@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from sedova_lod.findings import Severity
 
-__all__ = ["SEVERITIES", "SHACL", "Result", "Validator"]
+__all__ = ["SEVERITIES", "SHACL", "Alternative", "Result", "Validator", "leaves_of"]
 
 SHACL = "http://www.w3.org/ns/shacl#"
 SEVERITIES = {
@@ -14,6 +14,20 @@ SEVERITIES = {
     f"{SHACL}Warning": Severity.WARNING,
     f"{SHACL}Info": Severity.INFO,
 }
+
+
+class Alternative(NamedTuple):
+    """Hold how a node fares with a shape that a condition names: a member of `sh:or`, the shape of `sh:node`.
+
+    Args:
+        name: The shape's name for people.
+        node: The node that was checked, in N-Triples form.
+        results: What the node lacks; none if it meets the shape.
+    """
+
+    name: str
+    node: str
+    results: tuple[Result, ...]
 
 
 class Result(NamedTuple):
@@ -27,6 +41,10 @@ class Result(NamedTuple):
         severity: Severity.
         shape: IRI of the nearest shape that has one; empty if none has.
         messages: Texts of `sh:message`, with their language tags.
+        source: Source shape in N-Triples form; a blank node of the shapes stands as an IRI of the tool's own.
+        constraint: Source constraint, written like `source`; empty if the result has none.
+        plain: What is wrong, in plain English, for shapes without messages.
+        details: What a condition on whole shapes comes from.
     """
 
     focus: str
@@ -36,15 +54,19 @@ class Result(NamedTuple):
     severity: Severity
     shape: str
     messages: tuple[tuple[str, str], ...]
+    source: str = ""
+    constraint: str = ""
+    plain: str = ""
+    details: tuple[Alternative, ...] = ()
 
     def message(self, language: str = "en") -> str:
-        """Give the message in a language, or else untagged, or else any.
+        """Give the message in a language, or else untagged, or else any; a plain statement if there is none.
 
         >>> Result("<x>", "", "", "", Severity.ERROR, "", (("нужно имя", "ru"), ("needs a name", "en"))).message()
         'needs a name'
         """
         by_language = {tag.partition("-")[0].lower(): text for text, tag in reversed(self.messages)}
-        return by_language.get(language) or by_language.get("") or next(iter(by_language.values()), "")
+        return by_language.get(language) or by_language.get("") or next(iter(by_language.values()), "") or self.plain
 
 
 class Validator(Protocol):
@@ -53,3 +75,15 @@ class Validator(Protocol):
     def validate_graph(self, ntriples: str) -> list[Result]:
         """Return the results for a graph given as N-Triples."""
         ...
+
+
+def leaves_of(result: Result) -> list[Result]:
+    """List the innermost results that a result comes from; itself, if it has no details.
+
+    >>> inner = Result("<x>", "http://e/p", "", "", Severity.ERROR, "", ())
+    >>> outer = inner._replace(path="", details=(Alternative("A", "<x>", (inner,)),))
+    >>> leaves_of(outer) == [inner], leaves_of(inner) == [inner]
+    (True, True)
+    """
+    inner = [leaf for alternative in result.details for one in alternative.results for leaf in leaves_of(one)]
+    return inner or [result]

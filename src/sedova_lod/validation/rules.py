@@ -11,8 +11,9 @@ from types import TracebackType
 import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, ShapesError
+from sedova_lod.findings import Severity
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
-from sedova_lod.validation.shape_files import SparqlRule
+from sedova_lod.validation.sparql_rules import SparqlRule
 
 __all__ = ["RuleStore", "mentioned_iris"]
 
@@ -22,6 +23,7 @@ _IRI = re.compile(r"<([^<>\s]+)>")
 _NAMED = re.compile(r"(?<![\w<])([A-Za-z][\w.-]*)?:([A-Za-z_][\w.\-]*)")
 _ANY_CLASS = re.compile(r"\sa\s+[?$]")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SUBCLASS_OF = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 _PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -86,13 +88,20 @@ class RuleStore:
         store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
         with self._path.open("rb") as file:
             while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
-                store.bulk_load(chunk + file.readline(), format=ox.RdfFormat.N_TRIPLES)
+                _load(store, chunk + file.readline())
         return sorted({result for rule in self._rules for result in _run(store, rule)})
+
+
+def _load(store: ox.Store, ntriples: bytes) -> None:
+    if b"_:" in ntriples:  # the quick loader gives blank nodes other labels, for each piece anew
+        store.extend(ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
+    else:
+        store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
 
 
 def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
     try:
-        solutions = store.query(_with_target(rule))
+        solutions = store.query(_with_target(rule, _with_subclasses(store, rule.target_classes)))
     except SyntaxError as error:
         raise ShapesError([Fault(rule.shape, f"its SPARQL query is not well-formed: {error.msg}")]) from error
     if not isinstance(solutions, ox.QuerySolutions):
@@ -103,29 +112,44 @@ def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
         focus = bound.get("this")
         if focus is None:
             continue
-        value, path = bound.get("value"), bound.get("path")
+        path = bound.get("path")
+        value = bound.get("value") or (None if rule.path else focus)
         messages = tuple((_filled(text, bound), tag) for text, tag in rule.messages)
         yield Result(
             str(focus),
             str(path)[1:-1] if path is not None else rule.path,
             str(value) if value is not None else "",
             f"{SHACL}SPARQLConstraintComponent",
-            SEVERITIES[rule.severity],
+            SEVERITIES.get(rule.severity, Severity.ERROR),
             rule.shape,
             messages,
+            f"<{rule.shape}>",
+            rule.constraint,
+            "breaks a condition written in SPARQL",
         )
 
 
-def _with_target(rule: SparqlRule) -> str:
+def _with_subclasses(store: ox.Store, classes: Sequence[str]) -> list[str]:
+    found = set(classes)
+    front = list(classes)
+    while front:
+        for quad in store.quads_for_pattern(None, _SUBCLASS_OF, ox.NamedNode(front.pop()), None):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in found:
+                found.add(quad.subject.value)
+                front.append(quad.subject.value)
+    return sorted(found)
+
+
+def _with_target(rule: SparqlRule, target_classes: Sequence[str]) -> str:
     """Put the condition on the focus node first in the query's pattern."""
-    if not rule.target_classes:
+    if not target_classes:
         return rule.select
-    classes = " ".join(f"<{c}>" for c in rule.target_classes)
+    classes = " ".join(f"<{c}>" for c in target_classes)
     start = re.search(r"\bSELECT\b", rule.select, re.IGNORECASE)
     found = _WHERE.search(rule.select, start.end() if start else 0)
     if found is None:
         return rule.select
-    pattern = f" VALUES ?targetClass {{ {classes} }} $this a ?targetClass . "
+    pattern = f" VALUES ?_target_of_the_shape {{ {classes} }} $this <{_TYPE}> ?_target_of_the_shape . "
     return rule.select[: found.end()] + pattern + rule.select[found.end() :]
 
 

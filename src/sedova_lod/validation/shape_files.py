@@ -12,10 +12,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, InputError, ShapesError
+from sedova_lod.validation.engine_choice import divide_shapes
+from sedova_lod.validation.query_texts import complete_queries, query_faults
 from sedova_lod.validation.results import SHACL
 from sedova_lod.validation.shacl_terms import SHACL_TERMS
+from sedova_lod.validation.shape_graph import BLANK, ShapeGraph
+from sedova_lod.validation.sparql_rules import SparqlRule
 
-__all__ = ["ShapeSet", "SparqlRule", "default_shape_files", "load_shapes"]
+__all__ = ["ShapeSet", "default_shape_files", "load_shapes"]
 
 _PARSE_PLACE = re.compile(r"at line (\d+)(?: between columns? \d+ and(?: column)? \d+| column (\d+))?:? ?")
 _FORMATS = {
@@ -24,45 +28,37 @@ _FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
-_RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
-
-@dataclass(frozen=True, slots=True)
-class SparqlRule:
-    """Hold one condition that looks across records: a SPARQL constraint, run once for all its focus nodes.
-
-    Args:
-        shape: IRI of the shape.
-        target_classes: Classes whose instances are checked.
-        select: The query, with its prefixes; `$this` is the focus node.
-        severity: IRI of the severity.
-        messages: Messages with language tags; `{?value}` stands for a variable of the query.
-        path: Result path, if the shape is a property shape.
-    """
-
-    shape: str
-    target_classes: tuple[str, ...]
-    select: str
-    severity: str
-    messages: tuple[tuple[str, str], ...]
-    path: str = ""
+_REFUSED = {
+    "entailment": "nothing is inferred before the data is checked",
+    "js": "no JavaScript is run",
+    "rule": "no triples are inferred",
+}
+_REFUSED_HINT = "take it out of the shapes; infer triples with another tool before, if the shapes need them"
 
 
 @dataclass(slots=True)
 class ShapeSet:
-    """Hold shapes that were read and checked.
+    """Hold shapes that were read and checked; their graphs are N-Triples.
+
+    Blank nodes, but those of paths, are written as IRIs of the tool's own, so that a result can name its shape.
 
     Args:
         files: Files they come from.
-        core: All shapes without SPARQL constraints, as N-Triples.
-        rules: The SPARQL constraints.
-        languages: Language tag of each message text.
+        core: The shapes without SPARQL.
+        rules: SPARQL constraints that are run over all the data at once.
+        general: The shapes that need SPARQL in their midst; empty if there are none.
+        beyond: Names of the shapes that only the general engine runs.
+        everything: All shapes as they are.
+        prefixes: Namespaces by prefix, as the files declare them.
     """
 
     files: tuple[Path, ...]
     core: str = ""
     rules: tuple[SparqlRule, ...] = ()
-    languages: dict[str, str] = field(default_factory=dict)
+    general: str = ""
+    beyond: tuple[str, ...] = ()
+    everything: str = ""
+    prefixes: dict[str, str] = field(default_factory=dict)
 
 
 def default_shape_files() -> tuple[Path, ...]:
@@ -86,34 +82,77 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
         ShapesError: A file is no RDF, or uses a term that SHACL does not have; all faults at once.
     """
     faults: list[Fault] = []
-    store = ox.Store()
+    triples: dict[ox.Triple, None] = {}
+    prefixes: dict[str, str] = {}
+    names: dict[tuple[Path, str], str] = {}
     for path in _expanded(files):
+        content = _content(path)
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
-        try:
-            quads = list(
-                ox.parse(content, format=_FORMATS.get(path.suffix, ox.RdfFormat.TURTLE), rename_blank_nodes=True)
-            )
+            syntax = _FORMATS.get(path.suffix, ox.RdfFormat.TURTLE)
+            parser = ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())
+            read = [quad.triple for quad in parser]
         except SyntaxError as error:
             faults.append(_syntax_fault(path, error))
             continue
-        faults.extend(_term_faults(path, content.decode("utf-8", "replace"), quads))
-        store.extend(quads)
+        faults.extend(_term_faults(path, content.decode("utf-8", "replace"), read))
+        prefixes.update((p, n) for p, n in parser.prefixes.items() if p not in prefixes)
+        triples.update(dict.fromkeys(_renamed(triple, path, names) for triple in read))
     if faults:
         raise ShapesError(faults)
-    rules = tuple(_rules(store))
-    for constraint in [q.object for q in store.quads_for_pattern(None, _sh("sparql"), None)]:
-        for quad in list(store.quads_for_pattern(None, _sh("sparql"), constraint)):
-            store.remove(quad)
-    languages = {
-        q.object.value: q.object.language or ""
-        for q in store.quads_for_pattern(None, _sh("message"), None)
-        if isinstance(q.object, ox.Literal)
-    }
-    core = ox.serialize((q.triple for q in store), format=ox.RdfFormat.N_TRIPLES) or b""
-    return ShapeSet(tuple(files), core.decode(), rules, languages)
+    named = _with_names(list(triples))
+    stated = ShapeGraph(_ntriples(named))
+    complete = complete_queries(named, stated)
+    if faults := list(query_faults(complete, stated)):
+        raise ShapesError(faults)
+    everything = _ntriples(complete)
+    division = divide_shapes(complete, ShapeGraph(everything))
+    return ShapeSet(
+        tuple(files), division.core, division.rules, division.general, division.beyond, everything, prefixes
+    )
+
+
+def _ntriples(triples: Iterable[ox.Triple]) -> str:
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _renamed(triple: ox.Triple, path: Path, names: dict[tuple[Path, str], str]) -> ox.Triple:
+    """Number the blank nodes of all files in the order in which they are met: a parser's own labels are random."""
+
+    def one(term: object) -> object:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return ox.BlankNode(names.setdefault((path, term.value), f"b{len(names)}"))
+
+    return ox.Triple(one(triple.subject), triple.predicate, one(triple.object))  # type: ignore[arg-type]
+
+
+def _with_names(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """Give IRIs to all blank nodes that are no part of a path; an IRI there would be a path itself."""
+    outgoing: dict[object, list[object]] = {}
+    for triple in triples:
+        if isinstance(triple.object, ox.BlankNode):
+            outgoing.setdefault(triple.subject, []).append(triple.object)
+    front: list[object] = [
+        t.object for t in triples if t.predicate == _sh("path") and isinstance(t.object, ox.BlankNode)
+    ]
+    of_paths = set(front)
+    while front:
+        inner = [o for o in outgoing.get(front.pop(), ()) if o not in of_paths]
+        of_paths.update(inner)
+        front.extend(inner)
+
+    def one(term: object) -> object:
+        is_named = isinstance(term, ox.BlankNode) and term not in of_paths
+        return ox.NamedNode(BLANK + term.value) if is_named else term  # type: ignore[union-attr]
+
+    return [ox.Triple(one(t.subject), t.predicate, one(t.object)) for t in triples]  # type: ignore[arg-type]
 
 
 def _expanded(files: Sequence[Path]) -> Iterable[Path]:
@@ -131,64 +170,37 @@ def _syntax_fault(path: Path, error: SyntaxError) -> Fault:
     return Fault(f"{path.name}:{line}{column}" if line else path.name, f"the file is not well-formed: {message}")
 
 
-def _term_faults(path: Path, text: str, quads: Iterable[ox.Quad]) -> Iterable[Fault]:
+def _term_faults(path: Path, text: str, triples: Sequence[ox.Triple]) -> Iterable[Fault]:
     used = {
         term.value.removeprefix(SHACL)
-        for quad in quads
-        for term in (quad.predicate, quad.object)
+        for triple in triples
+        for term in (triple.predicate, triple.object)
         if isinstance(term, ox.NamedNode) and term.value.startswith(SHACL)
     }
+    if not _is_linked_in_shapes(triples):
+        used.discard("nodeShape")
     for name in sorted(used - SHACL_TERMS):
         close = difflib.get_close_matches(name, SHACL_TERMS, n=1)
-        line = next((i for i, t in enumerate(text.splitlines(), 1) if re.search(rf"\b{re.escape(name)}\b", t)), 0)
-        yield Fault(
-            f"{path.name}:{line}" if line else path.name,
-            f"SHACL has no term 'sh:{name}'",
-            f"did you mean 'sh:{close[0]}'?" if close else "see https://www.w3.org/TR/shacl/",
-        )
+        hint = f"did you mean 'sh:{close[0]}'?" if close else "see https://www.w3.org/TR/shacl/"
+        yield Fault(_place(path, text, name), f"SHACL has no term 'sh:{name}'", hint)
+    predicates = {t.predicate.value.removeprefix(SHACL) for t in triples}
+    for name in sorted(predicates & _REFUSED.keys()):
+        yield Fault(_place(path, text, name), f"'sh:{name}' is not supported: {_REFUSED[name]}", _REFUSED_HINT)
+
+
+def _is_linked_in_shapes(triples: Sequence[ox.Triple]) -> bool:
+    """Say whether `sh:nodeShape`, by which drafts of SHACL linked data with shapes, stands anywhere but in data."""
+    links = [t for t in triples if t.predicate.value == f"{SHACL}nodeShape"]
+    data = {t.subject for t in links}
+    return not links or any(
+        t.subject in data and f"<{SHACL}" in f"{t.predicate} {t.object}" for t in triples if t not in links
+    )
+
+
+def _place(path: Path, text: str, name: str) -> str:
+    line = next((i for i, t in enumerate(text.splitlines(), 1) if re.search(rf"\b{re.escape(name)}\b", t)), 0)
+    return f"{path.name}:{line}" if line else path.name
 
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(SHACL + name)
-
-
-def _rules(store: ox.Store) -> Iterable[SparqlRule]:
-    for quad in store.quads_for_pattern(None, _sh("sparql"), None):
-        shape, constraint = quad.subject, quad.object
-        select = _text(store, constraint, "select")
-        if not isinstance(shape, ox.NamedNode) or not select:
-            continue
-        targets = [t.value for t in _objects(store, shape, "targetClass")]
-        is_class = ox.Quad(shape, _RDF_TYPE, ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#Class"))
-        if is_class in store:
-            targets.append(shape.value)
-        messages = _objects(store, constraint, "message") or _objects(store, shape, "message")
-        severity = _objects(store, shape, "severity") or _objects(store, constraint, "severity")
-        path = _objects(store, shape, "path")
-        yield SparqlRule(
-            shape.value,
-            tuple(sorted(targets)),
-            _prefixes(store, constraint) + select,
-            severity[0].value if severity else f"{SHACL}Violation",
-            tuple(sorted((m.value, m.language or "") for m in messages if isinstance(m, ox.Literal))),
-            path[0].value if path and isinstance(path[0], ox.NamedNode) else "",
-        )
-
-
-def _objects(store: ox.Store, subject: object, name: str) -> list[ox.NamedNode | ox.Literal]:
-    found = store.quads_for_pattern(subject, _sh(name), None)  # type: ignore[arg-type]
-    return [q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)]
-
-
-def _text(store: ox.Store, subject: object, name: str) -> str:
-    found = _objects(store, subject, name)
-    return found[0].value if found else ""
-
-
-def _prefixes(store: ox.Store, constraint: object) -> str:
-    lines = set()
-    for quad in store.quads_for_pattern(constraint, _sh("prefixes"), None):  # type: ignore[arg-type]
-        for declared in store.quads_for_pattern(quad.object, _sh("declare"), None):  # type: ignore[arg-type]
-            prefix, namespace = _text(store, declared.object, "prefix"), _text(store, declared.object, "namespace")
-            lines.add(f"PREFIX {prefix}: <{namespace}>\n")
-    return "".join(sorted(lines))

@@ -1,0 +1,80 @@
+"""A result as one sentence: what is wrong and, for conditions on whole shapes, which alternative failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sedova_lod.namespaces import PREFIXES
+from sedova_lod.validation.plain_messages import component_name
+from sedova_lod.validation.results import Alternative, Result
+
+__all__ = ["tell", "tell_term"]
+
+_MOST_REASONS = 3
+_LONGEST = 120
+
+
+def tell(result: Result, language: str = "en") -> str:
+    """Tell a result with its causes.
+
+    Args:
+        result: The result.
+        language: Language of the shapes' messages that is preferred.
+
+    >>> from sedova_lod.findings import Severity
+    >>> inner = Result("<x:a>", "", "", "", Severity.ERROR, "", (("needs a width", "en"),))
+    >>> component = "http://www.w3.org/ns/shacl#OrConstraintComponent"
+    >>> tell(Result("<x:a>", "", "", component, Severity.ERROR, "", (("has no size", "en"),),
+    ...     details=(Alternative("ex:Box", "<x:a>", (inner,)), Alternative("ex:Disk", "<x:a>", (inner,)))))
+    'has no size: neither ex:Box (needs a width) nor ex:Disk (needs a width)'
+    """
+    causes = _causes(result, language)
+    return f"{result.message(language)}: {causes}" if causes else result.message(language)
+
+
+def tell_term(term: str) -> str:
+    """Write an N-Triples term for people: without its syntax, long ones cut.
+
+    >>> tell_term("<http://schema.org/name>"), tell_term('"a"@en'), tell_term("_:b1")
+    ('schema:name', 'a', '_:b1')
+    """
+    if term.startswith("<"):
+        iri = term[1:-1]
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri
+    text = term.rpartition('"')[0].removeprefix('"') if term.startswith('"') else term
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _causes(result: Result, language: str) -> str:
+    name = component_name(result)
+    met = [a for a in result.details if not a.results]
+    failed = [a for a in result.details if a.results]
+    if name == "Not":
+        return ""
+    if name == "QualifiedMaxCount":
+        return _capped([tell_term(a.node) for a in met])
+    if name == "Xone" and met:
+        return f"it meets {' and '.join(a.name for a in met)}"
+    if name in {"Or", "Xone"} and failed:
+        return "neither " + " nor ".join(f"{a.name} ({_reasons(a, language)})" for a in failed)
+    if name == "QualifiedMinCount":
+        return _capped([f"{tell_term(a.node)} ({_reasons(a, language)})" for a in failed])
+    if len(result.details) == 1:
+        return "".join(_reasons(a, language) for a in failed)
+    return "; ".join(f"{a.name} ({_reasons(a, language)})" for a in failed)
+
+
+def _reasons(alternative: Alternative, language: str) -> str:
+    found: dict[str, None] = {}
+    for result in alternative.results:
+        place = f"{tell_term(result.focus)} " if result.focus != alternative.node else ""
+        found[place + tell(result, language)] = None
+    return _capped(list(found))
+
+
+def _capped(texts: Sequence[str]) -> str:
+    rest = len(texts) - _MOST_REASONS
+    return "; ".join(texts[:_MOST_REASONS]) + (f"; and {rest} more" if rest > 0 else "")
