@@ -107,6 +107,22 @@ def test_an_error_in_a_filter_counts_as_false(condition: str, is_kept: bool) -> 
     assert bool(mapped("?p s:x ?t .", where, title="Ana")) is is_kept
 
 
+def test_long_chains_of_conditions_can_be_compiled() -> None:
+    words = ", ".join(f'"{number}"' for number in range(1500))
+    conditions = " || ".join(f'?t = "{number}"' for number in range(1500))
+    where = f"OPTIONAL {{ ?p rec:title ?t FILTER(?t IN ({words})) FILTER({conditions}) }}"
+    assert mapped("?p s:x ?t .", where, title="1499") == {"ana": {"s:x": ['"1499"']}}
+
+
+def test_groups_that_stand_inside_each_other_can_be_combined_with_others() -> None:
+    left = "".join(f"OPTIONAL {{ ?p rec:label ?a{n} . " for n in range(9)) + "}" * 9
+    right = "".join(f"OPTIONAL {{ ?p rec:parent ?b{n} . BIND(IRI(CONCAT(STR(?p), '#{n}')) AS ?c{n}) " for n in range(9))
+    found = mapped(
+        "?c8 s:x ?a8 .", f"{left} {right} {'}' * 9}", label=(("x", "en"),), parent=("https://example.org/1",)
+    )
+    assert found == {"ana#8": {"s:x": ['"x"@en']}}
+
+
 def test_an_iri_may_be_made_of_strings_bound_before() -> None:
     found = mapped("?p s:x ?y .", 'BIND(CONCAT(STR(?p), "#", "y") AS ?x) BIND(IRI(?x) AS ?y)')
     assert found == {"ana": {"s:x": [f"<{IRI}#y>"]}}

@@ -26,6 +26,9 @@ from sedova_lod.records.schema import NodeType, Property
 __all__ = ["check_query"]
 
 _TYPE = f"{RDF}type"
+_MAX_STEPS = 40
+_MAX_LOOPS = 9
+"""How much Python allows inside each other, with room for triples that join values of two groups."""
 
 
 def check_query(syntax: QuerySyntax, schemas: Mapping[str, NodeType], report: Report) -> Query | None:
@@ -46,6 +49,7 @@ def check_query(syntax: QuerySyntax, schemas: Mapping[str, NodeType], report: Re
     binders = Binders(bound_names(syntax.where), is_complete=not report.faults)
     checker = _QueryChecker(report, binders)
     checker.where(syntax.where, variable)
+    _refuse_depth(variable.group, report)
     triples = check_template(syntax.template, checker.variables, binders, report)
     schema = schemas[kind]
     return Query(syntax.file, kind, schema, variable, variable.group, triples)
@@ -66,7 +70,7 @@ def _root(syntax: QuerySyntax, schemas: Mapping[str, NodeType], report: Report) 
         return None
     for kind, schema in schemas.items():
         if first.object.value == REC + schema.name:
-            return kind, Variable(first.subject.name, IRI, Group(), schema)
+            return kind, Variable(first.subject.name, IRI, Group(None, syntax.where.place), schema)
     name = first.object.value.removeprefix(REC)
     classes = [schema.name for schema in schemas.values()]
     hint = did_you_mean(name, classes, f"the kinds are {', '.join(classes)}", prefix="rec:")
@@ -111,7 +115,7 @@ class _QueryChecker:
             self._pattern(item, scope)
 
     def _group(self, syntax: GroupSyntax, parent: Scope) -> None:
-        scope = Scope(Group(parent.group), parent)
+        scope = Scope(Group(parent.group, syntax.place), parent)
         n_patterns = 0
         for item in syntax.items:
             is_pattern = isinstance(item, TripleSyntax) and not _is_type(item)
@@ -237,6 +241,18 @@ class _QueryChecker:
         what = f"{predicate.text} may have several values, so it must be the first pattern of its OPTIONAL group"
         self._report.fault(predicate.place, what, "give it an OPTIONAL group of its own")
         return False
+
+
+def _refuse_depth(group: Group, report: Report) -> None:
+    for inner in group.groups:
+        lineage = inner.lineage
+        n_steps = sum(len(g.patterns) + sum(isinstance(item, Filter) for item in g.items) for g in lineage)
+        if n_steps > _MAX_STEPS or sum(g.is_many for g in lineage) > _MAX_LOOPS:
+            limits = f"{_MAX_STEPS} patterns and FILTERs, or {_MAX_LOOPS} fields with several values"
+            what = f"more than {limits}, one inside the other"
+            report.fault(inner.place, what, "nest fewer OPTIONAL groups, or write a second query")
+        else:
+            _refuse_depth(inner, report)
 
 
 def _is_type(item: TripleSyntax) -> bool:

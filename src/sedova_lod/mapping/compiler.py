@@ -9,7 +9,6 @@ from __future__ import annotations
 from sedova_lod.mapping.expression_code import ExpressionWriter, guarded, tests
 from sedova_lod.mapping.gathering import Gatherer, Producer, Site, lay_out
 from sedova_lod.mapping.plan import Assignment, Condition, Local, Plan, PlanGroup
-from sedova_lod.mapping.query import Expression
 from sedova_lod.mapping.term_types import BOOLEAN, Sort
 from sedova_lod.mapping.usage import used_locals
 
@@ -83,7 +82,7 @@ class _FunctionWriter:
                 if item.local in self._used:
                     self._assign(item)
             elif isinstance(item, Condition):
-                self._condition(item.expression, item)
+                self._condition(item)
             elif item.is_first:
                 self._first_group(item)
 
@@ -94,13 +93,13 @@ class _FunctionWriter:
     def _expressions(self, names: dict) -> ExpressionWriter:  # type: ignore[type-arg]
         return ExpressionWriter(self._line, names, self._fresh)
 
-    def _condition(self, expression: Expression, item: Condition) -> None:
-        if expression.op == "&&":
-            for arg in expression.args:
-                self._condition(arg, item)
-            return
-        code = self._expressions(item.names).code(expression)
-        self._line(f"if {' and '.join([*([tests(code.needs)] if code.needs else []), code.text])}:")
+    def _condition(self, item: Condition) -> None:
+        """Write a test; an error counts as false, so the parts of `&&` are tested one by one."""
+        expression = item.expression
+        writer = self._expressions(item.names)
+        codes = [writer.code(part) for part in (expression.args if expression.op == "&&" else [expression])]
+        parts = [part for code in codes for part in ([tests(code.needs)] if code.needs else []) + [code.text]]
+        self._line(f"if {' and '.join(dict.fromkeys(parts))}:")
         self._depth += 1
 
     def _first_group(self, group: PlanGroup) -> None:

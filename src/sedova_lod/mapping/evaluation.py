@@ -18,7 +18,14 @@ Values = dict[Variable, Any]
 
 
 def evaluate(expression: Expression, values: Values) -> Any:
-    """Compute an expression; None stands for SPARQL's error."""
+    """Compute an expression; None stands for SPARQL's error.
+
+    >>> from sedova_lod.mapping.term_types import STRING
+    >>> from sedova_lod.mapping.tokens import Place
+    >>> romny = Expression("constant", STRING, Place(1, 1), value="Romny")
+    >>> evaluate(Expression("CONCAT", STRING, Place(1, 1), (romny, romny)), {})
+    'RomnyRomny'
+    """
     if expression.variable is not None:
         return values.get(expression.variable)
     if expression.op == "constant":

@@ -134,11 +134,12 @@ class ExpressionWriter:
         return Code(f"({tests(code.needs)})" if code.needs else "True")
 
     def _logic(self, expression: Expression) -> Code:
-        left, right = (self.code(arg) for arg in expression.args)
-        if not left.needs and not right.needs:
-            return Code(f"({left.text} {'and' if expression.op == '&&' else 'or'} {right.text})")
+        codes = [self.code(arg) for arg in expression.args]
+        if not any(code.needs for code in codes):
+            word = " and " if expression.op == "&&" else " or "
+            return Code(f"({word.join(code.text for code in codes)})")
         function = "both" if expression.op == "&&" else "either"
-        call = f"{function}({self._spill(left).text}, {self._spill(right).text})"
+        call = f"{function}({', '.join(self._spill(code).text for code in codes)})"
         return self._spill(Code(call), is_nullable=True)
 
     def _not(self, expression: Expression) -> Code:

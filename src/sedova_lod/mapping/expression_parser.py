@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sedova_lod.mapping.refusals import FUNCTIONS as REFUSED_FUNCTIONS
 from sedova_lod.mapping.reports import did_you_mean
 from sedova_lod.mapping.syntax import CallSyntax, ExpressionSyntax
@@ -27,7 +29,13 @@ def parse_expression(tokens: TokenStream, *, is_filter: bool = False) -> Express
         is_filter: Whether it is a FILTER's, which stands in parentheses or is one call.
 
     Raises:
-        SyntaxFault: It cannot be read, or uses what mapping queries have not.
+        SyntaxFault: It cannot be read.
+
+    >>> from sedova_lod.mapping.reports import Report
+    >>> from sedova_lod.mapping.tokens import read_tokens
+    >>> call = parse_expression(TokenStream(read_tokens('CONCAT("a", STR(?x)) = "ab"'), Report("x.rq")))
+    >>> call.name, call.args[0].name, call.place.column
+    ('=', 'CONCAT', 22)
     """
     if is_filter and not tokens.next.is_sign("("):
         token = tokens.next
@@ -38,19 +46,22 @@ def parse_expression(tokens: TokenStream, *, is_filter: bool = False) -> Express
 
 
 def _either(tokens: TokenStream) -> ExpressionSyntax:
-    left = _both(tokens)
-    while tokens.next.is_sign("||"):
-        place = tokens.take().place
-        left = CallSyntax("||", (left, _both(tokens)), place)
-    return left
+    return _chain(tokens, "||", _both)
 
 
 def _both(tokens: TokenStream) -> ExpressionSyntax:
-    left = _comparison(tokens)
-    while tokens.next.is_sign("&&"):
-        place = tokens.take().place
-        left = CallSyntax("&&", (left, _comparison(tokens)), place)
-    return left
+    return _chain(tokens, "&&", _comparison)
+
+
+def _chain(
+    tokens: TokenStream, sign: str, parse_operand: Callable[[TokenStream], ExpressionSyntax]
+) -> ExpressionSyntax:
+    """Read operands joined by one sign, as one call with all of them."""
+    operands = [parse_operand(tokens)]
+    place = tokens.next.place
+    while tokens.skip(sign):
+        operands.append(parse_operand(tokens))
+    return operands[0] if len(operands) == 1 else CallSyntax(sign, tuple(operands), place)
 
 
 def _comparison(tokens: TokenStream) -> ExpressionSyntax:
@@ -88,6 +99,11 @@ def _no_arithmetic(tokens: TokenStream, token: Token) -> CallSyntax:
 
 
 def _unary(tokens: TokenStream) -> ExpressionSyntax:
+    with tokens.one_level_deeper():
+        return _signed(tokens)
+
+
+def _signed(tokens: TokenStream) -> ExpressionSyntax:
     token = tokens.next
     if token.is_sign("!"):
         tokens.take()

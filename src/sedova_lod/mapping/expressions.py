@@ -250,10 +250,9 @@ def _compare(call: CallSyntax, sign: str, left: Expression, right: Expression) -
 
 
 def _one_of(call: CallSyntax, left: Expression, others: Sequence[Expression]) -> Expression:
-    """Write IN as a chain of comparisons, as SPARQL defines it."""
-    found = _compare(call, "=", left, others[0])
-    for other in others[1:]:
-        found = _make(CallSyntax("||", (), call.place), BOOLEAN, (found, _compare(call, "=", left, other)))
+    """Write IN as comparisons joined by `||`, as SPARQL defines it."""
+    tests = tuple(_compare(call, "=", left, other) for other in others)
+    found = tests[0] if len(tests) == 1 else _make(CallSyntax("||", (), call.place), BOOLEAN, tests)
     return _make(CallSyntax("!", (), call.place), BOOLEAN, (found,)) if call.name == "NOT IN" else found
 
 

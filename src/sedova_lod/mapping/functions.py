@@ -25,6 +25,9 @@ class Function:
         n_args: How many strings it takes.
         is_iri_safe: Whether its result can stand in an IRI as it is.
         can_fail: Whether it may give None.
+
+    >>> FUNCTIONS[f"{SL}slug"].call("Natalia Sedova")
+    'natalia-sedova'
     """
 
     name: str

@@ -92,6 +92,25 @@ class Mapping:
         schemas: Node type of each kind's records, by kind.
         queries: The checked queries.
         warnings: What is suspicious in them.
+
+    >>> from sedova_lod.records.schema import Property, ValueType
+    >>> person = NodeType("Person", (Property("title", ValueType.STRING),))
+    >>> mapping = compile_queries([QuerySource("person.rq", '''
+    ...     PREFIX rec: <https://w3id.org/sedova-lod/record#>
+    ...     PREFIX schema: <http://schema.org/>
+    ...     CONSTRUCT { ?person schema:name ?title }
+    ...     WHERE { ?person a rec:Person . OPTIONAL { ?person rec:title ?title } }''')], {"person": person})
+    >>> (traced,) = mapping.explain("person", person.make("https://example.org/person/a", title="Ana"))
+    >>> traced.object, traced.line, traced.inputs[0].prop
+    ('"Ana"', 4, 'title')
+    >>> mapping.sources_of("person", "Person", "http://schema.org/name")
+    (((), 'title'),)
+    >>> mapping.predicates()
+    {'http://schema.org/name': frozenset({'string'})}
+    >>> mapping.constants()
+    (ConstantUse(iri='http://schema.org/name', role='property', where='person.rq:4:25'),)
+    >>> print(mapping.source_code("person").splitlines()[0])
+    def map_record(n0):
     """
 
     def __init__(

@@ -103,9 +103,10 @@ class _QueryParser:
         tokens = self._tokens
         tokens.expect("{")
         items: list[_Item] = []
-        while not tokens.skip("}"):
-            tokens.refuse_end("'}'")
-            self._item(items)
+        with tokens.one_level_deeper():
+            while not tokens.skip("}"):
+                tokens.refuse_end("'}'")
+                self._item(items)
         return GroupSyntax(tuple(items), place)
 
     def _item(self, items: list[_Item]) -> None:

@@ -135,7 +135,12 @@ class Plan:
 
 
 def make_plan(kind: str, queries: Sequence[Query]) -> Plan:
-    """Join the queries of a kind to one plan."""
+    """Join the queries of a kind to one plan.
+
+    Args:
+        kind: The kind.
+        queries: Its checked queries, in the order of their files.
+    """
     root = PlanGroup(None, None)
     planner = _Planner(root)
     record = planner.local("n", queries[0].root, root)

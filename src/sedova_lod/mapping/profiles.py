@@ -41,6 +41,9 @@ def read_profiles(names_or_dirs: Sequence[str]) -> list[QuerySource]:
 
     Raises:
         ProfileError: A profile or one of its files cannot be read.
+
+    >>> [source.file for source in read_profiles(["schema_org"])][:2]
+    ['profiles/common/claim.rq', 'profiles/common/concept.rq']
     """
     names = list(dict.fromkeys(names_or_dirs))
     if any(name in BUILT_IN for name in names) and BUILT_IN[0] not in names:

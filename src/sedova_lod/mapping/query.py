@@ -109,15 +109,22 @@ class Group:
 
     Args:
         parent: Group around it.
+        place: Where it begins.
         patterns: Its patterns; only the first may have several values.
         items: Its BINDs, FILTERs and inner groups, in order.
         is_looked_into: Whether an expression outside uses one of its variables.
     """
 
-    parent: Group | None = None
+    parent: Group | None
+    place: Place
     patterns: list[Pattern] = field(default_factory=list)
     items: list[Bind | Filter | Group] = field(default_factory=list)
     is_looked_into: bool = False
+
+    @property
+    def groups(self) -> list[Group]:
+        """List its inner groups."""
+        return [item for item in self.items if isinstance(item, Group)]
 
     @property
     def is_many(self) -> bool:

@@ -32,26 +32,26 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
-def both(left: bool | None, right: bool | None) -> bool | None:
-    """Join two conditions with SPARQL's `&&`; None stands for an error.
+def both(*conditions: bool | None) -> bool | None:
+    """Join conditions with SPARQL's `&&`; None stands for an error.
 
     >>> both(None, False), both(None, True)
     (False, None)
     """
-    if left is False or right is False:
+    if False in conditions:
         return False
-    return None if left is None or right is None else True
+    return None if None in conditions else True
 
 
-def either(left: bool | None, right: bool | None) -> bool | None:
-    """Join two conditions with SPARQL's `||`; None stands for an error.
+def either(*conditions: bool | None) -> bool | None:
+    """Join conditions with SPARQL's `||`; None stands for an error.
 
     >>> either(None, True), either(None, False)
     (True, None)
     """
-    if left is True or right is True:
+    if True in conditions:
         return True
-    return None if left is None or right is None else False
+    return None if None in conditions else False
 
 
 def compare_numbers(sign: str, left: str, right: str, datatypes: str) -> bool | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sedova_lod.mapping.refusals import BLANK_NODE, COLLECTION
 from sedova_lod.mapping.reports import Report, did_you_mean
 from sedova_lod.mapping.syntax import IriSyntax, LiteralSyntax, TermSyntax, VariableSyntax
@@ -9,7 +12,9 @@ from sedova_lod.mapping.tokens import SyntaxFault, Token
 from sedova_lod.namespaces import PREFIXES, REC, SL
 from sedova_lod.terms import iri_fault, is_language_tag
 
-__all__ = ["RDF", "TokenStream"]
+__all__ = ["MAX_DEPTH", "RDF", "TokenStream"]
+
+MAX_DEPTH = 40
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -23,6 +28,12 @@ class TokenStream:
     Args:
         tokens: All tokens of a query, the end included.
         report: Where faults go.
+
+    >>> from sedova_lod.mapping.tokens import read_tokens
+    >>> stream = TokenStream(read_tokens("PREFIX s: <http://schema.org/> s:name"), Report("x.rq"))
+    >>> stream.read_prologue()
+    >>> stream.term().value
+    'http://schema.org/name'
     """
 
     def __init__(self, tokens: list[Token], report: Report) -> None:
@@ -30,6 +41,7 @@ class TokenStream:
         self._tokens = tokens
         self._position = 0
         self._prefixes: dict[str, str] = {}
+        self._depth = 0
 
     @property
     def next(self) -> Token:
@@ -94,15 +106,32 @@ class TokenStream:
         shown = f"<{token.text}>" if token.sort == "iri" else marks.get(token.sort, "") + token.text
         return SyntaxFault(token.place, f"expected {expected}, found '{shown}'")
 
+    @contextmanager
+    def one_level_deeper(self) -> Iterator[None]:
+        """Read what is nested in something else.
+
+        Raises:
+            SyntaxFault: It is nested too deeply to be compiled.
+        """
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            what = f"groups and expressions are nested more than {MAX_DEPTH} deep"
+            raise SyntaxFault(self.next.place, what, "bind inner expressions to variables")
+        yield
+        self._depth -= 1
+
     def skip_braces(self) -> None:
         """Pass over everything up to the brace that closes the group begun."""
         self._skip_to_closing("}")
 
     def _skip_to_closing(self, closing: str) -> None:
-        while not self.skip(closing):
+        waiting = [closing]
+        while waiting:
             token = self.take_or_stop()
-            if token.sort == "sign" and token.text in _CLOSING:
-                self._skip_to_closing(_CLOSING[token.text])
+            if token.is_sign(waiting[-1]):
+                waiting.pop()
+            elif token.is_sign(*_CLOSING):
+                waiting.append(_CLOSING[token.text])
 
     def skip_brackets(self) -> None:
         """Pass over everything in the brackets that come next.
