@@ -80,7 +80,7 @@ def test_a_reference_to_a_rejected_record_is_left_out_with_a_warning(make_projec
     (warning,) = [f for f in result.findings if f.severity is Severity.WARNING]
     assert str(warning) == (
         "person.csv:2 column D 'spouses': person/boris was set aside, so the reference to it is left out"
-        " [set-aside-reference]\n  hint: Mend the record referred to."
+        " [set-aside-reference]\n  hint: mend the record referred to"
     )
 
 

@@ -138,7 +138,7 @@ def test_same_name_twice_is_told(read):
     result = read("person", ["id", "name", "name.alias"], ["x", "Lev", "Leon;Leon"])
     assert result.messages() == [
         "t.csv:2 column C 'name.alias': the name 'Leon' stands here twice [duplicate-part]\n"
-        "  hint: Give one of them a 'key' of its own, or delete it."
+        "  hint: give one of them a 'key' of its own, or delete it"
     ]
 
 

@@ -82,8 +82,8 @@ def test_two_rows_with_one_id_are_both_named_with_what_differs():
     assert records == []
     assert [str(f) for f in joiner.findings] == [
         "person.csv:5 column A 'id': the id 'a' stands already at person.csv:2; they differ in 'name', 'born'"
-        " [duplicate-id]\n  hint: Give one of them another id; where several rows describe one record on purpose,"
-        " set distinct = true."
+        " [duplicate-id]\n  hint: give one of them another id; where several rows describe one record on purpose,"
+        " set distinct = true"
     ]
 
 

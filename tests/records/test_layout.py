@@ -33,7 +33,8 @@ def test_two_equal_headers_are_named_by_letter(read):
 def test_table_without_id_column_is_told(read):
     result = read("person", ["name"])
     assert result.messages() == [
-        "t.csv:1: the table has no column 'id' [missing-column]\n  hint: the column with the record's own id"
+        "t.csv:1: the table has no column 'id', which every person needs [missing-column]\n"
+        "  hint: call a column 'id', or map one in sedova.toml: id = \"header of the column\""
     ]
 
 

@@ -35,7 +35,7 @@ HEAD = ["id", "name"]
             "place",
             "latitude",
             "200",
-            "latitude 200 is not between -90 and 90 [bad-coordinate]\n  hint: check the point",
+            "latitude 200 is not between -90 and 90 [bad-coordinate]\n  hint: check the decimal point",
         ),
         (
             "place",
@@ -63,8 +63,7 @@ HEAD = ["id", "name"]
             "event",
             "category",
             "mvoe",
-            "'mvoe' is not in the list [bad-choice]\n"
-            "  hint: use one of: activity, event, move, joining, leaving, formation, dissolution",
+            "'mvoe' is not in the list of words for 'category' [bad-choice]\n  hint: did you mean 'move'?",
         ),
         (
             "work",
@@ -83,7 +82,7 @@ HEAD = ["id", "name"]
             "person",
             "born.place",
             "person/vienna",
-            "'person/vienna' is a person [wrong-kind]\n  hint: expected place",
+            "'person/vienna' is a person, and here a place is expected [wrong-kind]\n  hint: write the id of a place",
         ),
         (
             "person",
@@ -96,8 +95,8 @@ HEAD = ["id", "name"]
             "person",
             "source",
             "my life, line 188",
-            "'my life, line 188' is not a work id, comma, place [bad-source]\n"
-            "  hint: Write work id, comma, place; several sources are separated by ';'.",
+            "'my life' cannot be the id of a work: a blank at position 3 [bad-source]\n"
+            "  hint: did you mean 'my-life, line 188'?",
         ),
         (
             "person",
@@ -116,14 +115,14 @@ HEAD = ["id", "name"]
             "description",
             "a\x00b",
             "the text has a character that no text may hold: U+0000 at position 2 [bad-text]\n"
-            "  hint: Remove the character named.",
+            "  hint: remove the character named",
         ),
         (
             "person",
             "mother",
             "a;b",
             "'mother' takes one value, and here are 2: 'a', 'b' [several-values]\n"
-            "  hint: Keep one value and record the others as claims.",
+            "  hint: keep one value and record the others as claims",
         ),
     ],
 )
@@ -159,13 +158,13 @@ def test_good_ids(read, cell):
 
 def test_row_without_id_is_told(read):
     assert read("person", HEAD, [None, "Name"]).messages() == [
-        "t.csv:2 column A 'id': the row has no id [missing-id]\n  hint: give it an id of its own"
+        "t.csv:2 column A 'id': the row has no id [missing-id]\n  hint: give it an id of its own, such as 'name'"
     ]
 
 
 def test_missing_required_field_is_told_at_its_column(read):
     assert read("person", HEAD, ["x", None]).messages() == [
-        "t.csv:2 column B 'name': the person has no 'name' [missing-value]\n  hint: Fill in the field."
+        "t.csv:2 column B 'name': the person has no 'name' [missing-value]\n  hint: fill in the field"
     ]
 
 

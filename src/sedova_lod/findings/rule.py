@@ -33,6 +33,15 @@ class Rule:
     mend: str
     example: str = ""
 
+    @property
+    def advice(self) -> str:
+        """Give the way to mend it as a hint: without a capital and a full stop.
+
+        >>> Rule("empty-table", Severity.WARNING, "", "", "Add rows.").advice
+        'add rows'
+        """
+        return self.mend[:1].lower() + self.mend[1:].removesuffix(".")
+
     def finding(
         self,
         message: str,

@@ -18,7 +18,7 @@ from sedova_lod.findings.values import (
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.draft import Draft, Found, Value, Values
 from sedova_lod.records.fields import READERS
-from sedova_lod.records.fragments import id_fault, slug
+from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.record import Reading
@@ -32,7 +32,11 @@ NamedCell = tuple[str, Sequence[CellValue], int]
 """A field of a nested file: our name of it, its values, its line."""
 
 
+_MOST_SHOWN = 60
 _NEVER_WITH_SEPARATOR = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
+
+
+_LOST_LETTER = "a letter was lost when the file was converted; look it up in the source or in an older copy"
 
 
 class RowReader:
@@ -94,7 +98,10 @@ class RowReader:
         for part_name, item in self._required:
             if (part_name, item.name) not in found and not draft.has_error:
                 name = item.name or part_name
-                draft.report(MISSING_VALUE, f"the {self.layout.kind.name} has no '{name}'", column=name)
+                if name in self.layout.missing:
+                    draft.has_error = True  # said of the header already
+                else:
+                    draft.report(MISSING_VALUE, f"the {self.layout.what} has no '{name}'", column=name)
         node = None if draft.has_error else draft.node(self._schema)
         return draft.reading(None if draft.has_error else node)
 
@@ -102,21 +109,32 @@ class RowReader:
         """Settle the id; say whether the row can be read further."""
         name = PARENT if self.layout.part else "id"
         if not draft.id:
-            if not (self.layout.is_distinct and not found):
-                draft.report(MISSING_ID, "the row has no id", hint="give it an id of its own", column=name)
+            if not (self.layout.is_distinct and not found) and name not in self.layout.missing:
+                self._report_no_id(draft, found, name)
             return False
         fault = id_fault(draft.id)
         if fault:
             draft.report(
                 BAD_ID,
-                f"'{draft.id}' cannot be an id: {fault}",
-                hint=f"did you mean '{slug(draft.id)}'?" if slug(draft.id) else "use letters, digits and hyphens",
+                f"'{_shown(draft.id)}' cannot be an id: {fault}",
+                hint=_id_hint(draft.id),
                 column=draft.id_column,
                 value=draft.id,
             )
             return False
         draft.begin(found)
         return True
+
+    def _report_no_id(self, draft: Draft, found: Found, name: str) -> None:
+        if self.layout.part:
+            kind = self.layout.kind.name
+            message, hint = f"the row does not say which {kind} it belongs to", f"write the id of the {kind}"
+        else:
+            names = found.get(("", "name"), {}).get("")
+            likely = slug(names[0].items[0].text)[:_MOST_SHOWN].rstrip("-") if names else ""
+            message = "the row has no id"
+            hint = f"give it an id of its own, such as '{likely}'" if likely else "give it an id of its own"
+        draft.report(MISSING_ID, message, hint=hint, column=name)
 
     def _fill(self, draft: Draft, found: Found) -> None:
         for (part_name, field_name), roles in found.items():
@@ -175,7 +193,8 @@ class RowReader:
             fault = bad_character(text)
             if fault:
                 message = f"the text has a character that no text may hold: {fault}"
-                draft.report(BAD_TEXT, message, column=place, value=text[:80])
+                hint = _LOST_LETTER if fault.startswith("U+FFFD") else ""
+                draft.report(BAD_TEXT, message, hint=hint, column=place, value=text[:80])
                 return None
             if "\n" in text and not column.companion:
                 draft.report(LINE_BREAK, "the cell has a line break", column=place, value=text[:80])
@@ -211,6 +230,17 @@ class RowReader:
             text = slug(text) if rule.is_slug else text
             if text:
                 yield rule.prefix + text
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
+def _id_hint(text: str) -> str:
+    likely = slug(text)
+    if len(likely) > MAX_ID_LENGTH:
+        return "write a shorter one"
+    return f"did you mean '{likely}'?" if likely else "use letters, digits and hyphens"
 
 
 class _Required(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -117,6 +118,11 @@ class Draft:
                 texts.append(slug(self.context.languages[0]))
         return texts
 
+    def said(self, name: str) -> str:
+        """Give the first text of one of the record's own fields, as written; empty if there is none."""
+        found = self._found.get(("", name), {}).get("")
+        return found[0].items[0].text if found else ""
+
     def owner(self, part: Part | None) -> Owner:
         """Return the node that a field belongs to."""
         if part is None:
@@ -149,7 +155,7 @@ class Draft:
             place = known.index if known else -1
         record = f"{self.layout.kind.name}/{self.id}" if self.id else ""
         where = self.layout.cell(row or self._line(place), place)
-        self.findings.append(rule.finding(message, hint=hint or rule.mend, where=where, value=value, record=record))
+        self.findings.append(rule.finding(message, hint=hint or rule.advice, where=where, value=value, record=record))
         self.has_error = self.has_error or rule.severity is Severity.ERROR
 
     def report_fault(self, fault: ValueFault, column: int | str, value: str) -> None:
@@ -165,11 +171,7 @@ class Draft:
             kind = kinds[0] if len(kinds) < len(ANY_KIND) else ""
         fault = id_fault(record_id)
         if kind not in kinds:
-            wanted = " or ".join(kinds) if len(kinds) < len(ANY_KIND) else "a kind and an id, such as person/lev-sedov"
-            what = (
-                f"a {kind}" if kind in ANY_KIND else "without a kind" if not kind else f"of the unknown kind '{kind}'"
-            )
-            self.report(WRONG_KIND, f"'{text}' is {what}", hint=f"expected {wanted}", column=column, value=text)
+            self._report_kind(text, kind, kinds, column)
             return ""
         if fault:
             hint = f"did you mean '{slug(record_id)}'?" if slug(record_id) else ""
@@ -189,6 +191,15 @@ class Draft:
         )
         iri = self.context.iri(kind, record_id)
         return f"{iri}#{fragment}" if fragment else iri
+
+    def _report_kind(self, text: str, kind: str, kinds: Sequence[str], column: int | str) -> None:
+        what = f"a {kind}" if kind in ANY_KIND else "without a kind" if not kind else f"of the unknown kind '{kind}'"
+        if len(kinds) < len(ANY_KIND):
+            wanted = " or ".join(kinds)
+            message, hint = f"'{text}' is {what}, and here a {wanted} is expected", f"write the id of a {wanted}"
+        else:
+            message, hint = f"'{text}' is {what}", "write a kind and an id, such as person/lev-sedov"
+        self.report(WRONG_KIND, message, hint=hint, column=column, value=text)
 
     def _inverse(self, item: Field) -> str:
         if item.inverse_if and self.layout.part:
@@ -236,8 +247,9 @@ class Draft:
     def cite_text(self, owner: Owner, name: str, text: str, column: int | str, certainty: str | None = None) -> None:
         """Make one citation of a text such as `my-life, line 188`."""
         work, comma, locator = (piece.strip() for piece in text.partition(","))
-        if id_fault(work.rpartition("/")[2]) or (comma and not locator):
-            self.report(BAD_SOURCE, f"'{text}' is not a work id, comma, place", column=column, value=text)
+        fault = id_fault(work.rpartition("/")[2])
+        if fault or (comma and not locator):
+            self._report_source(text, fault, column)
             return
         item = Field("source", FieldType.REFERENCE, "", kinds=("work",))
         iri = self.refer(work, item, column, self.root, "citation")
@@ -260,6 +272,13 @@ class Draft:
                 certainty=certainty,
             ),
         )
+
+    def _report_source(self, text: str, fault: str, column: int | str) -> None:
+        work, _, locator = (piece.strip() for piece in text.partition(","))
+        meant = f"{slug(work)}, {locator}" if locator else slug(work)
+        hint = f"did you mean '{meant}'?" if slug(work) else ""
+        what = f"'{work}' cannot be the id of a work: {fault}" if fault else f"in '{text}' nothing follows the comma"
+        self.report(BAD_SOURCE, what, hint=hint, column=column, value=text)
 
     def unique(self, owner: Owner, prop: str, node: Node, column: int | str, what: str) -> None:
         """Add a sub-node, unless another one has its IRI already."""

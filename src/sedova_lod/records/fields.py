@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from sedova_lod.findings.values import BAD_CHOICE, NORMALISED_VALUE, SEVERAL_VALUES
+from sedova_lod.findings.values import BAD_CHOICE, BAD_COORDINATE, NORMALISED_VALUE, SEVERAL_VALUES
 from sedova_lod.records.draft import Draft, Owner, Value, Values
 from sedova_lod.records.fragments import slug
 from sedova_lod.records.model import Field, FieldType
@@ -27,6 +27,7 @@ __all__ = ["READERS", "WIKIDATA"]
 WIKIDATA = "http://www.wikidata.org/entity/"
 Roles = dict[str, list[Values]]
 _DURATION = re.compile(r"P(?=[0-9T])(?:([0-9]+(?:\.[0-9]+)?)([YMWD]))?(?:T([0-9]+(?:\.[0-9]+)?)H)?")
+_OTHER_COORDINATE = {"latitude": "longitude", "longitude": "latitude"}
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 
 
@@ -108,6 +109,31 @@ def _parsed(read: Callable[[str, Field], str]) -> Callable[[Draft, Owner, Field,
                 draft.report_fault(fault, column, value.text)
 
     return reader
+
+
+def _read_decimal(draft: Draft, owner: Owner, item: Field, roles: Roles) -> None:
+    for value, column in _values(roles):
+        try:
+            owner.add(item.rec, read_decimal(value.text, item.name))
+        except ValueFault as fault:
+            hint = _swapped(draft, item.name, value.text) if fault.rule is BAD_COORDINATE else ""
+            draft.report(fault.rule, fault.message, hint=hint or fault.hint, column=column, value=value.text)
+            continue
+        other = _OTHER_COORDINATE.get(item.name)
+        if other and not draft.said(other):
+            message = f"there is a {item.name}, but no {other}"
+            draft.report(BAD_COORDINATE, message, hint=f"fill in the {other}", column=column, value=value.text)
+
+
+def _swapped(draft: Draft, name: str, text: str) -> str:
+    """Say so if a latitude and a longitude would both be right the other way round."""
+    other = draft.said("longitude") if name == "latitude" else ""
+    try:
+        read_decimal(other, "latitude")
+        read_decimal(text, "longitude")
+    except ValueFault:
+        return ""
+    return f"latitude and longitude look swapped: {other} would be the latitude, {text} the longitude"
 
 
 def _read_reference(draft: Draft, owner: Owner, item: Field, roles: Roles) -> None:
@@ -206,7 +232,7 @@ READERS: dict[FieldType, Callable[[Draft, Owner, Field, Roles], None]] = {
     FieldType.QID: _read_wikidata,
     FieldType.IDENTIFIER: _read_identifier,
     FieldType.INTEGER: _parsed(lambda text, _: read_integer(text)),
-    FieldType.DECIMAL: _parsed(lambda text, item: read_decimal(text, item.name)),
+    FieldType.DECIMAL: _read_decimal,
     FieldType.LANGUAGE: _read_language_field,
     FieldType.CHOICE: _parsed(read_choice),
     FieldType.CITATION: _read_citation,

@@ -26,10 +26,16 @@ def id_fault(text: str) -> str:
         return ""
     for position, sign in enumerate(text, start=1):
         if not (sign.isalnum() or sign in "-_." or unicodedata.category(sign) in ("Mn", "Mc")):
-            return f"a blank at position {position}" if sign.isspace() else f"{sign!r} at position {position}"
+            return f"{_sign_name(sign)} at position {position}"
     if text.startswith("."):
         return "'.' at its beginning"
     return "'.' at its end" if text.endswith(".") else f"{text[:1]!r} at its beginning"
+
+
+def _sign_name(sign: str) -> str:
+    if sign.isspace():
+        return "a blank"
+    return repr(sign) if sign.isprintable() else f"an invisible sign (U+{ord(sign):04X})"
 
 
 def slug(text: str) -> str:

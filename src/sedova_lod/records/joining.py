@@ -107,6 +107,8 @@ class Joiner:
     n_rows: int = 0
     _known: dict[str, list[str]] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
+    _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
+    _dangling_links: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
 
     def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
         """Yield every sound record."""
@@ -117,6 +119,7 @@ class Joiner:
             if record is not None:
                 yield record
         self._report_dangling()
+        self._report_lost()
 
     def _record(self, group: _Group) -> Record | None:
         if not group.records:
@@ -146,17 +149,24 @@ class Joiner:
                 continue
             nodes.append(node)
             one = self.layouts[first[0]].cell(first[1])
-            fields = f"; they differ in {', '.join(differing)}" if differing else "; they say the same"
+            named = ", ".join(f"'{self._header(table, name)}'" for name in differing)
+            fields = f"; they differ in {named}" if differing else "; they say the same"
             self.findings.append(
                 DUPLICATE_ID.finding(
                     f"the id '{group.id}' stands already at {one}{fields}",
-                    hint=DUPLICATE_ID.mend,
+                    hint=DUPLICATE_ID.advice if differing else "delete one of them",
                     where=self._id_cell(table, row),
                     value=group.id,
                     record="/".join(group.key),
                 )
             )
         return nodes
+
+    def _header(self, table: int, field_name: str) -> str:
+        """Give the user's header for a field; our name of it where they have none."""
+        layout = self.layouts[table]
+        column = layout.column_of(field_name)
+        return layout.header[column.index] if column and 0 <= column.index < len(layout.header) else field_name
 
     def _id_cell(self, table: int, row: int) -> CellRef:
         layout = self.layouts[table]
@@ -165,16 +175,13 @@ class Joiner:
 
     def _report_missing(self, group: _Group) -> None:
         for table, row, _part, _node, _extras in group.parts:
-            message = f"the row belongs to {group.kind.name}/{group.id}, which does not exist"
-            where = self._id_cell(table, row)
-            self.findings.append(ORPHAN_ROW.finding(message, where=where, value=group.id))
+            self._orphans.append((group.key, self._id_cell(table, row)))
             self.rejected_rows[table, row] = group.key
         for ref, _source in group.references:
             self._dangling.append((ref, self._cell(ref.origin)))
             self.rejected.add((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
-            message = f"there is no {group.kind.name}/{group.id}"
-            self.findings.append(DANGLING_REFERENCE.finding(message, where=self._cell(origin), value=group.id))
+            self._dangling_links.append((group.key, self._cell(origin)))
 
     def _reject(self, group: _Group) -> None:
         self.rejected.add(group.key)
@@ -188,7 +195,7 @@ class Joiner:
             self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
             message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
             self.findings.append(
-                SET_ASIDE_REFERENCE.finding(message, hint=SET_ASIDE_REFERENCE.mend, where=self._cell(ref.origin))
+                SET_ASIDE_REFERENCE.finding(message, hint=SET_ASIDE_REFERENCE.advice, where=self._cell(ref.origin))
             )
 
     def _cell(self, origin: Origin) -> CellRef:
@@ -222,7 +229,7 @@ class Joiner:
             if any(known[0] == node[0] for known in values[slot]):
                 message = f"the {part.label.lower()} '{node[0].partition('#')[2]}' of {group.id} stands there twice"
                 where = self.layouts[table].cell(row)
-                self.findings.append(DUPLICATE_PART.finding(message, hint=DUPLICATE_PART.mend, where=where))
+                self.findings.append(DUPLICATE_PART.finding(message, hint=DUPLICATE_PART.advice, where=where))
                 self.rejected.add(group.key)
                 continue
             inner = schema.properties[slot - 2].node
@@ -266,13 +273,26 @@ class Joiner:
 
     def _report_dangling(self) -> None:
         for ref, where in self._dangling:
-            close = difflib.get_close_matches(ref.id, self._known.get(ref.kind, ()), n=1, cutoff=0.6)
-            hint = f"did you mean '{close[0]}'?" if close else f"correct the id, or add the {ref.kind}"
+            hint = self._nearest((ref.kind, ref.id))
             message = f"there is no {ref.kind}/{ref.id}"
             record = f"{ref.source_kind}/{ref.source_id}"
             self.findings.append(
                 DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=ref.id, record=record)
             )
+
+    def _report_lost(self) -> None:
+        """Report rows and links that belong to records which do not exist."""
+        for (kind, record_id), where in self._orphans:
+            message, hint = f"there is no {kind}/{record_id} for the row to belong to", self._nearest((kind, record_id))
+            self.findings.append(ORPHAN_ROW.finding(message, hint=hint, where=where, value=record_id))
+        for (kind, record_id), where in self._dangling_links:
+            message, hint = f"there is no {kind}/{record_id}", self._nearest((kind, record_id))
+            self.findings.append(DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=record_id))
+
+    def _nearest(self, key: RecordKey) -> str:
+        kind, record_id = key
+        close = difflib.get_close_matches(record_id, self._known.get(kind, ()), n=1, cutoff=0.6)
+        return f"did you mean '{close[0]}'?" if close else f"correct the id, or add the {kind}"
 
 
 def _add_value(
@@ -287,8 +307,8 @@ def _add_value(
 
 def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:
     """Name the fields in which two nodes differ, origins aside."""
-    named = {p.field or p.name: None for i, p in enumerate(schema.properties, 2) if _bare(one[i]) != _bare(other[i])}
-    return [f"'{name}'" for name in named]
+    pairs = enumerate(schema.properties, 2)
+    return list({p.field or p.name: None for i, p in pairs if _bare(one[i]) != _bare(other[i])})
 
 
 def _bare(value: Any) -> Any:

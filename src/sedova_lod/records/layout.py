@@ -75,6 +75,7 @@ class TableLayout:
         is_nested: Whether its records are trees (YAML, JSON) without columns.
         language: Language tag of its texts; empty for the data set's first.
         header_row: Row of the headers.
+        missing: Required fields without a column, reported once for the whole table.
     """
 
     number: int
@@ -89,6 +90,7 @@ class TableLayout:
     by_name: dict[str, Column] = field(default_factory=dict)
     language: str = ""
     header_row: int = 1
+    missing: frozenset[str] = frozenset()
 
     def cell(self, row: int, column: int | str = -1) -> CellRef:
         """Point at a cell of this table; without a column at the whole row."""
@@ -118,18 +120,51 @@ class TableLayout:
         where = {name: i for i, name in reversed(list(enumerate(header)))}
         yield from self._duplicates(header)
         columns: list[Column] = []
-        if rules:
-            yield from self._mapped(rules, where, ignore, columns)
-        else:
-            yield from self._own(header, ignore, columns)
+        found = self._mapped(rules, where, ignore, columns) if rules else self._own(header, ignore, columns)
+        told = list(found)
+        yield from told
         self.columns = tuple(columns)
         self.by_name = {c.name: c for c in columns}
-        key = PARENT if self.part else "id"
-        if key not in self.by_name and not self.is_nested:
-            hint = nearest_name(key, header, "the column with the record's own id")
-            yield MISSING_COLUMN.finding(
-                f"the table has no column '{key}'", hint=hint, where=self.cell(self.header_row)
-            )
+        self.missing = frozenset(self._missing())
+        if any(header):
+            suggested = {name for name in self.missing if any(f.hint == f"did you mean '{name}'?" for f in told)}
+            yield from self._missing_columns(header, {rule.name for rule in rules} | suggested)
+
+    def _missing(self) -> Iterator[str]:
+        """Name the fields that every row needs and that no column or constant fills."""
+        yield from (name for name in (PARENT if self.part else "id",) if name not in self.by_name)
+        if self.part:
+            required = [(self.part.name, f) for f in self.part.fields if f.required]
+        else:
+            required = [(p.name if p else "", f) for p, f in self.kind.columns.values() if f.required]
+        filled = {(c.part.name if c.part else "", c.field.name) for c in self.columns if not c.companion}
+        for part_name, item in required:
+            if item.type is not FieldType.ID and (part_name, item.name) not in filled:
+                yield item.name or part_name
+
+    def _missing_columns(self, header: Sequence[str], told: Collection[str]) -> Iterator[Finding]:
+        known = field_names(self.kind, self.part)
+        if not (self.columns or told or any(nearest_name(name, known, "") for name in header if name)):
+            yield self._no_header(header)
+            return
+        for name in sorted(self.missing.difference(told)):
+            hint = f"call a column '{name}', or map one in sedova.toml: {name} = \"header of the column\""
+            what = f"the table has no column '{name}', which every {self.what} needs"
+            near = nearest_name(name, [h for h in header if h and h not in self.by_name], "")
+            yield MISSING_COLUMN.finding(what, hint=near or hint, where=self.cell(self.header_row), value=name)
+
+    def _no_header(self, header: Sequence[str]) -> Finding:
+        """Report a table without any header that we know: most often the headers are not where they should be."""
+        written = [name for name in header if name]
+        shown = ", ".join(f"'{name[:40]}'" for name in written[:4]) + (" ..." if len(written) > 4 else "")
+        sign = next((sign for sign in ";\t|," if len(written) == 1 and sign in written[0]), "")
+        if sign:
+            name = {"\t": "tab"}.get(sign, sign)
+            hint = f"is '{name}' the sign between the columns? Then state it in sedova.toml: delimiter = \"{name}\""
+        else:
+            hint = "the headers must stand in the first row; or map the columns in sedova.toml"
+        what = f"no header of the table is a field of a {self.what}: {shown}"
+        return MISSING_COLUMN.finding(what, hint=hint, where=self.cell(self.header_row))
 
     def _duplicates(self, header: Sequence[str]) -> Iterator[Finding]:
         for index, name in enumerate(header):
@@ -143,6 +178,7 @@ class TableLayout:
                 )
 
     def _own(self, header: Sequence[str], ignore: Collection[str], columns: list[Column]) -> Iterator[Finding]:
+        unknown: list[Finding] = []
         for index, name in enumerate(header):
             if not name or name == REASON or name in ignore or name in header[:index]:
                 continue
@@ -152,12 +188,16 @@ class TableLayout:
                 yield from self._language_fault(column, index)
                 continue
             known = field_names(self.kind, self.part)
-            yield UNKNOWN_COLUMN.finding(
-                f"no field '{name}' in a {self.what}",
-                hint=nearest_name(name, known, "map the column in sedova.toml, or list it under 'ignore'"),
-                where=self.cell(self.header_row, index),
-                value=name,
+            unknown.append(
+                UNKNOWN_COLUMN.finding(
+                    f"no field '{name}' in a {self.what}",
+                    hint=nearest_name(name, known, "map the column in sedova.toml, or list it under 'ignore'"),
+                    where=self.cell(self.header_row, index),
+                    value=name,
+                )
             )
+        if columns or any("did you mean" in finding.hint for finding in unknown):
+            yield from unknown  # else the one finding on the whole header says it better
 
     def _language_fault(self, column: Column, index: int) -> Iterator[Finding]:
         if not column.language:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sedova_lod.dates import Calendar, DateFault, HistoricalDate, parse_date
 from sedova_lod.findings import RULES
-from sedova_lod.findings.values import BAD_CHOICE, CALENDAR_NOT_STATED, SEVERAL_VALUES
+from sedova_lod.findings.values import BAD_CHOICE, CALENDAR_NOT_STATED, END_BEFORE_BEGIN, SEVERAL_VALUES
 from sedova_lod.records.draft import Draft, Owner, Values
 from sedova_lod.records.model import Field
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
@@ -57,8 +57,22 @@ def _date_text(draft: Draft, roles: dict[str, list[Values]]) -> tuple[str, int |
         return main[0].items[0].text, main[0].column
     if not bounds:
         return "", -1
+    if earliest and latest and _is_reversed(draft, earliest, latest):
+        message = f"the earliest date, {earliest}, lies after the latest, {latest}"
+        hint = "swap them, or correct one of them"
+        draft.report(END_BEFORE_BEGIN, message, hint=hint, column=bounds[0].column, value=earliest)
+        return "", -1
     text = earliest if earliest == latest else f"[{earliest}..{latest}]"
     return text, bounds[0].column
+
+
+def _is_reversed(draft: Draft, earliest: str, latest: str) -> bool:
+    """Say whether two bounds, each a date of its own, stand the wrong way round."""
+    try:
+        first, last = (parse_date(text, calendar=_default(draft)) for text in (earliest, latest))
+    except DateFault:
+        return False
+    return first.earliest is not None and last.latest is not None and first.earliest > last.latest
 
 
 def _first(roles: dict[str, list[Values]], name: str) -> str:

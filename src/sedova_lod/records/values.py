@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 import unicodedata
 from functools import lru_cache
@@ -37,6 +38,7 @@ CellValue = str | int | float | bool | datetime.date | datetime.datetime | None
 
 _QID = re.compile(r"Q[1-9][0-9]{0,11}")
 _QID_IRI = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})/?")
+_NEARLY_QID = re.compile(r"(?:[A-Za-z]{1,10}:)?\W*[Qq]?[\W_]*0*([1-9][0-9]{0,11})\D*")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _LIMITS = {"latitude": 90, "longitude": 180}
 _SCRIPT_OF_LANGUAGE = {
@@ -49,6 +51,11 @@ _SCRIPT_OF_LANGUAGE = {
     "ka": "Geor",
     "hy": "Armn",
 }
+_TAGS = {
+    "english": "en", "eng.": "en", "french": "fr", "german": "de", "italian": "it", "latin": "la", "polish": "pl",
+    "russian": "ru", "spanish": "es", "ukrainian": "uk", "yiddish": "yi", "deutsch": "de", "français": "fr",
+    "español": "es", "русский": "ru", "українська": "uk",
+}  # fmt: skip
 _UNICODE_SCRIPT = {
     "Cyrl": "CYRILLIC",
     "Latn": "LATIN",
@@ -129,9 +136,16 @@ def read_qid(text: str) -> str:
     found = _QID_IRI.fullmatch(text)
     if found:
         return found[1]
-    digits = re.sub(r"\D", "", text)
-    hint = f"did you mean 'Q{digits}'?" if digits else "write Q and a number, such as Q33391"
-    raise ValueFault(BAD_QID, f"'{text}' is not a Wikidata id", hint)
+    raise ValueFault(BAD_QID, f"'{text}' is not a Wikidata id", _qid_hint(text))
+
+
+def _qid_hint(text: str) -> str:
+    if re.fullmatch(r"P[0-9]+", text):
+        return "ids with P are properties; those of people, places and things begin with Q"
+    if "wikipedia.org/" in text:
+        return "this is an article; its page names the 'Wikidata item' among the tools"
+    meant = _NEARLY_QID.fullmatch(text)
+    return f"did you mean 'Q{meant[1]}'?" if meant else "write Q and a number, such as Q33391"
 
 
 def read_integer(text: str) -> str:
@@ -159,7 +173,9 @@ def read_decimal(text: str, field_name: str = "") -> str:
         raise ValueFault(
             BAD_COORDINATE,
             f"{field_name} {text} is not between -{limit} and {limit}",
-            "check whether latitude and longitude were swapped" if abs(float(text)) <= 180 else "check the point",
+            "check whether latitude and longitude were swapped"
+            if abs(float(text)) <= 180
+            else "check the decimal point",
         )
     sign = "-" if text.startswith("-") and float(text) != 0 else ""
     whole, _, decimals = text.lstrip("+-").partition(".")
@@ -182,9 +198,9 @@ def read_language(text: str) -> str:
     import langcodes  # noqa: PLC0415 - read only when a tag is first seen
 
     if not is_language_tag(text) or not langcodes.tag_is_valid(text):
-        raise ValueFault(
-            BAD_LANGUAGE, f"'{text}' is not a language tag", "use a registered tag such as en, ru or ru-Latn"
-        )
+        tag = _TAGS.get(text.lower())
+        hint = f"did you mean '{tag}'?" if tag else "use a registered tag such as en, ru or ru-Latn"
+        raise ValueFault(BAD_LANGUAGE, f"'{text}' is not a language tag", hint)
     return text
 
 
@@ -196,7 +212,9 @@ def read_choice(text: str, field: Field) -> str:
     """
     if text in field.choices:
         return text
-    raise ValueFault(BAD_CHOICE, f"'{text}' is not in the list", f"use one of: {', '.join(field.choices)}")
+    near = difflib.get_close_matches(text.lower(), field.choices, n=1, cutoff=0.7)
+    hint = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(field.choices)}"
+    raise ValueFault(BAD_CHOICE, f"'{text}' is not in the list of words for '{field.name}'", hint)
 
 
 @lru_cache(maxsize=65536)
@@ -218,5 +236,10 @@ def script_fault(text: str, language: str) -> ValueFault | None:
         return None
     found = unicodedata.name(letters[0], "unknown").split()[0].title()
     guess = "Latn" if found == "Latin" else "Cyrl" if found == "Cyrillic" else ""
-    hint = f"use '{parts[0]}-{guess}' for a transliteration" if guess else "correct the tag or the text"
+    if guess == "Latn":
+        hint = f"use '{parts[0]}-Latn' for a transliteration"
+    elif guess:
+        hint = f"give it a column of its own language, such as 'name@ru'; '{parts[0]}-Cyrl' is for a transliteration"
+    else:
+        hint = "correct the tag or the text"
     return ValueFault(WRONG_SCRIPT, f"'{text}' is tagged '{language}' but has no {name.title()} letter", hint)
