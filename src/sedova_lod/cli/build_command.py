@@ -15,7 +15,7 @@ from sedova_lod.cli.options import (
     shared_options,
     short_path,
 )
-from sedova_lod.cli.reports import ReportFiles, files_of, print_findings, report_options, summarise
+from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options, summarise
 from sedova_lod.pipeline import build_project
 
 __all__ = ["command"]
@@ -28,7 +28,8 @@ __all__ = ["command"]
 @click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
 @shared_options
 @report_options
-def command(project: Path, reports: tuple[Path, ...], **options: object) -> int:
+@annotate_option
+def command(project: Path, reports: tuple[Path, ...], annotate: Path | None, **options: object) -> int:
     """Make linked data from a project's tables.
 
     Reads the tables named in sedova.toml, checks them, maps them to RDF, validates the RDF against shapes, and writes
@@ -38,14 +39,14 @@ def command(project: Path, reports: tuple[Path, ...], **options: object) -> int:
     Example:  sedova-lod build data -o dist
     """
     loaded, settings = load_settings(project, options)
-    report_files = ReportFiles(reports).spare(files_of(loaded))
+    report_files = ReportFiles(reports, annotate).spare_project(loaded)
     output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
     with open_progress() as progress:
         result = build_project(loaded, build_options(settings, output), progress)
     summary = summarise(loaded, settings, result)
     print_findings(result.findings, summary, settings)
     print_summary(result)
-    report_files.write(result.findings, summary)
+    report_files.write(result.findings, summary, loaded)
     if result.output is None:
         click.echo(f"nothing was written: what is in {short_path(output)} is as it was", err=True)
     return 1 if result.has_failed else 0

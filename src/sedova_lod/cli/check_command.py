@@ -14,7 +14,7 @@ from sedova_lod.cli.options import (
     project_argument,
     shared_options,
 )
-from sedova_lod.cli.reports import ReportFiles, files_of, print_findings, report_options, summarise
+from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options, summarise
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import RULES, rule_for
 from sedova_lod.pipeline import build_project
@@ -28,7 +28,10 @@ __all__ = ["command"]
 @click.option("--explain", "code", metavar="CODE", help="Print the manual page of a finding code, and stop.")
 @shared_options
 @report_options
-def command(project: Path, code: str | None, reports: tuple[Path, ...], **options: object) -> int:
+@annotate_option
+def command(
+    project: Path, code: str | None, reports: tuple[Path, ...], annotate: Path | None, **options: object
+) -> int:
     """Check a project's tables and shapes, and write nothing.
 
     \b
@@ -38,13 +41,13 @@ def command(project: Path, code: str | None, reports: tuple[Path, ...], **option
         _print_page(code)
         return 0
     loaded, settings = load_settings(project, options)
-    report_files = ReportFiles(reports).spare(files_of(loaded))
+    report_files = ReportFiles(reports, annotate).spare_project(loaded)
     with open_progress() as progress:
         result = build_project(loaded, build_options(settings, None), progress)
     summary = summarise(loaded, settings, result)
     print_findings(result.findings, summary, settings)
     print_summary(result)
-    report_files.write(result.findings, summary)
+    report_files.write(result.findings, summary, loaded)
     return 1 if result.has_failed else 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,11 +17,21 @@ import click
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline import BuildResult
-from sedova_lod.reports import REPORTS, RunSummary, TableSummary, TextLayout, form_of_file, write_text
+from sedova_lod.reports import (
+    REPORTS,
+    RunSummary,
+    TableSummary,
+    TextLayout,
+    annotate_tables,
+    copy_names,
+    form_of_file,
+    write_text,
+)
 from sedova_lod.serializers import write_file
+from sedova_lod.serializers.writing import translate_faults
 from sedova_lod.settings import Project, Settings
 
-__all__ = ["ReportFiles", "files_of", "print_findings", "report_options", "summarise", "use_colour"]
+__all__ = ["ReportFiles", "annotate_option", "print_findings", "report_options", "summarise", "use_colour"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,6 +47,14 @@ def report_options(command: _Command) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+annotate_option = click.option(
+    "--annotate",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Also write copies of the tables there, with faulty cells coloured and commented.",
+)
 
 
 def summarise(project: Project, settings: Settings, result: BuildResult) -> RunSummary:
@@ -77,6 +96,7 @@ class ReportFiles:
 
     Args:
         files: Files, whose endings tell the form.
+        folder: Folder for annotated copies of the tables; None for no copies.
 
     Raises:
         UsageError: An ending stands for no form.
@@ -86,6 +106,7 @@ class ReportFiles:
     """
 
     files: tuple[Path, ...] = ()
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         _ = self.forms
@@ -101,23 +122,54 @@ class ReportFiles:
         Raises:
             UsageError: A report would replace one of them.
         """
-        for path in own:
-            for file in self.files:
-                if file.exists() and path.exists() and os.path.samefile(file, path):
-                    what = "this is a file of the project, which the report would replace"
-                    raise UsageError(what, where=str(file), hint="choose another name")
+        for path, file in itertools.product(own, self.files):
+            _keep_apart(file, path)
         return self
 
-    def write(self, findings: Sequence[Finding], summary: RunSummary) -> None:
+    def spare_project(self, project: Project) -> ReportFiles:
+        """Refuse to write over the files of a project.
+
+        Raises:
+            UsageError: A report or a copy would replace one of them.
+        """
+        names = dict.fromkeys((project.file, project.links.file, *(spec.file for spec in project.tables)))
+        own = [project.root / name for name in names]
+        if self.folder is not None:
+            copies = [self.folder / copy for name in names for copy in copy_names(name)]
+            for path, copy in itertools.product(own, copies):
+                _keep_apart(copy, path)
+        return self.spare(own)
+
+    def write(self, findings: Sequence[Finding], summary: RunSummary, project: Project | None = None) -> None:
         """Write all of them, and say so on stderr."""
         for file, form in zip(self.files, self.forms, strict=True):
-            with write_file(file) as stream:
-                for chunk in REPORTS[form](findings, summary):
-                    stream.write(chunk.encode())
+            _write(file, _bytes_of(form, findings, summary))
             click.echo(f"report: {file}", err=True)
+        if self.folder is None or project is None:
+            return
+        for copy in annotate_tables(project, findings):
+            target = self.folder / copy.name
+            with translate_faults(str(target)):
+                target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, copy.chunks)
+            click.echo(f"annotated copy: {target}", err=True)
 
 
-def files_of(project: Project) -> list[Path]:
-    """List the files that a project consists of."""
-    names = (project.file, project.links.file, *(spec.file for spec in project.tables))
-    return [project.root / name for name in dict.fromkeys(names)]
+def _keep_apart(target: Path, own: Path) -> None:
+    if target.exists() and own.exists() and os.path.samefile(target, own):
+        what = "this is a file of yours, which the report would replace"
+        raise UsageError(what, where=str(target), hint="choose another name or folder")
+
+
+def _bytes_of(form: str, findings: Sequence[Finding], summary: RunSummary) -> Iterator[bytes]:
+    if form in REPORTS:
+        return (chunk.encode() for chunk in REPORTS[form](findings, summary))
+    from sedova_lod.reports.as_workbook import write_workbook  # noqa: PLC0415 - openpyxl is loaded for a workbook only
+
+    return write_workbook(findings, summary)
+
+
+def _write(file: Path, chunks: Iterable[bytes]) -> None:
+    with write_file(file) as stream:
+        for chunk in chunks:
+            stream.write(chunk)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from sedova_lod.cli.reports import ReportFiles, print_findings, report_options
+from sedova_lod.cli.reports import ReportFiles, print_findings
 from sedova_lod.findings import Severity
 from sedova_lod.pipeline import validate_file
-from sedova_lod.reports import RunSummary, TableSummary
+from sedova_lod.reports import REPORTS, RunSummary, TableSummary
 from sedova_lod.settings import resolve_settings
 
 __all__ = ["command"]
@@ -22,8 +22,13 @@ __all__ = ["command"]
 @click.option("--shapes", multiple=True, required=True, help="File or folder of SHACL shapes; may be repeated.")
 @click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
               help="Least severity of findings that ends with code 1 (default error).")  # fmt: skip
-@report_options
-def command(data: Path, shapes: tuple[str, ...], reports: tuple[Path, ...], **options: object) -> int:
+@click.option("--format", "form", type=click.Choice((*REPORTS, "turtle")),
+              help="Form of the report: text on stderr (default), any other on stdout; turtle is SHACL's own.")  # fmt: skip
+@click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="Also write the report to a file, in the form of its ending; may be repeated.")  # fmt: skip
+def command(
+    data: Path, shapes: tuple[str, ...], fail_on: str | None, form: str | None, reports: tuple[Path, ...]
+) -> int:
     """Check any RDF file against SHACL shapes.
 
     DATA is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name.
@@ -31,12 +36,16 @@ def command(data: Path, shapes: tuple[str, ...], reports: tuple[Path, ...], **op
     \b
     Example:  sedova-lod validate dist/dataset.ttl --shapes shapes
     """
-    settings = resolve_settings(None, os.environ, options)
+    is_turtle = form == "turtle"
+    settings = resolve_settings(None, os.environ, {"fail_on": fail_on, "format": None if is_turtle else form})
     least = Severity.parse(settings.fail_on)
     report_files = ReportFiles(reports).spare([data])
     result = validate_file(data, [Path(s) for s in shapes])
     summary = RunSummary(data.name, version("sedova-lod"), (TableSummary(data.name),), least)
-    print_findings(result.findings, summary, settings)
+    if is_turtle:
+        click.echo(result.to_turtle(), nl=False)
+    else:
+        print_findings(result.findings, summary, settings)
     report_files.write(result.findings, summary)
     failed = sum(f.severity >= least for f in result.findings)
     said = "conforms" if not result.findings else f"{len(result.findings)} results"

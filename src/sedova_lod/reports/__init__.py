@@ -1,7 +1,19 @@
 """Reports: what a run found, written for a reader or for a machine."""
 
+from sedova_lod.reports.annotation import AnnotatedCopy, annotate_tables, copy_names
 from sedova_lod.reports.as_text import TextLayout, write_text
 from sedova_lod.reports.forms import REPORTS, form_of_file
 from sedova_lod.reports.model import Report, RunSummary, TableSummary
 
-__all__ = ["REPORTS", "Report", "RunSummary", "TableSummary", "TextLayout", "form_of_file", "write_text"]
+__all__ = [
+    "REPORTS",
+    "AnnotatedCopy",
+    "Report",
+    "RunSummary",
+    "TableSummary",
+    "TextLayout",
+    "annotate_tables",
+    "copy_names",
+    "form_of_file",
+    "write_text",
+]

@@ -53,10 +53,10 @@ class TextLayout:
         """Give the layout of the terminal, which shows few of a kind.
 
         >>> TextLayout.for_terminal(100).most[Severity.ERROR]
-        20
+        10
         """
-        most = {Severity.ERROR: 20, Severity.WARNING: 3, Severity.INFO: 3}
-        return cls(most, 40, width, is_coloured)
+        most = {Severity.ERROR: 10, Severity.WARNING: 3, Severity.INFO: 3}
+        return cls(most, 20, width, is_coloured)
 
     def paint(self, severity: Severity, text: str) -> str:
         """Colour a text as its severity, if there are colours."""
@@ -109,7 +109,7 @@ class _FileWriter:
         self._shown_in_all = shown
         self._shown: Counter[str] = Counter()
         self._rest: dict[str, list[Finding]] = {}
-        self._hints: dict[str, str] = {}
+        self._hints: set[tuple[str, str]] = set()
         self.n_hidden = 0
 
     def heading(self, findings: Sequence[Finding]) -> str:
@@ -150,8 +150,8 @@ class _FileWriter:
         text = f"{label}: {where}{shorten(visible(finding.message), _MOST_SIGNS)} [{finding.code}]"
         folded = self._fold(text, _INDENT * 2)
         lines = [self._layout.paint(finding.severity, label) + folded.removeprefix(label)]
-        if finding.hint and self._hints.get(finding.code) != finding.hint:
-            self._hints[finding.code] = finding.hint
+        if finding.hint and (finding.code, finding.hint) not in self._hints:
+            self._hints.add((finding.code, finding.hint))
             lines.append(self._fold(f"{_INDENT}hint: {shorten(visible(finding.hint), _MOST_SIGNS)}", _INDENT * 4))
         return "\n".join(lines) + "\n"
 
@@ -169,6 +169,6 @@ def _table(findings: Sequence[Finding], layout: TextLayout) -> Iterator[str]:
     code_width = max(len("code"), *(len(count.code) for count in counts))
     yield f"\n{'findings':>9}  {'files':>5}  severity  {'code':<{code_width}}  meaning\n"
     for count in counts:
-        severity = layout.paint(count.severity, f"{SEVERITIES[count.severity]:<8}")
+        severity = layout.paint(count.severity, f"{count.severity.label:<8}")
         head = f"{number(count.n_findings):>9}  {number(count.n_files):>5}  {severity}"
         yield f"{head}  {count.code:<{code_width}}  {count.title}\n"

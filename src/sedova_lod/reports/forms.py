@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sedova_lod.errors import UsageError
 from sedova_lod.reports.as_csv import write_csv
+from sedova_lod.reports.as_html import write_html
 from sedova_lod.reports.as_json import write_json
 from sedova_lod.reports.as_junit import write_junit
 from sedova_lod.reports.as_sarif import write_sarif
@@ -24,6 +25,7 @@ REPORTS: Mapping[str, Report] = MappingProxyType(
         "csv": write_csv,
         "sarif": write_sarif,
         "junit": write_junit,
+        "html": write_html,
     }
 )
 """The forms of text, by the word of `--format`."""
@@ -34,6 +36,9 @@ _BY_ENDING = {
     ".csv": "csv",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "workbook",
 }
 
 
