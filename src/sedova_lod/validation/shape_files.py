@@ -149,8 +149,7 @@ def _with_names(triples: list[ox.Triple]) -> list[ox.Triple]:
         front.extend(inner)
 
     def one(term: object) -> object:
-        is_named = isinstance(term, ox.BlankNode) and term not in of_paths
-        return ox.NamedNode(BLANK + term.value) if is_named else term  # type: ignore[union-attr]
+        return ox.NamedNode(BLANK + term.value) if isinstance(term, ox.BlankNode) and term not in of_paths else term
 
     return [ox.Triple(one(t.subject), t.predicate, one(t.object)) for t in triples]  # type: ignore[arg-type]
 

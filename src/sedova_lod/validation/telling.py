@@ -51,20 +51,18 @@ def tell_term(term: str) -> str:
 def _causes(result: Result, language: str) -> str:
     name = component_name(result)
     met = [a for a in result.details if not a.results]
-    failed = [a for a in result.details if a.results]
-    if name == "Not":
-        return ""
+    told = [(a, _reasons(a, language)) for a in result.details if a.results]
     if name == "QualifiedMaxCount":
         return _capped([tell_term(a.node) for a in met])
+    if name == "QualifiedMinCount":
+        return _capped([f"{tell_term(a.node)} ({reasons})" for a, reasons in told])
     if name == "Xone" and met:
         return f"it meets {' and '.join(a.name for a in met)}"
-    if name in {"Or", "Xone"} and failed:
-        return "neither " + " nor ".join(f"{a.name} ({_reasons(a, language)})" for a in failed)
-    if name == "QualifiedMinCount":
-        return _capped([f"{tell_term(a.node)} ({_reasons(a, language)})" for a in failed])
+    if name in {"Or", "Xone"} and told:
+        return "neither " + " nor ".join(f"{a.name} ({reasons})" for a, reasons in told)
     if len(result.details) == 1:
-        return "".join(_reasons(a, language) for a in failed)
-    return "; ".join(f"{a.name} ({_reasons(a, language)})" for a in failed)
+        return "".join(reasons for _, reasons in told)
+    return "; ".join(f"{a.name} ({reasons})" for a, reasons in told)
 
 
 def _reasons(alternative: Alternative, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sedova_lod.findings import CellRef, Finding, Severity
+from sedova_lod.findings import CellRef, Finding, Rule, Severity, rule_for_shape
 from sedova_lod.findings.graph import SHAPE_VIOLATED
 from sedova_lod.mapping import Input, Mapping, TracedTriple
 from sedova_lod.namespaces import PREFIXES
@@ -31,16 +31,19 @@ class Tracer:
     def finding(self, result: Result, record: Record) -> Finding:
         """Turn a result about a record into a finding at the cell that caused it."""
         where, value = self._place(result, record)
+        rule = rule_for_shape(result.shape)
         name = f"{record.kind}/{record.id}"
+        base = record.iri.removesuffix(name) if record.iri.endswith(name) else ""
         message = result.message(self._language) or _plain_message(result)
         focus = result.focus.strip("<>")
         part = f" (at its part '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
-        shown = f": {_shown(result.value)}" if result.value and result.value != result.focus else ""
+        is_told = result.value in ("", result.focus) or _shown(result.value) in message
+        shown = "" if is_told else f": {_shown(result.value)}"
         return Finding(
-            SHAPE_VIOLATED.code,
+            rule.code,
             result.severity,
-            f"{name}{part}: {message}{shown}",
-            _hint(where, result.severity),
+            f"{name}{part}: {(message + shown).replace(base or '<>', '')}",
+            _hint(rule, where, result.severity),
             where,
             value,
             name,
@@ -104,7 +107,9 @@ def _value_of(item: Input, result: Result) -> object:
     return None
 
 
-def _hint(where: CellRef, severity: Severity) -> str:
+def _hint(rule: Rule, where: CellRef, severity: Severity) -> str:
+    if rule is not SHAPE_VIOLATED:
+        return rule.advice
     if where.column:
         return ""
     return SHAPE_VIOLATED.mend if severity is Severity.ERROR else ""
