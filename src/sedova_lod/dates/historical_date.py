@@ -1,16 +1,16 @@
 """The type of every date in a record: its wording, its bounds and its values."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .calendars import Calendar
 from .xsd_values import XsdValue, begin_of_day, end_of_day
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(NamedTuple):
     """Hold what a source says about a time, and the days that are then possible.
 
-    All days are Julian day numbers, inclusive; texts and xsd values are proleptic Gregorian.
+    A named tuple, as it is made in a third of the time of a dataclass and many millions are. All days are Julian day
+    numbers, inclusive; texts and xsd values are proleptic Gregorian.
 
     Args:
         written: The original wording, as given.
