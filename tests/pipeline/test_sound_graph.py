@@ -73,7 +73,7 @@ def _graph(statements) -> rdflib.Graph:
 def _shapes(*, is_history: bool) -> rdflib.Graph:
     graph = rdflib.Graph()
     for path in sorted(SHAPES.glob("*.ttl")):
-        if (path.stem == "history") is is_history:
+        if path.stem.startswith("history") is is_history:
             graph.parse(path)
     return graph
 

@@ -33,7 +33,7 @@ def shapes_graph(*, is_history: bool) -> rdflib.Graph:
     """Read the shapes that look across records, or all the others."""
     graph = rdflib.Graph()
     for path in sorted(SHAPES.glob("*.ttl")):
-        if (path.stem == "history") is is_history:
+        if path.stem.startswith("history") is is_history:
             graph.parse(path)
     return graph
 
@@ -80,45 +80,6 @@ def by_pyshacl(text: str, *, is_history: bool = False) -> list[Found]:
         messages = [str(m) for m in report.objects(result, SH.resultMessage)]
         found += [Found(focus, _relative(m)) for m in messages if not is_cyrillic(m)]
     return sorted(found)
-
-
-def by_pyoxigraph(text: str) -> list[Found]:
-    """Run each condition across records once over a graph in Turtle."""
-    store = ox.Store()
-    store.bulk_load(text.encode(), ox.RdfFormat.TURTLE)
-    found = set()
-    shapes = shapes_graph(is_history=True)
-    head = "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in ("crm", "schema", "skos"))
-    for shape in shapes.subjects(RDF.type, SH.NodeShape):
-        constraint = shapes.value(shape, SH.sparql)
-        select = str(shapes.value(constraint, SH.select))
-        classes = " ".join(f"<{c}>" for c in shapes.objects(shape, SH.targetClass))
-        before, brace, after = select.partition("{")
-        targeted = f"{before}{brace} VALUES ?targetClass {{ {classes} }} $this a ?targetClass . {after}"
-        (message,) = (str(m) for m in shapes.objects(constraint, SH.message) if m.language == "en")
-        for solution in store.query(head + targeted):
-            text_of = message
-            for variable in solution_names(solution):
-                text_of = text_of.replace(f"{{?{variable}}}", shown(solution[variable]))
-            found.add(Found(solution["this"].value.removeprefix(BASE), _relative(text_of)))
-    return sorted(found)
-
-
-def solution_names(solution: ox.QuerySolution) -> list[str]:
-    """List the variables that a solution binds, but the focus node."""
-    return [v for v in ("value", "other") if _has(solution, v)]
-
-
-def _has(solution: ox.QuerySolution, name: str) -> bool:
-    try:
-        return solution[name] is not None
-    except KeyError:
-        return False
-
-
-def shown(term: ox.NamedNode | ox.Literal) -> str:
-    """Write a term as a message shows it."""
-    return f"<{term.value}>" if isinstance(term, ox.NamedNode) else term.value
 
 
 def is_cyrillic(text: str) -> bool:

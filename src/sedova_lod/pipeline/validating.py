@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sedova_lod.findings import CellRef, Finding
-from sedova_lod.findings.graph import SHAPE_VIOLATED
+from sedova_lod.findings import CellRef, Finding, rule_for_shape
 from sedova_lod.validation import (
     Result,
     ShapeSet,
@@ -65,7 +64,7 @@ def _finding(result: Result, data: Path) -> Finding:
     path = f" {_shown_path(result)}" if result.path and result.messages else ""
     value = f": {tell_term(result.value)}" if result.value and result.value != result.focus else ""
     return Finding(
-        SHAPE_VIOLATED.code,
+        rule_for_shape(result.shape).code,
         result.severity,
         f"{tell_term(result.focus)}{path}: {tell(result)}{value}",
         where=CellRef(data.name),
