@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.mapping.people import BIRTH, IRI, compiled, mapped
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -117,7 +117,7 @@ def test_rejects_of_mapped_columns_keep_the_users_headers_and_can_be_read_again(
 
 DIRTY = {
     "person": "id,name,born\n,No Id,1882\nb d,Bad Id,\nanna,Anna,1882\nanna,Anna again,1882\n"
-    "bell,B\x07ell,\ne\x07ve,Eve,\nragged,Ragged\nquote,\"Quo\"te,1890\nfrida,Frida,\ngreta,,1900\nlost,Lost,1900\n",
+    'bell,B\x07ell,\ne\x07ve,Eve,\nragged,Ragged\nquote,"Quo"te,1890\nfrida,Frida,\ngreta,,1900\nlost,Lost,1900\n',
     "person__memberships": "of,group\nnobody,party\nfrida,party\n,party\nlost,nowhere\n",
     "group": "id,name\nparty,Party\n",
 }
@@ -199,13 +199,17 @@ def test_whatever_stops_a_build_leaves_the_old_output_as_it_was(stop, make_proje
     assert [p.name for p in old_output.parent.iterdir() if "partial" in p.name] == []
 
 
+def _fill(sorter: ExternalSorter) -> None:
+    for number in range(100):
+        sorter.add((number,), "x" * 100)
+
+
 def test_a_full_disk_for_what_is_sorted_is_told_as_such(tmp_path, monkeypatch):
     with ExternalSorter(memory_bytes=1000, folder=str(tmp_path)) as sorter:
         full = OSError(errno.ENOSPC, "No space left on device")
         monkeypatch.setattr(Path, "open", lambda *args, **kwargs: (_ for _ in ()).throw(full))
         with pytest.raises(OutputError) as caught:
-            for number in range(100):
-                sorter.add((number,), "x" * 100)
+            _fill(sorter)
     assert str(caught.value) == (
         f"{tmp_path}: rows cannot be sorted here: No space left on device\n"
         "  hint: set TMPDIR to a folder on a disk with more space"

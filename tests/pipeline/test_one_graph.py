@@ -25,7 +25,7 @@ def test_pyld_reads_the_same_triples_from_a_sample_of_the_json_ld(built):
     records = set(sorted(records)[::_PYLD_EVERY])
     sample = [node for node in nodes if f"<{str(node['id']).partition('#')[0]}" in records]
     found = by_pyld({"@context": context, "@graph": sample})
-    assert found == {triple for triple in built.triples if triple[0].removesuffix('>').partition('#')[0] in records}
+    assert found == {triple for triple in built.triples if triple[0].removesuffix(">").partition("#")[0] in records}
     assert len(found) > len(built.triples) // (2 * _PYLD_EVERY)
 
 

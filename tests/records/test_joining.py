@@ -102,7 +102,8 @@ def test_unequal_rows_of_a_distinct_table_are_told():
 def test_dangling_reference_suggests_the_nearest_id():
     joiner, _ = join({"person": [(2, ["lev", "Lev", "natali"]), (3, ["natalia", "Natalia"])]})
     assert [str(f) for f in joiner.findings] == [
-        "person.csv:2 column C 'parents': there is no person/natali [dangling-reference]\n  hint: did you mean 'natalia'?"
+        "person.csv:2 column C 'parents': there is no person/natali [dangling-reference]\n"
+        "  hint: did you mean 'natalia'?"
     ]
     assert joiner.rejected == {("person", "lev")}
 

@@ -28,7 +28,9 @@ def test_what_is_no_iri_is_told(iri, fault):
     assert iri_fault(iri) == fault
 
 
-@pytest.mark.parametrize("iri", ["http://[::1]:80/a", "urn:isbn:5", "http://пример.рф/путь?a=[]"[:-2], "http://a/%20#b"])
+@pytest.mark.parametrize(
+    "iri", ["http://[::1]:80/a", "urn:isbn:5", "http://пример.рф/путь?a=[]"[:-2], "http://a/%20#b"]
+)
 def test_iris_that_are_sound(iri):
     assert iri_fault(iri) == ""
 

@@ -49,7 +49,8 @@ def test_sparql_constraints_become_rules(tmp_path):
         tmp_path,
         """ex:prefixes sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/" ] .
 ex:S a sh:NodeShape ; sh:targetClass ex:P ; sh:severity sh:Warning ;
-  sh:sparql [ sh:prefixes ex:prefixes ; sh:message "older {?value}"@en ; sh:select "SELECT $this ?value WHERE { $this ex:q ?value }" ] .
+  sh:sparql [ sh:prefixes ex:prefixes ; sh:message "older {?value}"@en ;
+    sh:select "SELECT $this ?value WHERE { $this ex:q ?value }" ] .
 """,
     )
     shapes = load_shapes([path])

@@ -62,7 +62,9 @@ def describe_dataset(dataset: Dataset, tally: Tally, dumps: Iterable[WrittenFile
 
 def _describe_page(graph: DescriptionGraph) -> None:
     page = urljoin(graph.base, "void.ttl")
-    graph.add_type(page, "void:DatasetDescription")  # a subclass of foaf:Document, which here is the document of a record
+    graph.add_type(
+        page, "void:DatasetDescription"
+    )  # a subclass of foaf:Document, which here is the document of a record
     graph.add_link(page, "foaf:primaryTopic", graph.base)
 
 
