@@ -23,7 +23,7 @@ __all__ = ["command"]
 @click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
               help="Least severity of findings that ends with code 1 (default error).")  # fmt: skip
 @click.option("--format", "form", type=click.Choice((*REPORTS, "turtle")),
-              help="Form of the report: text on stderr (default), any other on stdout; turtle: as SHACL has it.")  # fmt: skip
+              help="Form of the report: text on stderr (default), any other on stdout; "
                    "turtle is SHACL's own.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="Also write the report to a file, in the form of its ending; may be repeated.")  # fmt: skip
