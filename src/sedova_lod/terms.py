@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ _BAD_IRI = re.compile(
     r"|%(?![0-9A-Fa-f]{2})"
 )
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
-_HOST_AND_PORT = re.compile(r"(?:[^@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^:@\[\]]*)(?::[0-9]*)?")
+_HOST_AND_PORT = re.compile(r"(?:[^@\[\]]*@)?(?:\[([0-9A-Fa-f:.]+)\]|[^:@\[\]]*)(?::[0-9]*)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BAD_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
@@ -60,9 +61,19 @@ def iri_fault(iri: str) -> str:
     rest = iri[authority.end() :] if authority else iri
     if "[" in rest or "]" in rest:
         return "a square bracket outside the host"
-    if authority and not _HOST_AND_PORT.fullmatch(authority[1]):
+    if authority and not _is_host(authority[1]):
         return f"'{authority[1]}' is no host"
     return "nothing after the scheme" if not iri.split(":", 1)[1].strip("/") else ""
+
+
+def _is_host(authority: str) -> bool:
+    found = _HOST_AND_PORT.fullmatch(authority)
+    if found is None or found[1] is None:
+        return found is not None
+    try:
+        return ipaddress.IPv6Address(found[1]) is not None
+    except ValueError:
+        return False
 
 
 def bad_character(text: str) -> str:

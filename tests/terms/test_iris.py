@@ -18,6 +18,7 @@ from sedova_lod.terms import iri_fault
         ("http://a/[x]", "a square bracket outside the host"),
         ("http://a/b#c#d", "two signs '#'"),
         ("http://a:port/", "'a:port' is no host"),
+        ("http://[2]/", "'[2]' is no host"),
         ("http://a/\ufdd0", "the sign '\\ufdd0' at position 10"),
         ("http://a/ b", "a blank at position 10"),
         ("a/b", "no scheme such as 'https:'"),
