@@ -1,7 +1,7 @@
 """Run every check of the project: style, types, layers, tests. The exit code is 0 only if all pass.
 
     python -m tests            everything but the long tests
-    python -m tests --long     the long tests too
+    python -m tests --long     the long tests too, and other random examples each time
 
 What follows is given to pytest: `python -m tests -k dates`. SEDOVA_TEST_PROCESSES says how many processes run tests.
 """
@@ -39,7 +39,7 @@ def tests_command(arguments: list[str]) -> list[str]:
     >>> tests_command(["-k", "dates"])[-4:]
     ['-m', 'not long', '-k', 'dates']
     """
-    marks = [] if "--long" in arguments else ["-m", "not long"]
+    marks = ["--hypothesis-profile=long"] if "--long" in arguments else ["-m", "not long"]
     processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES", "2")]
     return [PYTHON, "-m", "pytest", "-q", *processes, *marks, *(a for a in arguments if a != "--long")]
 

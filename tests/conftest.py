@@ -8,10 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sedova_lod.pipeline import BuildOptions, BuildResult, build_project
 from sedova_lod.progress import Progress
 from sedova_lod.settings import load_project
+
+settings.register_profile("short", derandomize=True, deadline=None)  # the same examples on every machine
+settings.register_profile("long", deadline=None)
+settings.load_profile("short")
 
 DATA = Path(__file__).parents[1] / "data"
 DATASET = """\
