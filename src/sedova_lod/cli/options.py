@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline import BuildOptions, BuildResult
+from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 from sedova_lod.progress import Progress
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
@@ -75,10 +75,11 @@ def open_progress() -> Progress:
 
 def print_summary(result: BuildResult) -> None:
     """Say on stderr what was read, found and written."""
-    rows = sum(table.n_rows for table in result.tables)
+    rows = sum(table.n_read for table in result.tables)
     click.echo(f"read {_count(rows, 'row')} of {_count(len(result.tables), 'table')}", err=True)
     for table in result.tables:
-        click.echo(f"  {table.file}: {_count(table.n_rows, 'row')} ({table.how})", err=True)
+        told = f": {_accounts(table)}" if result.output is not None else ""
+        click.echo(f"  {table.file}: {_count(table.n_read, 'row')} ({table.how}){told}", err=True)
         for note in table.notes:
             click.echo(f"    {note}", err=True)
     click.echo(f"found {_severities(result.findings)}", err=True)
@@ -92,6 +93,15 @@ def print_summary(result: BuildResult) -> None:
         click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {output}/rejects", err=True)
     for file in result.files:
         click.echo(f"  {output}/{file.name}  {_size(file.size_bytes)}", err=True)
+
+
+def _accounts(table: TableCount) -> str:
+    """Say what became of the rows and values that were read."""
+    shown = {"mapped": table.n_mapped, "rejected": table.n_rejected, "without content": table.n_idle}
+    said = [f"{number:,} {name}".replace(",", " ") for name, number in shown.items() if number or name == "mapped"]
+    if table.n_left_out:
+        said.append(f"{_count(table.n_left_out, 'value')} in columns that are left out")
+    return ", ".join(said)
 
 
 def _severities(findings: Iterable[Finding]) -> str:

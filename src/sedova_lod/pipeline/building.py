@@ -122,6 +122,8 @@ class _Build:
         found = dict.fromkeys((*self.collection.findings, *reported))
         result.findings = sorted((f for f in found if self._is_told(f)), key=lambda f: f.sort_key)
         result.n_rejected = len(last.rejected)
+        for number, count in enumerate(self.collection.tables[: len(self.project.tables)]):
+            count.n_rejected = count.n_nameless + last.n_rejected_rows[number]
         result.n_records = dict(sorted(last.tally.records.items()))
         result.n_triples = last.tally.n_triples
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -43,6 +43,7 @@ class Pass:
         left_out: References that the next pass must leave out.
         tally: What was written.
         is_settled: Whether the pass left out all that it found it must; else shapes and rules judged too much.
+        n_rejected_rows: Number of rows, by table, that no record was made of.
     """
 
     joined: list[Finding]
@@ -52,6 +53,7 @@ class Pass:
     left_out: dict[RecordKey, set[str]]
     tally: Tally
     is_settled: bool = True
+    n_rejected_rows: Counter[int] = field(default_factory=Counter)
 
     def next_state(self, before: PassState) -> PassState | None:
         """Say what the next pass must know; None if this one was the last."""
@@ -102,7 +104,9 @@ class PassRunner:
             reported.append(finding)
             if finding.severity is Severity.ERROR:
                 faulty.add(key)
-        return Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
+        last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
+        last.n_rejected_rows = joiner.n_rejected_rows
+        return last
 
     def settle(self, state: PassState) -> tuple[PassState, list[Finding]]:
         """Join the records alone, until all that faulty ones take with them is known.

@@ -14,7 +14,7 @@ from sedova_lod.errors import Fault, ProjectError
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.trees import branches
 from sedova_lod.progress import Progress
-from sedova_lod.readers import Row, Table, Tree, open_table
+from sedova_lod.readers import Row, Table, Tree, Withheld, open_table
 from sedova_lod.records import (
     KINDS,
     DataSetContext,
@@ -45,14 +45,36 @@ class TableCount:
     Args:
         file: File, with its sheet.
         how: How it was read: format, encoding, delimiter.
-        n_rows: Rows with a value in them.
+        n_rows: Rows with a value in them that could be read.
         notes: What was assumed.
+        n_withheld: Rows that could not be read for certain.
+        n_idle: Rows without a value for a field of this table.
+        n_nameless: Rows that were withheld or have no id, so that no record is known for them.
+        n_rejected: Rows that are in no record of the output; counted at the end of a build.
+        n_values: Cells with a value.
+        n_left_out: Those among them whose columns are not mapped.
     """
 
     file: str
     how: str
     n_rows: int = 0
     notes: tuple[str, ...] = ()
+    n_withheld: int = 0
+    n_idle: int = 0
+    n_nameless: int = 0
+    n_rejected: int = 0
+    n_values: int = 0
+    n_left_out: int = 0
+
+    @property
+    def n_read(self) -> int:
+        """Count all rows: those mapped, those rejected, and those that say nothing here."""
+        return self.n_rows + self.n_withheld
+
+    @property
+    def n_mapped(self) -> int:
+        """Count the rows that stand in the output."""
+        return self.n_read - self.n_idle - self.n_rejected
 
 
 @dataclass(slots=True)
@@ -211,15 +233,18 @@ def _collect_table(
     )
     collection.tables.append(count)
     context = collection.context
-    for reading in _readings(table, layout, collection):
+    table.on_withheld = _Withholding(collection, layout, count)
+    for reading in _readings(_counted(table, layout, count), layout, collection):
         count.n_rows += 1
         progress.advance(rows=1)
         if reading is None:
+            count.n_idle += 1
             continue
         if reading.id:
             collection.add(reading)
         else:
             collection.unplaced.add((reading.table, reading.row))
+            count.n_nameless += 1
         for ref in reading.references:
             if ref.kind == "concept" and ref.id in bundled:
                 context.used_concepts.add(ref.id)
@@ -230,11 +255,40 @@ _USUAL = ("encoding utf-8", "delimiter detected: comma")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
-def _readings(table: Table, layout: TableLayout, collection: Collection) -> Iterator[Reading | None]:
+class _Withholding:
+    """Take note of the rows that a reader withholds; where their id is certain, references to them are known."""
+
+    def __init__(self, collection: Collection, layout: TableLayout, count: TableCount) -> None:
+        self._collection = collection
+        self._reader = RowReader(layout, collection.context)
+        self._count = count
+
+    def __call__(self, row: Withheld) -> None:
+        self._count.n_withheld += 1
+        reading = self._reader.read_withheld(row.number, row.values) if row.values else None
+        if reading is None:
+            self._count.n_nameless += 1
+        else:
+            self._collection.add(reading)
+
+
+def _counted(table: Table, layout: TableLayout, count: TableCount) -> Iterator[Row | Tree]:
+    """Give the rows of a table; count their values, and those in columns that nothing is made of."""
+    used = {column.index for column in layout.columns}
+    left_out = [index for index in range(len(layout.header)) if index not in used]
+    for row in table.rows():
+        if isinstance(row, Row):
+            count.n_values += len(row.values) - row.values.count(None)
+            if left_out:
+                count.n_left_out += sum(row.values[index] is not None for index in left_out)
+        yield row
+
+
+def _readings(rows: Iterator[Row | Tree], layout: TableLayout, collection: Collection) -> Iterator[Reading | None]:
     reader = RowReader(layout, collection.context)
     reader.findings = collection.findings
     parts: dict[str, RowReader] = {}
-    for row in table.rows():
+    for row in rows:
         if isinstance(row, Row):
             yield reader.read_row(row.number, row.values)
             continue

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline.reading import Collection
-from sedova_lod.readers import Row, Table, Tree, TreeLeaf, TreeList, TreeValue, open_table
+from sedova_lod.readers import CellValue, Row, Table, Tree, TreeLeaf, TreeList, TreeValue, Withheld, open_table
 from sedova_lod.records import RecordKey, TableLayout
 from sedova_lod.records.layout import REASON
+from sedova_lod.records.rejected_cells import inert_cell, plain_cell
 from sedova_lod.records.values import cell_text
 from sedova_lod.serializers import OutputFolder
 from sedova_lod.settings import Project
@@ -30,7 +31,8 @@ def write_rejects(
 ) -> None:
     """Write the rows of faulty records to `rejects/`, one file a table.
 
-    Tables become CSV files with the same headers and a column `reason`; nested files become JSON Lines.
+    Tables become CSV files with the same headers and a column `reason`; nested files become JSON Lines. Rows that could
+    not be read for certain stand in a text file as they are, below the headers.
 
     Args:
         folder: The output folder, open.
@@ -43,15 +45,35 @@ def write_rejects(
     for spec, layout in zip(project.tables, collection.layouts, strict=False):
         stem = PurePosixPath(spec.file).stem + (f"-{spec.sheet}" if spec.sheet else "")
         name = f"rejects/{layout.number + 1:02}-{stem}"
+        table = open_table(project.root, spec)
+        withheld: list[Withheld] = []
+        table.on_withheld = withheld.append
         rows = _nested_rejects if layout.is_nested else _flat_rejects
-        chunks = rows(open_table(project.root, spec), layout, reasons)
-        first = next(chunks, None)
-        if first is None:
-            continue
-        with folder.create(f"{name}.jsonl" if layout.is_nested else f"{name}.csv") as file:
-            file.write(first)
-            for chunk in chunks:
-                file.write(chunk)
+        chunks = rows(table, layout, reasons, withheld)
+        _write(folder, f"{name}.jsonl" if layout.is_nested else f"{name}.csv", chunks)
+        _write(folder, f"{name}.txt", _raw_rejects(table, withheld))
+
+
+def _write(folder: OutputFolder, name: str, chunks: Iterator[bytes]) -> None:
+    first = next(chunks, None)
+    if first is None:
+        return
+    with folder.create(name) as file:
+        file.write(first)
+        for chunk in chunks:
+            file.write(chunk)
+
+
+def _raw_rejects(table: Table, withheld: list[Withheld]) -> Iterator[bytes]:
+    """Give the rows that could not be read as they stand in the file, in UTF-8, other bytes as they are."""
+    rows = [row for row in withheld if row.raw]
+    if rows and table.info.header:
+        stream = io.StringIO()
+        csv.writer(stream, delimiter=table.info.delimiter, lineterminator="\n").writerow(table.info.header)
+        yield stream.getvalue().encode()
+    for row in rows:
+        raw = row.raw if row.raw.endswith(("\n", "\r")) else f"{row.raw}\n"
+        yield raw.encode("utf-8", "surrogateescape")
 
 
 class _Reasons:
@@ -71,6 +93,10 @@ class _Reasons:
                 if finding.record:
                     self._by_record.setdefault(finding.record, {})[finding.message] = None
 
+    def reason_withheld(self, layout: TableLayout, row: int) -> str:
+        """Give the reasons for a row that its reader withheld."""
+        return _joined(self._by_row.get((layout.file, layout.sheet, row, ""), {}))
+
     def reason(self, layout: TableLayout, row: int) -> str:
         """Give the reasons for a row; empty if it was not set aside."""
         place = (layout.number, row)
@@ -88,24 +114,42 @@ def _joined(messages: dict[str, None]) -> str:
     return " | ".join(messages)
 
 
-def _flat_rejects(table: Table, layout: TableLayout, reasons: _Reasons) -> Iterator[bytes]:
+def _flat_rejects(table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]) -> Iterator[bytes]:
+    header = [name for name in table.info.header if name != REASON]
+    kept = [index for index, name in enumerate(table.info.header) if name != REASON]
     is_first = True
+    for number, values, reason in _faulty_rows(table, layout, reasons, withheld):
+        if is_first:
+            yield _csv_line([*header, REASON])
+            is_first = False
+        texts = (_text(values[index]) if index < len(values) else "" for index in kept)
+        yield _csv_line([*(plain_cell(t) if layout.is_rejects else t for t in texts), reason or f"row {number}"])
+
+
+def _faulty_rows(
+    table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]
+) -> Iterator[tuple[int, Sequence[CellValue], str]]:
+    """Give rows that were set aside, and those that the reader withheld although it knows their cells."""
     for row in table.rows():
         reason = reasons.reason(layout, row.number) if isinstance(row, Row) else ""
         if isinstance(row, Row) and reason:
-            if is_first:
-                yield _csv_line([*table.info.header, REASON])
-                is_first = False
-            yield _csv_line([*(cell_text(v) if not isinstance(v, str) else v for v in row.values), reason])
+            yield row.number, row.values, reason
+    for kept in withheld:
+        if not kept.raw:
+            yield kept.number, kept.values, reasons.reason_withheld(layout, kept.number)
+
+
+def _text(value: CellValue) -> str:
+    return value if isinstance(value, str) else cell_text(value)
 
 
 def _csv_line(values: list[str]) -> bytes:
     stream = io.StringIO()
-    csv.writer(stream).writerow(values)
-    return stream.getvalue().encode()
+    csv.writer(stream).writerow(map(inert_cell, values))
+    return stream.getvalue().encode("utf-8", "surrogateescape")
 
 
-def _nested_rejects(table: Table, layout: TableLayout, reasons: _Reasons) -> Iterator[bytes]:
+def _nested_rejects(table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]) -> Iterator[bytes]:
     for tree in table.rows():
         reason = reasons.reason(layout, tree.line) if isinstance(tree, Tree) else ""
         if isinstance(tree, Tree) and reason:

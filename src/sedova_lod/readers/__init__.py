@@ -10,6 +10,7 @@ from sedova_lod.readers.model import (
     TreeLeaf,
     TreeList,
     TreeValue,
+    Withheld,
 )
 from sedova_lod.readers.registry import READER_GROUP, open_table, reader_names
 
@@ -24,6 +25,7 @@ __all__ = [
     "TreeLeaf",
     "TreeList",
     "TreeValue",
+    "Withheld",
     "open_table",
     "reader_names",
 ]

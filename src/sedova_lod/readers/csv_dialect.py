@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 
-__all__ = ["DELIMITER_NAMES", "detect_delimiter", "stated_by_excel"]
+__all__ = ["DELIMITER_NAMES", "detect_delimiter", "stated_by_excel", "usual_excess"]
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
@@ -39,6 +41,29 @@ def detect_delimiter(sample: str, usual: str) -> str:
     scored = [(_score(sample, sign), -position) for position, sign in enumerate(order)]
     (share, width), position = max(scored)
     return order[-position] if share > 0 and width > 1 else usual
+
+
+def usual_excess(lines: Iterable[str], delimiter: str, width: int) -> int:
+    r"""Count the empty cells that stand behind the last header in most rows: some programs write them.
+
+    Args:
+        lines: Lines below the header.
+        delimiter: Sign between cells.
+        width: Number of headers.
+
+    >>> usual_excess(["a,b,\n", "c,d,\n", "e,f\n"], ",", 2), usual_excess(["a,b\n", "c,d,\n"], ",", 2)
+    (1, 0)
+    """
+    found: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(lines, delimiter=delimiter), _MOST_RECORDS):
+            if any(map(str.strip, cells)):
+                is_wider = len(cells) > width and not any(map(str.strip, cells[width:]))
+                found[len(cells) - width if is_wider else 0] += 1
+    except csv.Error:
+        pass  # the rows before the fault still tell
+    excess, number = found.most_common(1)[0] if found else (0, 0)
+    return excess if 2 * number > found.total() else 0
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:

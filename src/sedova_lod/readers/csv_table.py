@@ -12,10 +12,10 @@ from pathlib import Path
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES
-from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel
+from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import CellValue, Row, Table, TableInfo
+from sedova_lod.readers.model import CellValue, Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
 from sedova_lod.settings import TableSpec
@@ -124,6 +124,7 @@ class _CsvFile:
         self._encoding = encoding
         self._info = info
         self._has_separator_line = has_separator_line
+        self._excess = 0
         is_wide = encoding.errors == "replace"
         self._marked = _MARKED_WIDE if is_wide else _MARKED
 
@@ -133,9 +134,12 @@ class _CsvFile:
         with _open_text(self._path, self._encoding) as stream:
             lines = self._lines(stream)
             number, cells = self._header(lines)
+            self._excess = usual_excess(lines, self._info.delimiter, len(cells))
         header, notes = clean_headers(cells)
         if number > 1:
             notes.append(f"the header stands in row {number}")
+        if self._excess:
+            notes.append("most rows end in empty cells without a header, which were left out")
         info = self._info
         self._info = TableInfo(
             info.file, "", info.format, info.encoding, info.delimiter, header, number, (*info.notes, *notes)
@@ -174,13 +178,15 @@ class _CsvFile:
                 hint="check that this is a CSV file, and state its encoding under [[tables]]",
             )
 
-    def _read(self, findings: list[Finding]) -> Iterator[Row]:
+    def _read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         csv.field_size_limit(_MOST_CELL)
         with _open_text(self._path, self._encoding) as stream:
             lines = self._lines(stream)
             if not self._info.header:
                 return
-            yield from _CsvRows(self._info, lines, findings, 1 + self._has_separator_line).rows()
+            rows = _CsvRows(self._info, lines, findings, 1 + self._has_separator_line)
+            rows.excess = self._excess
+            yield from rows.rows()
 
 
 class _CsvRows:
@@ -193,19 +199,30 @@ class _CsvRows:
         self._first_line = first_line
         self._number = 0
         self._width = len(info.header)
+        self.excess = 0
         self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row | Withheld]:
         """Give all rows below the header; blank ones hold no value."""
         while True:
             try:
                 yield from self._until_fault()
             except csv.Error as error:
                 self._fault(str(error))
+                yield self._withheld(self._sure_cells())
             else:
                 return
 
-    def _until_fault(self) -> Iterator[Row]:
+    def _withheld(self, cells: Sequence[str]) -> Withheld:
+        raw = "" if self._lines.is_cut else "".join(self._lines.taken)
+        return Withheld(self._number, tuple(cells), raw)
+
+    def _sure_cells(self) -> list[str]:
+        """Give the cells before the first quotation mark: those are where they should be."""
+        before = "".join(self._lines.taken[:1]).partition('"')[0]
+        return before.split(self._info.delimiter)[:-1]
+
+    def _until_fault(self) -> Iterator[Row | Withheld]:
         lines, header_row = self._lines, self._info.header_row
         lines.begin_record()
         start = lines.n_taken
@@ -214,6 +231,8 @@ class _CsvRows:
             values = self._values(cells, start) if self._number > header_row else None
             if values is not None:
                 yield Row(self._number, values, start + self._first_line)
+            elif self._number > header_row:
+                yield self._withheld(cells if len(cells) <= self._width else cells[:1])
             lines.begin_record()
             start = lines.n_taken
 
@@ -224,7 +243,8 @@ class _CsvRows:
         if lines.is_cut or lines.is_marked:
             self._findings.append(self._unreadable(start))
             return None
-        if len(cells) != self._width and (len(cells) < self._width or any(map(str.strip, cells[self._width :]))):
+        more = len(cells) - self._width
+        if more and (more != self.excess or any(map(str.strip, cells[self._width :]))):
             self._ragged(cells, start)
             return None
         return tuple([cell or None for cell in cells[: self._width]])

@@ -9,7 +9,7 @@ from pathlib import Path
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES, UNREADABLE_RECORD
 from sedova_lod.readers.headers import clean_key
-from sedova_lod.readers.model import CellValue, Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue
+from sedova_lod.readers.model import CellValue, Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
 from sedova_lod.readers.tables import NestedTable
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
 from sedova_lod.settings import TableSpec
@@ -42,7 +42,7 @@ class _JsonLines:
         self._encoding = encoding
         self._info = info
 
-    def read(self, findings: list[Finding]) -> Iterator[Tree]:
+    def read(self, findings: list[Finding]) -> Iterator[Tree | Withheld]:
         """Give one tree a line; what is no record becomes a finding."""
         number = 0
         encoding = self._encoding
@@ -52,6 +52,7 @@ class _JsonLines:
                 found = self._line(line, number)
                 if isinstance(found, Finding):
                     findings.append(found)
+                    yield Withheld(number, raw=line if len(line) < _MOST_LINE else "")
                 elif found is not None:
                     yield found
                 while len(line) >= _MOST_LINE and not line.endswith("\n"):

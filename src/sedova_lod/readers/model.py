@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,7 @@ __all__ = [
     "TreeLeaf",
     "TreeList",
     "TreeValue",
+    "Withheld",
 ]
 
 CellValue = str | int | float | bool | datetime.date | datetime.datetime | None
@@ -70,6 +71,24 @@ class Row:
     number: int
     values: tuple[CellValue, ...]
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Hold a row that a reader does not give, because it cannot be read for certain.
+
+    Args:
+        number: Row as a spreadsheet shows it, or line of a nested file.
+        values: Its cells, as far as they are certain to stand under their headers.
+        raw: The row as it stands in a text file, with its line end; empty elsewhere.
+
+    >>> Withheld(2, ("lev",), "lev,Sedov, Lev,1906").values[0]
+    'lev'
+    """
+
+    number: int
+    values: tuple[CellValue, ...] = ()
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +152,14 @@ class Table(Protocol):
         is_nested: Whether `rows` gives trees; else it gives rows.
         findings: What is wrong, in the order met; complete when `rows` has ended, and new each time it starts.
         n_blank_rows: Rows without any value, passed over; complete when `rows` has ended.
+        on_withheld: Called with each row that is withheld; None if nobody asks.
     """
 
     info: TableInfo
     is_nested: bool
     findings: list[Finding]
     n_blank_rows: int
+    on_withheld: Callable[[Withheld], None] | None
 
     def rows(self) -> Iterator[Row | Tree]:
         """Read the file from its beginning; may be called again when it has ended.

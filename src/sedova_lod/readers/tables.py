@@ -8,12 +8,12 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import EMPTY_TABLE
 from sedova_lod.readers.headers import HeaderlessColumns
-from sedova_lod.readers.model import Row, TableInfo, Tree
+from sedova_lod.readers.model import Row, TableInfo, Tree, Withheld
 
 __all__ = ["FlatTable", "NestedTable", "ReadRows", "ReadTrees"]
 
-ReadRows = Callable[[list[Finding]], Iterator[Row]]
-ReadTrees = Callable[[list[Finding]], Iterator[Tree]]
+ReadRows = Callable[[list[Finding]], Iterator[Row | Withheld]]
+ReadTrees = Callable[[list[Finding]], Iterator[Tree | Withheld]]
 
 
 class FlatTable:
@@ -34,6 +34,7 @@ class FlatTable:
         self.info = info
         self.findings: list[Finding] = []
         self.n_blank_rows = 0
+        self.on_withheld: Callable[[Withheld], None] | None = None
         self._read = read
 
     def rows(self) -> Iterator[Row | Tree]:
@@ -44,6 +45,9 @@ class FlatTable:
         with_reader = self._read(findings)
         try:
             for row in with_reader:
+                if isinstance(row, Withheld):
+                    self._tell(row)
+                    continue
                 if not any(value is not None for value in row.values):
                     n_blank += 1
                     continue
@@ -56,6 +60,10 @@ class FlatTable:
         self.n_blank_rows = n_blank
         if not n_rows and not findings:
             findings.append(_empty(self.info, "header" if self.info.header else ""))
+
+    def _tell(self, row: Withheld) -> None:
+        if self.on_withheld is not None:
+            self.on_withheld(row)
 
 
 class NestedTable:
@@ -76,6 +84,7 @@ class NestedTable:
         self.info = info
         self.findings: list[Finding] = []
         self.n_blank_rows = 0
+        self.on_withheld: Callable[[Withheld], None] | None = None
         self._read = read
 
     def rows(self) -> Iterator[Row | Tree]:
@@ -84,12 +93,19 @@ class NestedTable:
         n_records = 0
         try:
             for tree in self._read(findings):
+                if isinstance(tree, Withheld):
+                    self._tell(tree)
+                    continue
                 n_records += 1
                 yield tree
         except OSError as error:
             raise _unreadable(self.info, error) from error
         if not n_records and not findings:
             findings.append(_empty(self.info, ""))
+
+    def _tell(self, record: Withheld) -> None:
+        if self.on_withheld is not None:
+            self.on_withheld(record)
 
 
 def _empty(info: TableInfo, has: str) -> Finding:

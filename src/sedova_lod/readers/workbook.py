@@ -13,7 +13,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import EARLY_DATE_CELL, ERROR_CELL, MERGED_CELLS
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import CellValue, Row, Table, TableInfo
+from sedova_lod.readers.model import CellValue, Row, Table, TableInfo, Withheld
 from sedova_lod.readers.ods_parts import read_ods_oddities
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Block, Oddities
 from sedova_lod.readers.tables import FlatTable
@@ -130,7 +130,7 @@ class _Sheet:
         except (python_calamine.CalamineError, ValueError) as error:
             raise _damaged(self._info.file) from error
 
-    def _read(self, findings: list[Finding]) -> Iterator[Row]:
+    def _read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         errors = self._oddities.errors_by_row()
         for number, cells in self._cells():
             found = [self._error(number, column, text) for column, text in errors.get(number - 1, {}).items()]
@@ -139,8 +139,9 @@ class _Sheet:
             if number > self._info.header_row:
                 found += self._early_dates(number, cells)
             findings.extend(found)
-            if number > self._info.header_row and not found:
-                yield Row(number, tuple([_value(cell) for cell in cells]), number)
+            if number > self._info.header_row:
+                values = tuple([_value(cell) for cell in cells])
+                yield Withheld(number, values) if found else Row(number, values, number)
         findings.extend(self._merged_blocks())
 
     def _where(self, number: int, column: int) -> CellRef:

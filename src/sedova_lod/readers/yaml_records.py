@@ -27,7 +27,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import UNDECODABLE_BYTES, UNREADABLE_RECORD
 from sedova_lod.readers.headers import clean_key
-from sedova_lod.readers.model import Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue
+from sedova_lod.readers.model import Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
 from sedova_lod.readers.tables import NestedTable
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
 from sedova_lod.settings import TableSpec
@@ -72,15 +72,17 @@ class _YamlFile:
         self._encoding = encoding
         self._file = info.file
 
-    def read(self, findings: list[Finding]) -> Iterator[Tree]:
+    def read(self, findings: list[Finding]) -> Iterator[Tree | Withheld]:
         """Give one tree a record; what is no record becomes a finding."""
         text = self._text(findings)
         if text is None:
+            yield Withheld(findings[-1].where.row)
             return
         try:
             yield from _Builder(YAML(typ="safe", pure=True).parse(text), self._file, findings).trees()
         except (YAMLError, YAMLStreamError, ValueError, RecursionError) as error:
             findings.append(self._syntax(error, text))
+            yield Withheld(findings[-1].where.row)
 
     def _text(self, findings: list[Finding]) -> str | None:
         content = self._path.read_bytes()
@@ -116,7 +118,7 @@ class _Builder:
         self._findings = findings
         self._depth = 0
 
-    def trees(self) -> Iterator[Tree]:
+    def trees(self) -> Iterator[Tree | Withheld]:
         """Give the records of all documents; a list at the top of a document is a list of records."""
         for event in self._events:
             if isinstance(event, _FRAME) or _is_nothing(event):
@@ -126,13 +128,13 @@ class _Builder:
             else:
                 yield from self._record(event)
 
-    def _items(self) -> Iterator[Tree]:
+    def _items(self) -> Iterator[Tree | Withheld]:
         for event in self._events:
             if isinstance(event, SequenceEndEvent):
                 return
             yield from self._record(event)
 
-    def _record(self, event: Event) -> Iterator[Tree]:
+    def _record(self, event: Event) -> Iterator[Tree | Withheld]:
         self._depth = 0
         try:
             tree = self._value(event)
@@ -143,6 +145,7 @@ class _Builder:
             where = CellRef(self._file, error.line)
             self._findings.append(UNREADABLE_RECORD.finding(error.what, hint=error.hint, where=where))
             self._pass_over()
+            yield Withheld(error.line)
         else:
             yield tree
 

@@ -22,6 +22,7 @@ from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.record import Reading
+from sedova_lod.records.rejected_cells import plain_cell
 from sedova_lod.records.schema import NodeType
 from sedova_lod.records.values import CellValue, cell_text
 from sedova_lod.terms import bad_character
@@ -78,6 +79,23 @@ class RowReader:
         """
         draft = self._draft(line)
         return self._read(draft, self._named_cells(draft, items))
+
+    def read_withheld(self, row: int, values: Sequence[CellValue]) -> Reading | None:
+        """Learn of a row that cannot be read which record it is of; None if that cannot be known for certain.
+
+        References to the record then do not seem to lead nowhere.
+        """
+        column = self.layout.column_of(PARENT if self.layout.part else "id")
+        if column is None or self.layout.is_distinct or column.rule.lookup is not None:
+            return None
+        raw = column.rule.constant if column.index < 0 else values[column.index] if column.index < len(values) else ""
+        text = cell_text(raw)
+        record_id = column.rule.prefix + (slug(text) if column.rule.is_slug else text)
+        if not text or id_fault(record_id):
+            return None
+        draft = self._draft(row)
+        draft.id = record_id
+        return draft.reading(None)
 
     def _draft(self, row: int) -> Draft:
         return Draft(self.layout, self.context, row, self.findings)
@@ -158,9 +176,12 @@ class RowReader:
         return self.layout.kind.columns[name]
 
     def _cells(self, draft: Draft, values: Sequence[CellValue]) -> Iterator[tuple[Column, Values]]:
+        is_rejects = self.layout.is_rejects
         for column in self.layout.columns:
             raw = column.rule.constant if column.index < 0 else values[column.index]
             text = cell_text(raw)
+            if is_rejects:
+                text = plain_cell(text)
             if text and text not in column.rule.empty:
                 checked = self._checked(draft, column, column.index, [text])
                 if checked is not None:

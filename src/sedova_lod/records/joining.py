@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -92,7 +93,8 @@ class Joiner:
         bundled_table: Number of the tool's own concepts, which give way to the user's under the same id.
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
-    that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given.
+    that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given,
+    and `n_rejected_rows` counts these by table.
     """
 
     context: DataSetContext
@@ -104,7 +106,7 @@ class Joiner:
     rejected: set[RecordKey] = field(default_factory=set)
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
-    n_rows: int = 0
+    n_rejected_rows: Counter[int] = field(default_factory=Counter)
     _known: dict[str, list[str]] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
     _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
@@ -151,10 +153,12 @@ class Joiner:
             one = self.layouts[first[0]].cell(first[1])
             named = ", ".join(f"'{self._header(table, name)}'" for name in differing)
             fields = f"; they differ in {named}" if differing else "; they say the same"
+            if node is None or first[2] is None:
+                fields = ""  # one of them cannot be read
             self.findings.append(
                 DUPLICATE_ID.finding(
                     f"the id '{group.id}' stands already at {one}{fields}",
-                    hint=DUPLICATE_ID.advice if differing else "delete one of them",
+                    hint=DUPLICATE_ID.advice if differing or not fields else "delete one of them",
                     where=self._id_cell(table, row),
                     value=group.id,
                     record="/".join(group.key),
@@ -177,6 +181,7 @@ class Joiner:
         for table, row, _part, _node, _extras in group.parts:
             self._orphans.append((group.key, self._id_cell(table, row)))
             self.rejected_rows[table, row] = group.key
+            self.n_rejected_rows[table] += 1
         for ref, _source in group.references:
             self._dangling.append((ref, self._cell(ref.origin)))
             self.rejected.add((ref.source_kind, ref.source_id))
@@ -187,6 +192,7 @@ class Joiner:
         self.rejected.add(group.key)
         for places in ([r[:2] for r in group.records], [p[:2] for p in group.parts]):
             self.rejected_rows.update(dict.fromkeys(places, group.key))
+            self.n_rejected_rows.update(table for table, _row in places)
         iri = self.context.iri(*group.key)
         for ref, _source in group.references:
             source = (ref.source_kind, ref.source_id)

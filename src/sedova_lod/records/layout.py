@@ -76,6 +76,7 @@ class TableLayout:
         language: Language tag of its texts; empty for the data set's first.
         header_row: Row of the headers.
         missing: Required fields without a column, reported once for the whole table.
+        is_rejects: Whether it is a rejects file, whose last column is the reason.
     """
 
     number: int
@@ -91,6 +92,7 @@ class TableLayout:
     language: str = ""
     header_row: int = 1
     missing: frozenset[str] = frozenset()
+    is_rejects: bool = False
 
     def cell(self, row: int, column: int | str = -1) -> CellRef:
         """Point at a cell of this table; without a column at the whole row."""
@@ -117,6 +119,7 @@ class TableLayout:
             ignore: Headers that are left out on purpose.
         """
         self.header = tuple(header)
+        self.is_rejects = self.header[-1:] == (REASON,) and not any(rule.column == REASON for rule in rules)
         where = {name: i for i, name in reversed(list(enumerate(header)))}
         yield from self._duplicates(header)
         columns: list[Column] = []
