@@ -27,16 +27,16 @@ SHORT_CHECKS = {
 def main(arguments: list[str]) -> int:
     """Run the checks one after another; tell all that fail."""
     failed = [name for name, command in SHORT_CHECKS.items() if not passes(name, command)]
-    if not passes("tests", tests_command(arguments), is_shown=True):
+    if not passes("tests", command_of_tests(arguments), is_shown=True):
         failed.append("tests")
     print("all checks passed" if not failed else f"failed: {', '.join(failed)}")
     return 1 if failed else 0
 
 
-def tests_command(arguments: list[str]) -> list[str]:
+def command_of_tests(arguments: list[str]) -> list[str]:
     """Write the command that runs the tests.
 
-    >>> tests_command(["-k", "dates"])[-4:]
+    >>> command_of_tests(["-k", "dates"])[-4:]
     ['-m', 'not long', '-k', 'dates']
     """
     marks = ["--hypothesis-profile=long"] if "--long" in arguments else ["-m", "not long"]
