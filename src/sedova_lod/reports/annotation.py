@@ -21,6 +21,7 @@ _COLUMN = "findings"
 _BOM = "\ufeff"
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 _LONGEST_NAME = 31
+_MOST_EXTRA = 20  # cells beyond the headers that get a column; a row with more is written as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,10 @@ def _copies(project: Project, specs: list[TableSpec], findings: Sequence[Finding
     arguments = (path, specs[0], info.delimiter, len(info.header))
     sheet = _sheet_name(specs[0])
     yield AnnotatedCopy(names[0], copy_rows([(sheet, text_rows(*arguments))], findings))
+    width = min(max((len(cells) for _, cells in text_rows(*arguments)), default=0), len(info.header) + _MOST_EXTRA)
     rows = ((number, [str(cell) for cell in cells]) for number, cells in text_rows(*arguments))
-    yield AnnotatedCopy(file, _csv_chunks(rows, info.delimiter, info.header_row, findings))
+    layout = _CsvLayout(info.delimiter, info.header_row, width)
+    yield AnnotatedCopy(file, _csv_chunks(rows, layout, findings))
 
 
 def _link_copies(project: Project, findings: Sequence[Finding]) -> Iterator[AnnotatedCopy]:
@@ -114,22 +117,33 @@ def _sheet_name(spec: TableSpec) -> str:
     return name.strip("'") or "table"
 
 
+@dataclass(frozen=True, slots=True)
+class _CsvLayout:
+    delimiter: str
+    header_row: int
+    width: int
+
+
 def _csv_chunks(
-    rows: Iterator[tuple[int, list[str]]], delimiter: str, header_row: int, findings: Sequence[Finding]
+    rows: Iterator[tuple[int, list[str]]], layout: _CsvLayout, findings: Sequence[Finding]
 ) -> Iterator[bytes]:
     told: dict[int, list[str]] = {}
     for finding in findings:
-        column = f"column {finding.where.letter} '{finding.where.column}': " if finding.where.letter else ""
-        told.setdefault(finding.where.row or header_row, []).append(
-            f"{finding.severity.label}: {column}{finding.message}"
-        )
+        told.setdefault(finding.where.row or layout.header_row, []).append(_note(finding))
     first = True
     for number, cells in rows:
         notes = told.get(number, [])
-        last = " | ".join([_COLUMN, *notes] if number == header_row else notes)
-        guarded = [_guard(to_unicode(cell)) for cell in cells]
-        yield ((_BOM if first else "") + _csv_line([*guarded, _guard(to_unicode(last))], delimiter)).encode()
+        last = " | ".join([_COLUMN, *notes] if number == layout.header_row else notes)
+        padded = [*cells, *[""] * (layout.width - len(cells)), last]
+        line = _csv_line([_guard(to_unicode(cell)) for cell in padded], layout.delimiter)
+        yield ((_BOM if first else "") + line).encode()
         first = False
+
+
+def _note(finding: Finding) -> str:
+    where = finding.where
+    column = f"column {where.letter} '{where.column}': " if where.letter else ""
+    return f"{finding.severity.label}: {column}{finding.message}"
 
 
 def _guard(cell: str) -> str:

@@ -81,9 +81,9 @@ def _head(findings: Sequence[Finding], summary: RunSummary, title: str) -> Itera
     for severity, count in count_severities(findings).items():
         yield f'<li class="severity {severity.label}">{noun(count, SEVERITIES[severity])}</li>\n'
     read = f"{noun(summary.n_rows, 'row')} of {noun(len(summary.tables), 'table')} read"
-    aside = f"; {noun(summary.n_rejected, 'faulty record')} set aside" if summary.n_rejected else ""
-    made = f" by sedova-lod {_safe(summary.version)}" if summary.version else ""
-    yield f'</ul>\n<p class="soft">{read}{aside}{made}.</p>\n</header>\n'
+    faulty = f"; {noun(summary.n_rejected, 'faulty record')}" if summary.n_rejected else ""
+    made = f" Checked with sedova-lod {_safe(summary.version)}." if summary.version else ""
+    yield f'</ul>\n<p class="soft">{read}{faulty}.{made}</p>\n</header>\n'
 
 
 def _codes(findings: Sequence[Finding]) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _filters(findings: Sequence[Finding], files: dict[str, str]) -> Iterator[str
     orders = [("place", "file and row"), ("severity", "severity"), ("code", "kind")]
     of_file = [(files[f], f"{f or 'the data set as a whole'} ({number(n_of_file[f])})") for f in files]
     yield '<form id="filters" hidden>\n'
-    yield '<label>Words <input type="search" name="search" autocomplete="off" spellcheck="false"></label>\n'
+    yield '<label>Search <input type="search" name="search" autocomplete="off" spellcheck="false"></label>\n'
     yield _select("Severity", "severity", [("", "all"), *severities])
     yield _select("Kind", "code", [("", "all"), *((code, code) for code in codes)])
     yield _select("File", "file", [("", "all"), *of_file])

@@ -85,10 +85,10 @@ def write_text(findings: Sequence[Finding], summary: RunSummary, layout: TextLay
     shown: Counter[str] = Counter()
     groups = [list(group) for _, group in groupby(findings, key=_file_of)]
     n_hidden = 0
-    for group in groups:
+    for position, group in enumerate(groups):
         writer = _FileWriter(layout, shown)
         if len(groups) > 1:
-            yield writer.heading(group)
+            yield "\n" * (position > 0) + writer.heading(group)
         yield from writer.lines(group)
         n_hidden += writer.n_hidden
     if n_hidden or len(findings) > _FEW:
@@ -118,7 +118,7 @@ class _FileWriter:
         told = ", ".join(noun(count, SEVERITIES[severity]) for severity, count in counts.items() if count)
         file, sheet = _file_of(findings[0])
         name = f"{file}[{sheet}]" if sheet else file or "the data set as a whole"
-        return f"\n{visible(name)}: {told}\n"
+        return f"{visible(name)}: {told}\n"
 
     def lines(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Write what is shown of each code, then count what is not."""

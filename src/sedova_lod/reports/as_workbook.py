@@ -32,6 +32,7 @@ Sheets = Sequence[tuple[str, Iterable[NumberedRow]]]
 _MOST_LOADED_BYTES = 40_000_000
 _MOST_ROWS = 1_048_576
 _WIDEST_ROW = 200
+_COLUMN_WIDTH = 18
 _VALUES_ONLY = "This copy holds the values of the table; formulas, formats and pictures are in your own file only."
 _ALIKE = "This copy was made from your workbook; your own file is as it was."
 _UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, ParseError)
@@ -120,7 +121,7 @@ def copy_rows(sheets: Sheets, findings: Sequence[Finding]) -> Iterator[bytes]:
     marks = mark_cells(findings, [name for name, _ in sheets])
     for name, rows in sheets:
         sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
+        sheet.freeze_panes, sheet.sheet_format.defaultColWidth = "A2", _COLUMN_WIDTH
         _append_rows(sheet, rows, marks[name])
     add_findings_sheet(book, findings, [_VALUES_ONLY])
     return workbook_bytes(book)

@@ -52,7 +52,7 @@ class RunSummary:
         tables: The tables read, in the order of the project.
         fail_on: Least severity of findings that fails the run.
         n_records: Records made, by kind.
-        n_rejected: Records set aside.
+        n_rejected: Records that have an error, and are set aside where the rest is built.
 
     >>> RunSummary("Letters", tables=(TableSummary("a.csv", n_rows=2), TableSummary("b.csv", n_rows=3))).n_rows
     5

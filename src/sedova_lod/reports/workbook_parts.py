@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from sedova_lod.findings import CellRef, Finding, Severity
@@ -101,6 +102,8 @@ def add_findings_sheet(book: Any, findings: Sequence[Finding], notes: Sequence[s
     sheet = book.create_sheet(_free_name(own))
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     head = [_title(sheet), *_legend(sheet, findings), *([text_cell(sheet, note)] for note in notes), []]
     sheet.freeze_panes = f"A{len(head) + 2}"
     sheet.auto_filter.ref = f"A{len(head) + 1}:H{len(head) + 1 + len(findings)}"
@@ -124,7 +127,7 @@ def _free_name(taken: set[str]) -> str:
 
 
 def _bold(cell: Any) -> Any:
-    cell.font = Font(bold=True)
+    cell.font = Font("Calibri", 11, bold=True)
     return cell
 
 
@@ -160,7 +163,7 @@ def _place(where: CellRef) -> str:
 def _link(cell: Any, where: CellRef, sheet: str) -> None:
     name = sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref="", location=f"'{name}'!{where.letter or 'A'}{where.row or 1}")
-    cell.font = Font(color="0B4F9C", underline="single")
+    cell.font = Font("Calibri", 11, color="0B4F9C", underline="single")
 
 
 class _TimelessZip(zipfile.ZipFile):
