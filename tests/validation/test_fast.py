@@ -33,7 +33,7 @@ def test_sound_graph_has_no_results(validator):
 def test_missing_value_is_reported_with_messages_by_language(validator):
     graph = f"<http://x/a> {TYPE} <http://example.org/P> .\n"
     (result,) = validator.validate_graph(graph)
-    assert result._replace(messages=()) == Result(
+    assert result._replace(messages=(), source="", plain="") == Result(
         "<http://x/a>",
         "http://example.org/name",
         "",

@@ -21,7 +21,7 @@ class Division(NamedTuple):
 
     Args:
         core: Shapes without SPARQL, as N-Triples.
-        general: Shapes that need SPARQL in their midst, as N-Triples; empty if there are none.
+        general: Shapes that only the general engine runs as the standard says, as N-Triples; empty if there are none.
         rules: SPARQL constraints that are run over all the data at once.
         beyond: Names of the shapes that only the general engine runs.
     """
@@ -67,7 +67,8 @@ def _rules(graph: ShapeGraph) -> tuple[list[SparqlRule], set[str]]:
     rules: list[SparqlRule] = []
     starts: set[str] = set()
     for subject in graph.subjects():
-        if graph.objects(subject, "target") or graph.objects(subject, "expression"):
+        is_closed = any(o.value in {"true", "1"} for o in graph.objects(subject, "closed"))
+        if graph.objects(subject, "target") or graph.objects(subject, "expression") or (is_closed and graph.path(subject) is not None):
             starts.add(subject)
         for constraint in graph.objects(subject, "sparql"):
             rule = rule_of(graph, subject, str(constraint))

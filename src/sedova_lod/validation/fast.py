@@ -16,6 +16,7 @@ from sedova_lod.validation.shape_graph import ShapeGraph, term_of
 __all__ = ["FastValidator"]
 
 _LABEL = re.compile(r"(?<![^\s])_:([A-Za-z0-9_][\w.\-·]*[\w\-]|[A-Za-z0-9_])")
+_CLOSED = "ClosedConstraintComponent"  # its path is the property that is not allowed, never the shape's own
 _NAMES = "urn:sedova-lod:names"
 _NAME = "urn:sedova-lod:name:"
 # The engine gives blank nodes labels of its own. This shape reports each under a name made from its own label.
@@ -33,7 +34,7 @@ class FastValidator:
 
     Args:
         shapes: The shapes.
-        is_part: Whether another validator runs the shapes that need SPARQL in their midst.
+        is_part: Whether another validator runs the shapes that need the general engine.
 
     Raises:
         ShapesError: The shapes are RDF, but not well-formed SHACL; or another validator is needed for some.
@@ -71,10 +72,10 @@ class FastValidator:
 
     def _result(self, found: shacl.Result, names: dict[str, str]) -> Result:
         source = found.source_shape or ""
-        path = self._graph.result_path(source) or (found.path or "").removeprefix("<").removesuffix(">")
+        stated = "" if found.component == _CLOSED else self._graph.result_path(source)
         return Result(
             names.get(found.focus_node) or str(term_of(found.focus_node)),
-            path,
+            stated or (found.path or "").removeprefix("<").removesuffix(">"),
             (names.get(found.value) or str(term_of(found.value))) if found.value else "",
             found.component_iri or f"{SHACL}{found.component}",
             SEVERITIES.get(found.severity_iri, Severity.ERROR),
@@ -92,7 +93,6 @@ def _naming_triples(ntriples: str) -> str:
 def _beyond(name: str) -> Fault:
     return Fault(
         name,
-        "its SPARQL cannot be run over the data piece by piece",
-        "check the files that were built with 'sedova-lod validate FILE --shapes SHAPES', or write it as one "
-        "SELECT with $this, without sub-queries, counting, VALUES or MINUS, in a shape with sh:targetClass",
+        "the shape cannot be run over the data piece by piece, while they are built",
+        "check what was built: sedova-lod validate FILE --shapes SHAPES; docs/reference/shacl.md tells which shapes can",
     )

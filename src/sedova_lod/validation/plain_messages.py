@@ -98,7 +98,7 @@ def plain_message(result: Result, graph: ShapeGraph, n_values: int, details: Seq
 
 def _shown_path(result: Result, graph: ShapeGraph) -> str:
     path = graph.path(result.source)
-    if path is not None:
+    if path is not None and component_name(result) != "Closed":
         return graph.path_text(path)
     return graph.shown(f"<{result.path}>") if result.path and "<" not in result.path else result.path
 

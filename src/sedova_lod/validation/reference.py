@@ -21,7 +21,7 @@ class ReferenceValidator:
 
     Args:
         shapes: The shapes.
-        is_part: Whether to run only the shapes that need SPARQL in their midst.
+        is_part: Whether to run only the shapes that no other engine runs.
     """
 
     def __init__(self, shapes: ShapeSet, *, is_part: bool = False) -> None:
@@ -52,7 +52,9 @@ class ReferenceValidator:
         return check
 
     def _result(self, found: ReportedResult) -> Result:
-        path = self._graph.result_path(found.source) or found.path
+        path = self._graph.result_path(found.source)
+        if not path or found.component.endswith("ClosedConstraintComponent>"):
+            path = found.path
         stated = self._graph.messages(found.constraint) if found.constraint else ()
         return Result(
             found.focus,

@@ -41,7 +41,7 @@ def report_turtle(results: Sequence[Result], shapes: ShapeSet) -> str:
 def _statements(result: Result, graph: ShapeGraph) -> Iterable[str]:
     yield f"sh:focusNode {_term(result.focus)}"
     path = graph.path(result.source)
-    if path is not None:
+    if path is not None and not result.component.endswith("#ClosedConstraintComponent"):
         yield f"sh:resultPath {_path(path, graph)}"
     elif result.path:
         yield f"sh:resultPath <{result.path}>"

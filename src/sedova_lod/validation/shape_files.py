@@ -46,7 +46,7 @@ class ShapeSet:
         files: Files they come from.
         core: The shapes without SPARQL.
         rules: SPARQL constraints that are run over all the data at once.
-        general: The shapes that need SPARQL in their midst; empty if there are none.
+        general: The shapes that only the general engine runs; empty if there are none.
         beyond: Names of the shapes that only the general engine runs.
         everything: All shapes as they are.
         prefixes: Namespaces by prefix, as the files declare them.

@@ -1,0 +1,5 @@
+"""History: the conditions on records that their RDF does not show: names, calendars, hedges, posts, durations."""
+
+from sedova_lod.validation.history.watch import HistoryWatch
+
+__all__ = ["HistoryWatch"]

@@ -1,0 +1,63 @@
+"""Events that follow each other in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sedova_lod.findings import Finding
+from sedova_lod.findings.history import ORDER_LOOP
+from sedova_lod.validation.history.view import PlainCell, RecordView, cell_of, plain_cell
+
+__all__ = ["OrderLoops"]
+
+
+class OrderLoops:
+    """Collect which event comes after which; only events that come after another are held."""
+
+    def __init__(self) -> None:
+        self._after: dict[str, tuple[str, ...]] = {}
+        self._cells: dict[str, tuple[str, PlainCell]] = {}
+
+    def see(self, view: RecordView) -> None:
+        """Look at an event."""
+        after = view.get("after") if view.kind == "event" else ()
+        if after:
+            iri = view.record.iri
+            self._after[iri] = after
+            self._cells[iri] = (view.name, plain_cell(view.cell("after", after[0])))
+
+    def findings(self) -> Iterator[Finding]:
+        """Report each event of a circle, or between two circles."""
+        kept = _peeled(_peeled(self._after, is_backward=False), is_backward=True)
+        for iri, others in sorted(kept.items()):
+            name, cell = self._cells[iri]
+            other = next(self._cells[one][0] for one in others if one in kept)
+            message = f"{name}: it comes after {other}, which comes after it in turn"
+            yield ORDER_LOOP.finding(message, hint=ORDER_LOOP.advice, where=cell_of(cell), record=name)
+
+
+def _peeled(edges: dict[str, tuple[str, ...]], *, is_backward: bool) -> dict[str, tuple[str, ...]]:
+    """Take away, again and again, what leads nowhere; backward: what nothing leads to."""
+    kept = {iri: tuple(o for o in others if o in edges) for iri, others in edges.items()}
+    if is_backward:
+        reverse: dict[str, list[str]] = {iri: [] for iri in kept}
+        for iri, others in kept.items():
+            for other in others:
+                reverse[other].append(iri)
+        forward, back = reverse, {iri: list(others) for iri, others in kept.items()}
+    else:
+        forward, back = {iri: list(others) for iri, others in kept.items()}, {iri: [] for iri in kept}
+        for iri, others in kept.items():
+            for other in others:
+                back[other].append(iri)
+    n_left = {iri: len(others) for iri, others in forward.items()}
+    waiting = [iri for iri, number in n_left.items() if number == 0]
+    gone: set[str] = set()
+    while waiting:
+        iri = waiting.pop()
+        gone.add(iri)
+        for other in back[iri]:
+            n_left[other] -= 1
+            if n_left[other] == 0:
+                waiting.append(other)
+    return {iri: tuple(o for o in others if o not in gone) for iri, others in kept.items() if iri not in gone}

@@ -1,0 +1,142 @@
+"""What a rule of history sees of a record: values by name, days as numbers, and the cells they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sedova_lod.dates import day_number
+from sedova_lod.findings import CellRef, Finding, Rule
+from sedova_lod.records import KINDS, DataSetContext, Node, NodeType, Record, TableLayout, iter_nodes, locate
+
+__all__ = ["Moment", "PlainCell", "RecordView", "cell_of", "moment_of", "plain_cell"]
+
+PlainCell = tuple[str, int, str, str, str]
+"""A `CellRef` as plain values, which the external sort can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Hold the bounds of a date as day numbers.
+
+    Args:
+        earliest: First possible day; None if open or unknown.
+        latest: Last possible day; None if open or unknown.
+        begin_latest: Last possible day of the beginning; None for a date that is no interval.
+        end_earliest: First possible day of the end; None for a date that is no interval.
+        edtf: The date in EDTF.
+        calendar: Id of the concept of the calendar that was stated; empty if none was.
+    """
+
+    earliest: int | None
+    latest: int | None
+    begin_latest: int | None
+    end_earliest: int | None
+    edtf: str
+    calendar: str
+
+
+def moment_of(timespan: Node, node_type: NodeType) -> Moment:
+    """Read the bounds of a time-span.
+
+    >>> from sedova_lod.records.nodes import TIMESPAN_NODE
+    >>> span = TIMESPAN_NODE.make("#t", earliest="1905-05-01T00:00:00Z", edtf="1905-05-01/..")
+    >>> moment_of(span, TIMESPAN_NODE).earliest, moment_of(span, TIMESPAN_NODE).latest
+    (2416966, None)
+    """
+
+    def value(name: str) -> Any:
+        return timespan[node_type.slot(name)]
+
+    written = value("written")
+    calendar = ""
+    if written is not None:
+        inner = node_type.properties[node_type.slot("written") - 2].node
+        calendar = (written[inner.slot("calendar")] or "") if inner is not None else ""
+    return Moment(
+        _day(value("earliest")),
+        _day(value("latest")),
+        _day(value("beginLatest")),
+        _day(value("endEarliest")),
+        value("edtf") or "",
+        calendar.rpartition("/")[2],
+    )
+
+
+def _day(moment: str | None) -> int | None:
+    if not moment:
+        return None
+    sign = -1 if moment.startswith("-") else 1
+    year, month, day = moment.lstrip("-").partition("T")[0].split("-")
+    return day_number(sign * int(year), int(month), int(day))
+
+
+def plain_cell(cell: CellRef) -> PlainCell:
+    """Take a place apart.
+
+    >>> plain_cell(CellRef("a.csv", 2, "born", "C"))
+    ('a.csv', 2, 'born', 'C', '')
+    """
+    return (cell.file, cell.row, cell.column, cell.letter, cell.sheet)
+
+
+def cell_of(plain: Sequence[Any]) -> CellRef:
+    """Put a place together again.
+
+    >>> print(cell_of(("a.csv", 2, "born", "C", "")))
+    a.csv:2 column C 'born'
+    """
+    return CellRef(*plain)
+
+
+class RecordView:
+    """Look at one record.
+
+    Args:
+        record: The record.
+        context: The data set's settings for records.
+        layouts: The tables, by number.
+    """
+
+    def __init__(self, record: Record, context: DataSetContext, layouts: Sequence[TableLayout]) -> None:
+        self.record = record
+        self.name = f"{record.kind}/{record.id}"
+        self.kind = record.kind
+        self._context = context
+        self._layouts = layouts
+        self._schema = KINDS[record.kind].schema
+
+    def get(self, prop: str) -> Any:
+        """Give the value of a property of the record graph's root."""
+        return self.record.node[self._schema.slot(prop)]
+
+    def date(self, node: Node, node_type: NodeType) -> Moment | None:
+        """Give the date of a node; None if it has none."""
+        prop = node_type.property("date")
+        if prop is None or prop.node is None:
+            return None
+        timespan = node[node_type.slot("date")]
+        return None if timespan is None else moment_of(timespan, prop.node)
+
+    def part_date(self, part: str) -> Moment | None:
+        """Give the date of a part that a record has once, such as `birth`."""
+        node = self.get(part)
+        node_type = self._schema.properties[self._schema.slot(part) - 2].node
+        return None if node is None or node_type is None else self.date(node, node_type)
+
+    def nodes(self) -> Iterator[tuple[Node, NodeType]]:
+        """Walk the record and its parts."""
+        return iter_nodes(self.record.node, self._schema)
+
+    def cell(self, prop: str = "", value: Any = None, node: Node | None = None) -> CellRef:
+        """Point at the cell of a value; at the row if it has none."""
+        return locate(self.record, self._layouts, node, prop=prop, value=value)
+
+    def is_concept(self, iri: str | None, *ids: str) -> bool:
+        """Say whether an IRI is that of one of some concepts."""
+        return iri is not None and any(iri == self._context.iri("concept", one) for one in ids)
+
+    def finding(self, rule: Rule, message: str, where: CellRef, value: str = "") -> Finding:
+        """Report the record against a rule."""
+        return rule.finding(f"{self.name}: {message}", hint=rule.advice, where=where, value=value, record=self.name)
