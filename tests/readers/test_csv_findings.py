@@ -104,7 +104,7 @@ def test_empty_file(files):
     table = files.open("a.csv", "")
     assert (list(table.rows()), table.info.header) == ([], ())
     assert [str(finding) for finding in table.findings] == [
-        "a.csv: the file is empty [empty-table]\n  hint: add records, or take the table out of sedova.toml"
+        "a.csv: the file is empty [empty-file]\n  hint: restore the file from a copy, or take it out of sedova.toml"
     ]
 
 

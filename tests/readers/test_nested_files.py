@@ -202,7 +202,7 @@ def test_yaml_above_the_limit(files, monkeypatch):
 
 def test_empty_yaml_file(files):
     assert files.findings("a.yaml", "# nothing\n") == [
-        "a.yaml: the file is empty [empty-table]\n  hint: add records, or take the table out of sedova.toml"
+        "a.yaml: the file is empty [empty-file]\n  hint: restore the file from a copy, or take it out of sedova.toml"
     ]
 
 

@@ -11,7 +11,9 @@ __all__ = [
     "DUPLICATE_HEADER",
     "DUPLICATE_ID",
     "EARLY_DATE_CELL",
+    "EMPTY_FILE",
     "EMPTY_TABLE",
+    "ENCODING_GUESSED",
     "ERROR_CELL",
     "MERGED_CELLS",
     "MISSING_COLUMN",
@@ -33,6 +35,20 @@ EMPTY_TABLE = Rule(
     "a table without rows",
     "The file is there but holds no record, so nothing is made from it.",
     "Add rows, or take the table out of sedova.toml.",
+)
+EMPTY_FILE = Rule(
+    "empty-file",
+    _ERROR,
+    "a file without a single row",
+    "Not even headers are there; most often the file was cut off when it was copied or saved.",
+    "Restore the file from a copy, or take it out of sedova.toml.",
+)
+ENCODING_GUESSED = Rule(
+    "encoding-guessed",
+    _WARNING,
+    "a file whose encoding had to be guessed",
+    "The file is no UTF-8 and does not say what else it is; letters with accents or of other scripts may be wrong.",
+    "Look at the sample; state the encoding in sedova.toml, or save the file as UTF-8.",
 )
 UNDECODABLE_BYTES = Rule(
     "undecodable-bytes",
@@ -144,7 +160,9 @@ MERGED_CELLS = Rule(
     "Unmerge the cells and repeat the value in each row that it holds for.",
 )
 TABLE_RULES = (
+    EMPTY_FILE,
     EMPTY_TABLE,
+    ENCODING_GUESSED,
     UNDECODABLE_BYTES,
     RAGGED_ROW,
     DUPLICATE_HEADER,

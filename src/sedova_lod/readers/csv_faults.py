@@ -53,7 +53,7 @@ def ragged_row(info: TableInfo, span: RecordSpan, cells: Sequence[str]) -> Findi
         sign = DELIMITER_NAMES.get(info.delimiter, f"'{info.delimiter}'")
         hint = f"a cell with a {sign} must stand in quotation marks" if len(cells) > width else _missing(info, cells)
         return RAGGED_ROW.finding(message, hint=hint, where=CellRef(info.file, span.row))
-    whole = info.delimiter.join(cells[split : split + 1 + len(cells) - width])
+    whole = info.delimiter.join(cells[split : split + 1 + len(cells) - width]).rstrip(info.delimiter)
     return RAGGED_ROW.finding(
         message,
         hint=f"put '{_short(whole)}' in quotation marks",

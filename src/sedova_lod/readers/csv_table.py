@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
-from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES
+from sedova_lod.findings.tables import CELL_TOO_LONG, ENCODING_GUESSED, UNDECODABLE_BYTES
 from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
 from sedova_lod.readers.headers import clean_headers
@@ -184,6 +184,8 @@ class _CsvFile:
             lines = self._lines(stream)
             if not self._info.header:
                 return
+            if self._encoding.sample:
+                findings.append(_guessed(self._info, self._encoding))
             rows = _CsvRows(self._info, lines, findings, 1 + self._has_separator_line)
             rows.excess = self._excess
             yield from rows.rows()
@@ -298,6 +300,12 @@ class _CsvRows:
             return False
         self._lines.take_back(1)
         return True
+
+
+def _guessed(info: TableInfo, encoding: TextEncoding) -> Finding:
+    message = f"the file is no UTF-8; read as {encoding.name} it has words like {encoding.sample}"
+    hint = f'if these are right, state it under [[tables]]: encoding = "{encoding.name}"; else state the right one'
+    return ENCODING_GUESSED.finding(message, hint=hint, where=CellRef(info.file))
 
 
 def _printable(text: str) -> str:

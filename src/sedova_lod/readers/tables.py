@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
-from sedova_lod.findings.tables import EMPTY_TABLE
+from sedova_lod.findings.tables import EMPTY_FILE, EMPTY_TABLE
 from sedova_lod.readers.headers import HeaderlessColumns
 from sedova_lod.readers.model import Row, TableInfo, Tree, Withheld
 
@@ -109,9 +109,11 @@ class NestedTable:
 
 
 def _empty(info: TableInfo, has: str) -> Finding:
-    what = f"the table has a {has} but no rows" if has else "the file is empty"
-    hint = "add records, or take the table out of sedova.toml"
-    return EMPTY_TABLE.finding(what, hint=hint, where=CellRef(info.file, sheet=info.sheet))
+    where = CellRef(info.file, sheet=info.sheet)
+    if has:
+        hint = "add records, or take the table out of sedova.toml"
+        return EMPTY_TABLE.finding(f"the table has a {has} but no rows", hint=hint, where=where)
+    return EMPTY_FILE.finding("the file is empty", hint=EMPTY_FILE.advice, where=where)
 
 
 def _unreadable(info: TableInfo, error: OSError) -> InputError:

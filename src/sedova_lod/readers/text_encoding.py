@@ -44,6 +44,7 @@ class TextEncoding:
         name: Usual name, for people.
         codec: Python's name.
         note: How it is known, in a clause.
+        sample: Words read in it, if it had to be guessed.
 
     >>> TextEncoding("utf-8", "utf-8", "encoding utf-8").errors
     'surrogateescape'
@@ -52,6 +53,7 @@ class TextEncoding:
     name: str
     codec: str
     note: str
+    sample: str = ""
 
     @property
     def errors(self) -> str:
@@ -153,7 +155,7 @@ def _judge(sample: bytes, where: str) -> TextEncoding:
     name = _CANDIDATES[codec]
     words = dict.fromkeys(_WORD.findall(sample.decode(codec, "ignore")))
     shown = ", ".join(f"'{word[:40]}'" for word in list(words)[:3])
-    return TextEncoding(name, codec, f"encoding detected: {name} (sample: {shown})")
+    return TextEncoding(name, codec, f"encoding detected: {name} (sample: {shown})", shown)
 
 
 def _best_guess(sample: bytes) -> str | None:

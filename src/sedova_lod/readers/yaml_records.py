@@ -99,6 +99,8 @@ class _YamlFile:
         if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
             line, column = error.problem_mark.line + 1, error.problem_mark.column + 1
             what = f"no YAML: {error.problem or error.context or 'unexpected sign'} (column {column})"
+            if "'\\t'" in str(error.problem):
+                what = f"a tab stands at column {column}, and YAML indents by blanks alone"
         elif isinstance(error, ReaderError):
             line = text.count("\n", 0, error.position) + 1
             what = f"the line has the sign U+{error.character:04X}, which no YAML file can have"
