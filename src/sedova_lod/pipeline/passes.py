@@ -13,7 +13,7 @@ from sedova_lod.pipeline.reading import Collection
 from sedova_lod.progress import Progress
 from sedova_lod.records import Joiner, RecordKey
 from sedova_lod.serializers import OutputFile, Tally
-from sedova_lod.validation import Result, RuleStore, SparqlRule, Tracer
+from sedova_lod.validation import HistoryWatch, Result, RuleStore, SparqlRule, Tracer
 
 __all__ = ["Pass", "PassRunner", "PassState"]
 
@@ -86,8 +86,9 @@ class PassRunner:
         reported: list[Finding] = []
         faulty: set[RecordKey] = set()
         engine = open_engine(self.options.engine, self.options.jobs)
-        batches = batches_of(joiner.join_records(self.collection.sorter), self.options.batch_records)
-        with RuleStore(self.rules) as store:
+        with RuleStore(self.rules) as store, HistoryWatch(self.collection.context, self.collection.layouts) as history:
+            records = history.watch(joiner.join_records(self.collection.sorter))
+            batches = batches_of(records, self.options.batch_records)
             for result in engine.run(self.spec, batches):
                 for name, file in files.items():
                     file.write(result.outputs[name])
@@ -97,10 +98,12 @@ class PassRunner:
                 tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
             broken = store.run() if self.rules else []
+            watched = history.findings()
         rejected = joiner.rejected | state.exclude
         if PassState(frozenset(rejected), joiner.left_out) != state:
             return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
-        for finding, key in self._trace(state, broken):
+        traced = [(finding, _key_of(finding)) for finding in watched]
+        for finding, key in (*traced, *self._trace(state, broken)):
             reported.append(finding)
             if finding.severity is Severity.ERROR:
                 faulty.add(key)
@@ -141,3 +144,8 @@ class PassRunner:
         for record in self._joiner(state).join_records(self.collection.sorter):
             for result in by_iri.get(record.iri, ()):
                 yield tracer.finding(result, record), (record.kind, record.id)
+
+
+def _key_of(finding: Finding) -> RecordKey:
+    kind, _, record_id = finding.record.partition("/")
+    return kind, record_id

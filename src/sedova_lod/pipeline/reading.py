@@ -185,6 +185,7 @@ def _context(project: Project, bundled: dict[str, dict[str, str]]) -> DataSetCon
         _day(before) if before else None,
         {key: row["iri"] for key, row in bundled.items() if row.get("iri")},
         frozenset(key for key, row in bundled.items() if row.get("category") == "language"),
+        is_calendar_stated=dataset.is_calendar_stated,
     )
 
 

@@ -63,6 +63,7 @@ def read_dataset(values: Mapping[str, object], faults: FaultList) -> Dataset:
         calendar=calendar,
         unknown_before=unknown_before,
         keywords=section.texts("keywords"),
+        is_calendar_stated="calendar" in section.values,
     )
 
 

@@ -29,6 +29,7 @@ class Dataset:
         contact: IRI, `mailto:` for a mail address; empty if none.
         calendar: Calendar of dates that state none: `gregorian`, `julian` or `unknown`.
         unknown_before: With the calendar `unknown`: the day from which on dates are Gregorian again.
+        is_calendar_stated: Whether the file itself says so.
         keywords: Subject words.
 
     >>> Dataset("https://example.org/", {"en": "Letters"}, {"en": "..."}, ("A. Archivist",),
@@ -49,6 +50,7 @@ class Dataset:
     calendar: str = "gregorian"
     unknown_before: datetime.date | None = None
     keywords: tuple[str, ...] = ()
+    is_calendar_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Validation: shapes over the RDF that was made, each result told at the cell that caused it."""
 
 from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.history import HistoryWatch
 from sedova_lod.validation.outside_data import read_rdf, validate_rdf
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.report import report_turtle
@@ -15,6 +16,7 @@ __all__ = [
     "SHACL",
     "Alternative",
     "FastValidator",
+    "HistoryWatch",
     "ReferenceValidator",
     "Result",
     "RuleStore",

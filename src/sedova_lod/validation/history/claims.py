@@ -14,8 +14,8 @@ __all__ = ["find_hedges", "hedge_in"]
 _HEDGES = re.compile(
     r"\b(perhaps|maybe|possibly|probably|presumably|supposedly|allegedly|apparently|reportedly|seemingly|"
     r"(?:is|was|are|were) (?:believed|thought|supposed|presumed|suspected|alleged|rumou?red)|"
-    r"(?:might|may|could|must|had to) have been|(?:seems?|seemed|appears?|appeared) to|"
-    r"suspect(?:s|ed)|rumou?rs?|if (?:I|we) remember|not certain|uncertain|"
+    r"(?:might|may|must|had to) have been|(?:seems?|seemed|appears?|appeared) to|"
+    r"rumou?rs?|if (?:I|we) remember|not certain|uncertain|"
     r"возможно|вероятно|может быть|по-видимому|якобы|предположительно|говорят|по слухам)\b",
     re.IGNORECASE,
 )

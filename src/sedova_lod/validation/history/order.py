@@ -28,36 +28,38 @@ class OrderLoops:
 
     def findings(self) -> Iterator[Finding]:
         """Report each event of a circle, or between two circles."""
-        kept = _peeled(_peeled(self._after, is_backward=False), is_backward=True)
-        for iri, others in sorted(kept.items()):
+        forward = _leading_on(self._after)
+        backward: dict[str, tuple[str, ...]] = dict.fromkeys(forward, ())
+        for iri, others in forward.items():
+            for other in others:
+                backward[other] = (*backward[other], iri)
+        in_circles = _leading_on(backward)
+        for iri in sorted(in_circles):
             name, cell = self._cells[iri]
-            other = next(self._cells[one][0] for one in others if one in kept)
+            other = next(self._cells[one][0] for one in forward[iri] if one in in_circles)
             message = f"{name}: it comes after {other}, which comes after it in turn"
             yield ORDER_LOOP.finding(message, hint=ORDER_LOOP.advice, where=cell_of(cell), record=name)
 
 
-def _peeled(edges: dict[str, tuple[str, ...]], *, is_backward: bool) -> dict[str, tuple[str, ...]]:
-    """Take away, again and again, what leads nowhere; backward: what nothing leads to."""
-    kept = {iri: tuple(o for o in others if o in edges) for iri, others in edges.items()}
-    if is_backward:
-        reverse: dict[str, list[str]] = {iri: [] for iri in kept}
-        for iri, others in kept.items():
-            for other in others:
-                reverse[other].append(iri)
-        forward, back = reverse, {iri: list(others) for iri, others in kept.items()}
-    else:
-        forward, back = {iri: list(others) for iri, others in kept.items()}, {iri: [] for iri in kept}
-        for iri, others in kept.items():
-            for other in others:
-                back[other].append(iri)
-    n_left = {iri: len(others) for iri, others in forward.items()}
+def _leading_on(edges: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Take away, again and again, what leads nowhere."""
+    n_left = {iri: sum(other in edges for other in others) for iri, others in edges.items()}
+    leading_here: dict[str, list[str]] = {iri: [] for iri in edges}
+    for iri, others in edges.items():
+        for other in others:
+            if other in edges:
+                leading_here[other].append(iri)
     waiting = [iri for iri, number in n_left.items() if number == 0]
     gone: set[str] = set()
     while waiting:
         iri = waiting.pop()
         gone.add(iri)
-        for other in back[iri]:
+        for other in leading_here[iri]:
             n_left[other] -= 1
             if n_left[other] == 0:
                 waiting.append(other)
-    return {iri: tuple(o for o in others if o not in gone) for iri, others in kept.items() if iri not in gone}
+    return {
+        iri: tuple(o for o in others if o in edges and o not in gone)
+        for iri, others in edges.items()
+        if iri not in gone
+    }

@@ -43,7 +43,7 @@ def moment_of(timespan: Node, node_type: NodeType) -> Moment:
     >>> from sedova_lod.records.nodes import TIMESPAN_NODE
     >>> span = TIMESPAN_NODE.make("#t", earliest="1905-05-01T00:00:00Z", edtf="1905-05-01/..")
     >>> moment_of(span, TIMESPAN_NODE).earliest, moment_of(span, TIMESPAN_NODE).latest
-    (2416966, None)
+    (2416967, None)
     """
 
     def value(name: str) -> Any:

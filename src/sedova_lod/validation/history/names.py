@@ -1,0 +1,202 @@
+"""Names: two records of one kind with the same full name, or with names that differ in spelling only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sedova_lod.findings import Finding, Rule
+from sedova_lod.findings.history import SAME_NAME, SIMILAR_NAME
+from sedova_lod.records import ExternalSorter
+from sedova_lod.validation.history.view import Moment, PlainCell, RecordView, cell_of, plain_cell
+
+__all__ = ["Names", "is_one_letter_apart", "spelling_key"]
+
+_KINDS = ("person", "group", "place")
+_MOST_IN_BLOCK = 200
+_LEAST_LENGTH = 10
+_SHORT_WORD = 3
+_NOBODY = re.compile(
+    r"(?:unknown|unidentified|anonymous|unnamed|various|several|unattributed|неизвестн|неустановленн|аноним)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+        re.split(" ", "a b v g d e e zh z i i k l m n o p r s t u f h c ch sh sh _ i _ e iu ia i i e g"),
+        strict=True,
+    )
+)
+_SPELLINGS = (
+    (re.compile("shch|sch"), "sh"),
+    (re.compile("kh"), "h"),
+    (re.compile("tz|ts"), "c"),
+    (re.compile("ph"), "f"),
+    (re.compile("ks"), "x"),
+    (re.compile("[yj]"), "i"),
+    (re.compile("w"), "v"),
+    (re.compile("ie|ei"), "e"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def spelling_key(name: str) -> str:
+    """Fold what transliterations and spellings differ in; the words keep their order.
+
+    >>> spelling_key("Leonid Nikolayev") == spelling_key("Leonid Nikolaiev") == spelling_key("Леонид Николаев")
+    True
+    >>> spelling_key("Lev Sedov") == spelling_key("Leon Sedov")
+    False
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("й", "и"))
+    words = _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return " ".join(_folded("".join(_CYRILLIC.get(s, s).replace("_", "") for s in word)) for word in words)
+
+
+def _folded(word: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        word = pattern.sub(spelling, word)
+    return word
+
+
+def is_one_letter_apart(one: str, other: str) -> bool:
+    """Say whether two names differ in one letter: another one, one more, or one less; initials are not compared.
+
+    >>> is_one_letter_apart("natalia sedova", "natalia sedovo"), is_one_letter_apart("n sedova", "m sedova")
+    (True, False)
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    if one == other or len(other) - len(one) > 1:
+        return False
+    start = next((i for i, sign in enumerate(one) if sign != other[i]), len(one))
+    if one[start + (len(one) == len(other)) :] != other[start + 1 :]:
+        return False
+    word = other[other.rfind(" ", 0, start) + 1 :].partition(" ")[0]
+    is_inner = 0 < start < len(other) and other[start - 1] != " " and " " not in (other[start], one[start : start + 1])
+    return is_inner and len(word) > _SHORT_WORD
+
+
+class _Named(NamedTuple):
+    """Hold one name of a record, and what tells the record apart from others."""
+
+    name: str
+    record: str
+    title: str
+    cell: PlainCell
+    traits: tuple[Any, ...]
+
+
+class Names:
+    """Collect full names, and find those that two records share.
+
+    Args:
+        sorter: Takes the names; empty.
+    """
+
+    def __init__(self, sorter: ExternalSorter) -> None:
+        self._sorter = sorter
+        self._n_seen = 0
+
+    def see(self, view: RecordView) -> None:
+        """Look at a person, group or place."""
+        if view.kind not in _KINDS:
+            return
+        traits = _traits(view)
+        seen: set[str] = set()
+        for prop in ("label", "altLabel"):
+            for value in view.get(prop):
+                key = spelling_key(value[0])
+                if key in seen or not _is_full(view.kind, key) or _NOBODY.match(value[0]):
+                    continue
+                seen.add(key)
+                cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
+                self._add(view.kind, key, _Named(value[0], view.name, view.get("title"), cell, traits))
+
+    def _add(self, kind: str, key: str, named: _Named) -> None:
+        self._n_seen += 1
+        payload = tuple(named)
+        self._sorter.add((kind, "=", key, self._n_seen), (key, payload))
+        if len(key) < _LEAST_LENGTH or " " not in key:
+            return
+        halves = {len(key) // 2, (len(key) - 1) // 2}
+        for half in sorted(halves):
+            self._sorter.add((kind, "<", key[:half], self._n_seen), (key, payload))
+            self._sorter.add((kind, ">", key[-half:], self._n_seen), (key, payload))
+
+    def findings(self) -> Iterator[Finding]:
+        """Report each record of a shared name once, at the later of two."""
+        told: set[str] = set()
+        for (_kind, sign, _key), entries in groupby(self._sorter, key=lambda entry: entry[0][:3]):
+            block = [(key, _Named(*payload)) for _place, (key, payload) in entries]
+            if len(block) == 1 or len(block) > _MOST_IN_BLOCK:
+                continue
+            for index, (key, named) in enumerate(block):
+                found = None if named.record in told else _namesake(sign, key, named, block[:index])
+                if found is not None:
+                    told.update((named.record, found.record))
+                    is_same = _plain(named.name) == _plain(found.name)
+                    yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, found)
+
+
+def _namesake(sign: str, key: str, named: _Named, others: list[tuple[str, _Named]]) -> _Named | None:
+    """Find the first other record of this name that may be the same thing."""
+    for other_key, other in others:
+        if (
+            named.record != other.record
+            and _may_be_one(named.traits, other.traits)
+            and (sign == "=" or is_one_letter_apart(key, other_key))
+        ):
+            return other
+    return None
+
+
+def _finding(rule: Rule, named: _Named, other: _Named) -> Finding:
+    what = "has the name" if rule is SAME_NAME else "has a name much like"
+    message = f"{named.record}: '{named.name}' {what} of {other.record}, '{other.name}', at {cell_of(other.cell)}"
+    return rule.finding(message, hint=rule.advice, where=cell_of(named.cell), value=named.name, record=named.record)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _is_full(kind: str, key: str) -> bool:
+    """Say whether a name is more than a forename or an initial with a name."""
+    words = key.split()
+    return bool(words) and (kind != "person" or sum(len(word) > 1 for word in words) > 1)
+
+
+def _traits(view: RecordView) -> tuple[Any, ...]:
+    """Give what tells namesakes apart: years, Wikidata item, the larger place or group."""
+    items = tuple(iri for iri in view.get("sameAs") if "wikidata.org/entity/" in iri)
+    if view.kind == "place":
+        return (items, tuple(view.get("partOf")), None, None)
+    first, last = ("birth", "death") if view.kind == "person" else ("formation", "dissolution")
+    larger = tuple(view.get("partOf")) if view.kind == "group" else ()
+    return (items, larger, _days(view.part_date(first)), _days(view.part_date(last)))
+
+
+def _days(date: Moment | None) -> tuple[int | None, int | None] | None:
+    return None if date is None else (date.earliest, date.latest)
+
+
+def _may_be_one(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    for mine, theirs in zip(one[:2], other[:2], strict=True):
+        if mine and theirs and not set(mine) & set(theirs):
+            return False
+    return all(_overlap(mine, theirs) for mine, theirs in zip(one[2:], other[2:], strict=True))
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return True
+    return not (_is_before(one[1], other[0]) or _is_before(other[1], one[0]))
+
+
+def _is_before(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other
