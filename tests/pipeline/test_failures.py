@@ -51,7 +51,7 @@ def test_an_error_that_only_shapes_see_leaves_the_old_output_as_it_was(make_proj
     people = "id,name,born,died\nanna,Anna,1882,1870\n"
     result = build(make_project(person=people), old_output)
     assert (result.has_failed, result.output) == (True, None)
-    assert codes(result) == ["shape-violated"]
+    assert codes(result) == ["death-before-birth"]
     assert bytes_of(old_output) == before
 
 

@@ -160,9 +160,7 @@ def test_the_bounds_of_a_date_are_never_tighter_than_its_edtf(statements):
 
 @pytest.mark.parametrize(("tag", "script"), [("ru", "CYRILLIC"), ("en", "LATIN"), ("ru-latn", "LATIN")])
 def test_the_script_of_every_text_is_that_of_its_tag(tag, script, statements):
-    texts = {
-        v.value for _, _, v in statements if isinstance(v, ox.Literal) and (v.language or "").lower() == tag
-    }
+    texts = {v.value for _, _, v in statements if isinstance(v, ox.Literal) and (v.language or "").lower() == tag}
     wrong = {t for t in texts if not any(script in unicodedata.name(sign, "") for sign in t if sign.isalpha())}
     assert {t for t in wrong if any(map(str.isalpha, t))} == set()
     assert texts or tag == "ru-latn"
