@@ -17,7 +17,7 @@ from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
 from sedova_lod.serializers import OutputFolder, SerializerSettings
 from sedova_lod.settings import Project
-from sedova_lod.validation import ShapeSet, default_shape_files, load_shapes, mentioned_iris
+from sedova_lod.validation import FastValidator, ShapeSet, default_shape_files, load_shapes, mentioned_iris
 
 __all__ = ["build_project"]
 
@@ -38,6 +38,7 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         SedovaError: Something that is no finding stops the run.
     """
     shapes = load_shapes([*default_shape_files(), *options.shapes])
+    FastValidator(shapes)  # shapes that are no SHACL are told here, and not by each process that dies of them
     mapping = load_mapping(profile_names(options.profile))  # a slip in a query is told before any table is read
     telling = NeighbourTypes(mapping).telling(shapes.core)
     with ExternalSorter() as sorter:

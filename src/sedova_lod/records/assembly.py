@@ -113,8 +113,9 @@ class RowReader:
         if not self._name(draft, found):
             return draft.reading(None)
         self._fill(draft, found)
+        is_sound = not draft.has_error  # else a value may be missing because it could not be read
         for part_name, item in self._required:
-            if (part_name, item.name) not in found and not draft.has_error:
+            if (part_name, item.name) not in found and is_sound:
                 name = item.name or part_name
                 if name in self.layout.missing:
                     draft.has_error = True  # said of the header already
@@ -181,7 +182,7 @@ class RowReader:
             raw = column.rule.constant if column.index < 0 else values[column.index]
             text = cell_text(raw)
             if is_rejects:
-                text = plain_cell(text)
+                text = plain_cell(text).strip()
             if text and text not in column.rule.empty:
                 checked = self._checked(draft, column, column.index, [text])
                 if checked is not None:

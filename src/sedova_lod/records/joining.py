@@ -235,7 +235,9 @@ class Joiner:
             if any(known[0] == node[0] for known in values[slot]):
                 message = f"the {part.label.lower()} '{node[0].partition('#')[2]}' of {group.id} stands there twice"
                 where = self.layouts[table].cell(row)
-                self.findings.append(DUPLICATE_PART.finding(message, hint=DUPLICATE_PART.advice, where=where))
+                record = "/".join(group.key)
+                hint = DUPLICATE_PART.advice
+                self.findings.append(DUPLICATE_PART.finding(message, hint=hint, where=where, record=record))
                 self.rejected.add(group.key)
                 continue
             inner = schema.properties[slot - 2].node
