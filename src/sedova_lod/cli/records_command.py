@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -93,8 +93,7 @@ def reference(output: Path) -> int:
 
 def _write(output: Path, content: bytes) -> None:
     if str(output) == "-":
-        stream: Any = click.get_binary_stream("stdout")  # type: ignore[operator]  # an attribute of a module
-        stream.write(content)
+        sys.stdout.buffer.write(content)
         return
     with write_file(output) as file:
         file.write(content)

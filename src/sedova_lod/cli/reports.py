@@ -77,10 +77,9 @@ def use_colour(setting: str) -> bool:
 def print_findings(findings: Sequence[Finding], summary: RunSummary, settings: Settings) -> None:
     """Write the report of findings: text on stderr, any other form on stdout."""
     if settings.format != "text":
-        stream: Any = click.get_binary_stream("stdout")  # type: ignore[operator]  # an attribute of a module
         for chunk in REPORTS[settings.format](findings, summary):
-            stream.write(chunk.encode())
-        stream.flush()
+            sys.stdout.buffer.write(chunk.encode())
+        sys.stdout.buffer.flush()
         return
     if not findings:
         return

@@ -1,0 +1,121 @@
+"""`--format`, `--report` and `--annotate` of check, build and validate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sedova_lod.cli import main
+
+MakeProject = Callable[..., Path]
+PEOPLE = "id,name,born\na,Anna,31 Feb 1929\nb,Berta,1882\n"
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main([str(argument) for argument in arguments])
+    return int(stop.value.code or 0)
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Path:
+    """Write a project with one faulty cell."""
+    return make_project(person=PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("json", "{\n"), ("csv", "severity,code,"), ("sarif", '{\n "$schema"'), ("junit", "<?xml "),
+        ("html", "<!DOCTYPE html>"),
+    ],
+)  # fmt: skip
+def test_each_form_goes_to_stdout(form: str, start: str, project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("check", project, "--format", form) == 1
+    written = capfd.readouterr()
+    assert written.out.startswith(start)
+    assert "31 Feb 1929" in written.out
+    assert "bad-date" not in written.err
+
+
+def test_text_goes_to_stderr(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("check", project) == 1
+    written = capfd.readouterr()
+    assert written.out == ""
+    assert written.err.startswith(
+        "error: person.csv:2 column C 'born': '31 Feb 1929' is not a date: February 1929 has 28 days [bad-date]\n"
+        "  hint: write what is known: 1929, 1929-02 or 1929-02~\n"
+    )
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "sarif", "xml", "html", "xlsx", "txt", "sarif.json"])
+def test_a_report_has_the_form_of_its_ending(ending: str, project: Path, tmp_path: Path) -> None:
+    file = tmp_path / f"report.{ending}"
+    assert run("check", project, "--report", file) == 1
+    starts = {
+        "json": b'{\n  "title"', "csv": b"severity", "sarif": b'{\n "$schema"', "xml": b"<?xml", "html": b"<!DOCTYPE",
+        "xlsx": b"PK", "txt": b"error: ", "sarif.json": b'{\n "$schema"',
+    }  # fmt: skip
+    assert file.read_bytes().startswith(starts[ending])
+
+
+def test_several_reports_are_written_at_once(project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run("build", project, "-o", tmp_path / "dist", "--report", tmp_path / "a.json", "--report", tmp_path / "b.html")
+    assert json.loads((tmp_path / "a.json").read_text())["counts"]["error"] == 1
+    assert f"report: {tmp_path / 'b.html'}\n" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("report.doc", "no report has the ending '.doc'\n  hint: end its name in one of: "),
+        ("report.jsn", "no report has the ending '.jsn'\n  hint: did you mean '.json'?"),
+        ("report", "the file has no ending that tells the form\n  hint: end its name in one of: "),
+    ],
+)
+def test_an_unknown_ending_is_refused_before_the_run(
+    name: str, message: str, project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", project, "--report", name) == 2
+    assert capfd.readouterr().err.startswith(f"{name}: {message}")
+
+
+@pytest.mark.parametrize("options", [("--report", "person.csv"), ("--annotate", "."), ("--annotate", "link")])
+def test_no_report_replaces_a_file_of_the_user(
+    options: tuple[str, str], project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project / "link").symlink_to(project)
+    assert run("check", project, options[0], project / options[1]) == 2
+    told = "this is a file of yours, which the report would replace\n  hint: choose another name or folder\n"
+    assert capfd.readouterr().err.endswith(told)
+    assert (project / "person.csv").read_text() == PEOPLE
+
+
+def test_annotated_copies_go_to_a_folder_of_their_own(
+    project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "marked" / "copies"
+    assert run("check", project, "--annotate", folder) == 1
+    assert sorted(file.name for file in folder.iterdir()) == ["person.csv", "person.csv.xlsx"]
+    assert f"annotated copy: {folder / 'person.csv.xlsx'}\n" in capfd.readouterr().err
+    assert (project / "person.csv").read_text() == PEOPLE
+
+
+def test_sound_tables_are_not_copied(make_project: MakeProject, tmp_path: Path) -> None:
+    assert run("check", make_project(person="id,name\na,Anna\n"), "--annotate", tmp_path / "copies") == 0
+    assert not (tmp_path / "copies").exists()
+
+
+def test_findings_about_rdf_are_reported_too(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shape.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://e.org/> .\n"
+        "e:S a sh:NodeShape ; sh:targetNode e:a ; sh:property [ sh:path e:p ; sh:minCount 1 ] .\n"
+    )
+    (tmp_path / "data.ttl").write_text("<https://e.org/a> a <https://e.org/T> .\n")
+    code = run("validate", tmp_path / "data.ttl", "--shapes", tmp_path / "shape.ttl", "--format", "junit")
+    written = capfd.readouterr().out
+    assert code == 1
+    assert '<testsuite name="data.ttl" tests="1" failures="1" errors="0" skipped="0">' in written
