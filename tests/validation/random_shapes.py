@@ -1,4 +1,4 @@
-"""Random small graphs and random core shapes over the same few names, so that conditions are often met and often not."""
+"""Random small graphs and core shapes over the same few names, so that conditions are often met and often not."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from sedova_lod.validation.shape_files import ShapeSet, default_shape_files, loa
 from sedova_lod.validation.sparql_rules import SparqlRule, is_set_query
 from sedova_lod.validation.telling import tell, tell_term
 from sedova_lod.validation.tracing import Tracer
+from sedova_lod.validation.waivers import Waivers, read_waivers, write_waivers
 
 __all__ = [
     "SHACL",
@@ -24,14 +25,17 @@ __all__ = [
     "SparqlRule",
     "Tracer",
     "Validator",
+    "Waivers",
     "default_shape_files",
     "is_set_query",
     "leaves_of",
     "load_shapes",
     "mentioned_iris",
     "read_rdf",
+    "read_waivers",
     "report_turtle",
     "tell",
     "tell_term",
     "validate_rdf",
+    "write_waivers",
 ]

@@ -68,7 +68,11 @@ def _rules(graph: ShapeGraph) -> tuple[list[SparqlRule], set[str]]:
     starts: set[str] = set()
     for subject in graph.subjects():
         is_closed = any(o.value in {"true", "1"} for o in graph.objects(subject, "closed"))
-        if graph.objects(subject, "target") or graph.objects(subject, "expression") or (is_closed and graph.path(subject) is not None):
+        if (
+            graph.objects(subject, "target")
+            or graph.objects(subject, "expression")
+            or (is_closed and graph.path(subject) is not None)
+        ):
             starts.add(subject)
         for constraint in graph.objects(subject, "sparql"):
             rule = rule_of(graph, subject, str(constraint))

@@ -94,5 +94,5 @@ def _beyond(name: str) -> Fault:
     return Fault(
         name,
         "the shape cannot be run over the data piece by piece, while they are built",
-        "check what was built: sedova-lod validate FILE --shapes SHAPES; docs/reference/shacl.md tells which shapes can",
+        "check what was built: sedova-lod validate FILE --shapes SHAPES; docs/reference/shacl.md tells why",
     )

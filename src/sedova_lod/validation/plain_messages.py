@@ -104,7 +104,7 @@ def _shown_path(result: Result, graph: ShapeGraph) -> str:
 
 
 def _subject(facts: _Facts) -> str:
-    return f"the value of {facts.path}" if facts.path else "the node"
+    return f"the value of {facts.path}" if facts.path else "it"
 
 
 def _listed(graph: ShapeGraph, parameters: Sequence[Term]) -> str:
@@ -145,7 +145,7 @@ def _max_count(facts: _Facts) -> str:
 
 def _has_value(facts: _Facts) -> str:
     wanted = " and ".join(facts.graph.shown(p) for p in facts.parameters)
-    return f"needs the value {wanted} for {facts.path}" if facts.path else f"the node is not {wanted}"
+    return f"needs the value {wanted} for {facts.path}" if facts.path else f"it is not {wanted}"
 
 
 def _xone(facts: _Facts) -> str:
@@ -160,7 +160,8 @@ def _qualified(facts: _Facts) -> str:
     inner = _shape_name(graph, graph.objects(source, "qualifiedValueShape"))
     n_met = sum(not a.results for a in facts.details)
     bound = "at least" if component_name(facts.result) == "QualifiedMinCount" else "at most"
-    return f"has {_values(n_met)} for {facts.path} that fit {inner}, expected {bound} {_number(facts)}"
+    fit = "fits" if n_met == 1 else "fit"
+    return f"has {_values(n_met)} for {facts.path} that {fit} {inner}, expected {bound} {_number(facts)}"
 
 
 _SPECIAL: dict[str, Callable[[_Facts], str]] = {

@@ -58,9 +58,9 @@ def _causes(result: Result, language: str) -> str:
         return _capped([f"{tell_term(a.node)} ({reasons})" for a, reasons in told])
     if name == "Xone" and met:
         return f"it meets {' and '.join(a.name for a in met)}"
-    if name in {"Or", "Xone"} and told:
+    if name in {"Or", "Xone"} and len(told) > 1:
         return "neither " + " nor ".join(f"{a.name} ({reasons})" for a, reasons in told)
-    if len(result.details) == 1:
+    if name == "Node":
         return "".join(reasons for _, reasons in told)
     return "; ".join(f"{a.name} ({reasons})" for a, reasons in told)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sedova_lod.findings import CellRef, Finding, Rule, Severity, rule_for_shape
 from sedova_lod.findings.graph import SHAPE_VIOLATED
 from sedova_lod.mapping import Input, Mapping, TracedTriple
-from sedova_lod.namespaces import PREFIXES
 from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_nodes, locate
-from sedova_lod.validation.results import Result
+from sedova_lod.validation.results import Result, leaves_of
+from sedova_lod.validation.telling import tell, tell_term
 
 __all__ = ["Tracer"]
+
+_IRI = re.compile(r"<([^<>]+)>")
+_SEQUENCE = re.compile(r"<[^<>]+>(?:/<[^<>]+>)+")
 
 
 class Tracer:
@@ -30,37 +34,60 @@ class Tracer:
 
     def finding(self, result: Result, record: Record) -> Finding:
         """Turn a result about a record into a finding at the cell that caused it."""
-        where, value = self._place(result, record)
+        cells = self._cells(result, record)
         rule = rule_for_shape(result.shape)
         name = f"{record.kind}/{record.id}"
         base = record.iri.removesuffix(name) if record.iri.endswith(name) else ""
-        message = result.message(self._language) or _plain_message(result)
+        message = tell(result, self._language)
         focus = result.focus.strip("<>")
         part = f" (at its part '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
-        is_told = result.value in ("", result.focus) or _shown(result.value) in message
-        shown = "" if is_told else f": {_shown(result.value)}"
+        is_told = result.value in ("", result.focus) or tell_term(result.value) in message
+        shown = "" if is_told else f": {tell_term(result.value)}"
         return Finding(
             rule.code,
             result.severity,
             f"{name}{part}: {(message + shown).replace(base or '<>', '')}",
-            _hint(rule, where, result.severity),
-            where,
-            value,
+            _hint(rule, cells, result.severity),
+            cells[0],
+            tell_term(result.value),
             name,
             focus,
             result.shape,
             result.path,
         )
 
-    def _place(self, result: Result, record: Record) -> tuple[CellRef, str]:
-        inputs = self._inputs(result, record)
-        for item in inputs:
+    def _cells(self, result: Result, record: Record) -> list[CellRef]:
+        """List the cells that a result comes from, those of nested results first; a row if no cell is known."""
+        own = f"<{record.iri}"
+        inner = [one for one in leaves_of(result) if one is not result and one.focus.startswith((f"{own}>", f"{own}#"))]
+        found = dict.fromkeys(cell for one in inner if (cell := self._cell(one, record)).column)
+        return list(found) or [self._cell(result, record)]
+
+    def _cell(self, result: Result, record: Record) -> CellRef:
+        result = self._at_last_step(result, record)
+        for item in self._inputs(result, record):
             where = locate(
                 record, self._layouts, item.node, path=item.path, prop=item.prop, value=_value_of(item, result)
             )
             if where.column:
-                return where, _shown(result.value)
-        return self._missing_place(result, record), _shown(result.value)
+                return where
+        return self._missing_place(result, record)
+
+    def _at_last_step(self, result: Result, record: Record) -> Result:
+        """Walk a path of several steps as far as the record's triples go: the last step is what the result is about."""
+        if not _SEQUENCE.fullmatch(result.path):
+            return result
+        *steps, last = _IRI.findall(result.path)
+        triples = self._mapping.explain(record.kind, record.node)
+        nodes = [result.focus]
+        for step in steps:
+            reached = [t.object for t in triples if t.predicate == step and f"<{t.subject}>" in nodes]
+            if not reached:
+                return result._replace(focus=nodes[0], path=step)
+            nodes = reached
+        makers = [f"<{t.subject}>" for t in triples if t.predicate == last and result.value in ("", t.object)]
+        focus = next((node for node in nodes if node in makers), nodes[0])
+        return result._replace(focus=focus, path=last)
 
     def _inputs(self, result: Result, record: Record) -> list[Input]:
         """List what made the triples concerned: values first, then conditions."""
@@ -107,27 +134,11 @@ def _value_of(item: Input, result: Result) -> object:
     return None
 
 
-def _hint(rule: Rule, where: CellRef, severity: Severity) -> str:
+def _hint(rule: Rule, cells: Sequence[CellRef], severity: Severity) -> str:
     if rule is not SHAPE_VIOLATED:
         return rule.advice
-    if where.column:
+    if len(cells) > 1:
+        return f"the cells concerned are those of {', '.join(repr(cell.column) for cell in cells)}"
+    if cells[0].column:
         return ""
-    return SHAPE_VIOLATED.mend if severity is Severity.ERROR else ""
-
-
-def _shown(term: str) -> str:
-    """Write an N-Triples term for people: without its syntax, long ones cut."""
-    if term.startswith("<"):
-        iri = term[1:-1]
-        for prefix, namespace in PREFIXES.items():
-            if iri.startswith(namespace):
-                return f"{prefix}:{iri.removeprefix(namespace)}"
-        return iri
-    text = term.rpartition('"')[0].removeprefix('"') if term.startswith('"') else term
-    return text if len(text) <= 120 else f"{text[:117]}..."
-
-
-def _plain_message(result: Result) -> str:
-    component = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    path = _shown(f"<{result.path}>") if result.path and "<" not in result.path else result.path
-    return f"the condition sh:{component[:1].lower()}{component[1:]} does not hold" + (f" for {path}" if path else "")
+    return "no single cell makes it: the condition is about the record as a whole" if severity is Severity.ERROR else ""
