@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sedova_lod.engines.neighbours import NeighbourTypes
 from sedova_lod.errors import Fault, ProfileError
-from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings import Finding
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
 from sedova_lod.namespaces import term_fault
 from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
@@ -20,7 +20,7 @@ from sedova_lod.serializers import (
     open_serializer,
     serialize_batch,
 )
-from sedova_lod.validation import FastValidator, ShapeSet, Tracer, Validator
+from sedova_lod.validation import FastValidator, ShapeSet, Tracer, Validator, Waivers
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
 
@@ -40,6 +40,7 @@ class WorkSpec:
         formats: Names of the formats to write; none to check only.
         rule_terms: Properties and classes that the rules across records mention; only their triples matter to them.
         categories: Categories of records by IRI, where shapes tell them from others of their kind.
+        waivers: Findings that are accepted: they make no record faulty.
     """
 
     profiles: tuple[str, ...]
@@ -50,6 +51,7 @@ class WorkSpec:
     formats: tuple[str, ...] = ()
     rule_terms: frozenset[str] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
+    waivers: Waivers = field(default_factory=Waivers)
 
 
 @dataclass(slots=True)
@@ -145,8 +147,9 @@ class BatchWorker:
             record = _record_of(found.focus, by_iri)
             if record is None:
                 continue
-            result.findings.append(self._tracer.finding(found, record))
-            if found.severity is Severity.ERROR:
+            finding = self._tracer.finding(found, record)
+            result.findings.append(finding)
+            if self._spec.waivers.is_fault(finding):
                 result.faulty.add((record.kind, record.id))
 
     def _neighbours(self, mapped: list[MappedRecord], own: dict[str, Record]) -> Iterable[str]:

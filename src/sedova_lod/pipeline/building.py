@@ -17,7 +17,15 @@ from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
 from sedova_lod.serializers import OutputFolder, SerializerSettings
 from sedova_lod.settings import Project
-from sedova_lod.validation import FastValidator, ShapeSet, default_shape_files, load_shapes, mentioned_iris
+from sedova_lod.validation import (
+    FastValidator,
+    ShapeSet,
+    Waivers,
+    default_shape_files,
+    load_shapes,
+    mentioned_iris,
+    read_waivers,
+)
 
 __all__ = ["build_project"]
 
@@ -43,7 +51,10 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
     telling = NeighbourTypes(mapping).telling(shapes.core)
     with ExternalSorter() as sorter:
         collection = collect_records(project, sorter, progress, telling)
-        return _Build(project, options, progress, shapes, collection).run()
+        today = options.today or project.dataset.modified or project.dataset.issued
+        waivers, faults = read_waivers(project.root, project.waivers.file, today)
+        collection.findings += faults
+        return _Build(project, options, progress, shapes, collection, waivers).run()
 
 
 @dataclass(slots=True)
@@ -53,6 +64,7 @@ class _Build:
     progress: Progress
     shapes: ShapeSet
     collection: Collection
+    waivers: Waivers
 
     def run(self) -> BuildResult:
         result = BuildResult(tables=self.collection.tables)
@@ -86,6 +98,7 @@ class _Build:
             formats,
             mentioned_iris(self.shapes.rules) if self.shapes.rules else frozenset(),
             self.collection.categories,
+            self.waivers,
         )
 
     def _attempt(
@@ -121,7 +134,9 @@ class _Build:
 
     def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
         found = dict.fromkeys((*self.collection.findings, *reported))
-        result.findings = sorted((f for f in found if self._is_told(f)), key=lambda f: f.sort_key)
+        told = self.waivers.applied(f for f in found if self._is_told(f))
+        unread = frozenset("/".join(key) for key in last.rejected)
+        result.findings = sorted((*told, *self.waivers.unused(told, unread)), key=lambda f: f.sort_key)
         result.n_rejected = len(last.rejected)
         for number, count in enumerate(self.collection.tables[: len(self.project.tables)]):
             count.n_rejected = count.n_nameless + last.n_rejected_rows[number]
@@ -132,4 +147,4 @@ class _Build:
         return self.options.keep_going or finding.code != SET_ASIDE_REFERENCE.code
 
     def _is_failed(self, findings: list[Finding]) -> bool:
-        return any(f.severity >= self.options.fail_on for f in findings)
+        return any(f.severity >= self.options.fail_on and not f.waiver for f in findings)

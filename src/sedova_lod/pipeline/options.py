@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class BuildOptions:
         keep_going: Whether faulty records are set aside and the others built.
         compress: `none`, `gzip` or `zstd`.
         batch_records: Records that are worked on together.
+        today: Day at which waivers may have run out; None for that of the data set.
     """
 
     profile: str = "both"
@@ -49,6 +51,7 @@ class BuildOptions:
     keep_going: bool = False
     compress: str = "none"
     batch_records: int = 1000
+    today: datetime.date | None = None
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sedova_lod.engines import BatchWorker, WorkSpec, batches_of, open_engine
-from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings import Finding
 from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.reading import Collection
 from sedova_lod.progress import Progress
@@ -105,7 +105,7 @@ class PassRunner:
         traced = [(finding, _key_of(finding)) for finding in watched]
         for finding, key in (*traced, *self._trace(state, broken)):
             reported.append(finding)
-            if finding.severity is Severity.ERROR:
+            if self.spec.waivers.is_fault(finding):
                 faulty.add(key)
         last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
         last.n_rejected_rows = joiner.n_rejected_rows

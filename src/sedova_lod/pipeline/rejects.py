@@ -87,7 +87,7 @@ class _Reasons:
         self._by_row: dict[tuple[str, str, int, str], dict[str, None]] = {}
         self._by_record: dict[str, dict[str, None]] = {}
         for finding in findings:
-            if finding.severity is Severity.ERROR:
+            if finding.severity is Severity.ERROR and not finding.waiver:
                 where, kind = finding.where, finding.record.partition("/")[0]
                 self._by_row.setdefault((where.file, where.sheet, where.row, kind), {})[finding.message] = None
                 if finding.record:

@@ -8,6 +8,7 @@ from sedova_lod.settings.model import (
     Project,
     SettingValue,
     TableSpec,
+    WaiversSpec,
 )
 from sedova_lod.settings.options import SETTINGS, SettingSpec, SettingType
 from sedova_lod.settings.project import PROJECT_FILE, load_project
@@ -26,6 +27,7 @@ __all__ = [
     "SettingValue",
     "Settings",
     "TableSpec",
+    "WaiversSpec",
     "load_project",
     "resolve_settings",
     "settings_table",

@@ -1,4 +1,4 @@
-"""The sections `[dataset]`, `[links]` and `[build]` of a project file."""
+"""The sections `[dataset]`, `[links]`, `[waivers]` and `[build]` of a project file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from sedova_lod.settings.model import BuildSpec, Dataset, LinksSpec, SettingValue
+from sedova_lod.settings.model import BuildSpec, Dataset, LinksSpec, SettingValue, WaiversSpec
 from sedova_lod.settings.options import SETTINGS, check_setting
 from sedova_lod.settings.project_files import FileFault, inside
 from sedova_lod.settings.sections import FaultList, Section
 from sedova_lod.terms import iri_fault
 
-__all__ = ["CALENDARS", "read_build", "read_dataset", "read_links"]
+__all__ = ["CALENDARS", "read_build", "read_dataset", "read_links", "read_waivers_section"]
 
 CALENDARS = ("gregorian", "julian", "unknown")
 _REQUIRED = {
@@ -146,15 +146,30 @@ def read_links(values: Mapping[str, object], faults: FaultList, root: Path) -> L
     'links/wikidata.sssom.tsv'
     """
     section = Section(faults, ("links",), "[links]", values, ("file",))
+    return LinksSpec(_optional_file(section, root, LinksSpec().file), section.line)
+
+
+def read_waivers_section(values: Mapping[str, object], faults: FaultList, root: Path) -> WaiversSpec:
+    """Read the section `[waivers]`; the file need not exist.
+
+    >>> read_waivers_section({"file": "accepted.csv"}, FaultList("sedova.toml", {}), Path("/p")).file
+    'accepted.csv'
+    """
+    section = Section(faults, ("waivers",), "[waivers]", values, ("file",))
+    return WaiversSpec(_optional_file(section, root, WaiversSpec().file), section.line)
+
+
+def _optional_file(section: Section, root: Path, usual: str) -> str:
+    """Read the name of a file that need not exist."""
     file = section.text("file")
     try:
-        usual = inside(root, file) if file else LinksSpec().file
-        if (root / usual).is_dir():
-            raise FileFault(f"'{file}' is a folder", f"name a file in it: '{usual}/links.sssom.tsv'")
+        found = inside(root, file) if file else usual
+        if (root / found).is_dir():
+            raise FileFault(f"'{file}' is a folder", f"name a file in it: '{found}/{usual}'")
     except FileFault as fault:
         section.fault("file", fault.what, fault.hint)
-        usual = file
-    return LinksSpec(usual, section.line)
+        return file
+    return found
 
 
 def read_build(values: Mapping[str, object], faults: FaultList) -> BuildSpec:

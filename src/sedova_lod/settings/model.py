@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["BuildSpec", "Dataset", "FieldSpec", "LinksSpec", "Project", "SettingValue", "TableSpec"]
+__all__ = ["BuildSpec", "Dataset", "FieldSpec", "LinksSpec", "Project", "SettingValue", "TableSpec", "WaiversSpec"]
 
 SettingValue = str | int | bool | tuple[str, ...]
 
@@ -138,6 +138,22 @@ class LinksSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiversSpec:
+    """Say where accepted findings are kept.
+
+    Args:
+        file: Table of waivers inside the project folder; it need not exist.
+        line: Line in the project file; 0 if it says nothing.
+
+    >>> WaiversSpec().file
+    'waivers.csv'
+    """
+
+    file: str = "waivers.csv"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BuildSpec:
     """Hold the settings that the project file makes.
 
@@ -164,6 +180,7 @@ class Project:
         tables: Its tables, in the order of the file; one for each file that a pattern matches.
         links: Where decisions about links are kept.
         build: Settings that the file makes.
+        waivers: Where accepted findings are kept.
     """
 
     root: Path
@@ -172,6 +189,7 @@ class Project:
     tables: tuple[TableSpec, ...]
     links: LinksSpec = LinksSpec()
     build: BuildSpec = BuildSpec()
+    waivers: WaiversSpec = WaiversSpec()
 
     def where(self, line: int = 0) -> str:
         """Name a place in the project file, as faults and findings do.
