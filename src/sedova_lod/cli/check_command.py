@@ -15,6 +15,7 @@ from sedova_lod.cli.options import (
     shared_options,
 )
 from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options, summarise
+from sedova_lod.cli.waivers import WaiverFile, waiver_options
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import RULES, rule_for
 from sedova_lod.pipeline import build_project
@@ -29,8 +30,14 @@ __all__ = ["command"]
 @shared_options
 @report_options
 @annotate_option
+@waiver_options
 def command(
-    project: Path, code: str | None, reports: tuple[Path, ...], annotate: Path | None, **options: object
+    project: Path,
+    code: str | None,
+    reports: tuple[Path, ...],
+    annotate: Path | None,
+    waiver_file: Path | None,
+    **options: object,
 ) -> int:
     """Check a project's tables and shapes, and write nothing.
 
@@ -40,6 +47,7 @@ def command(
     if code:
         _print_page(code)
         return 0
+    waivers = WaiverFile(waiver_file, str(options.pop("who") or ""))
     loaded, settings = load_settings(project, options)
     report_files = ReportFiles(reports, annotate).spare_project(loaded)
     with open_progress() as progress:
@@ -47,6 +55,7 @@ def command(
     summary = summarise(loaded, settings, result)
     print_findings(result.findings, summary, settings)
     print_summary(result)
+    waivers.write(result.findings)
     report_files.write(result.findings, summary, loaded)
     return 1 if result.has_failed else 0
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 from sedova_lod.progress import Progress
@@ -65,7 +67,20 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
         Severity.parse(settings.fail_on),
         settings.keep_going,
         settings.compress,
+        today=_today(),
     )
+
+
+def _today() -> datetime.date | None:
+    """Read the day that builds are said to be of; the clock is not asked, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "write the seconds since 1970-01-01, or unset it"
+        raise UsageError(f"'{epoch}' is no time", where="SOURCE_DATE_EPOCH", hint=hint) from error
 
 
 def open_progress() -> Progress:
@@ -104,12 +119,14 @@ def _accounts(table: TableCount) -> str:
     return ", ".join(said)
 
 
-def _severities(findings: Iterable[Finding]) -> str:
+def _severities(findings: Sequence[Finding]) -> str:
     counts = dict.fromkeys(reversed(Severity), 0)
     for finding in findings:
         counts[finding.severity] += 1
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    return ", ".join(_count(number, names[severity]) for severity, number in counts.items())
+    told = ", ".join(_count(number, names[severity]) for severity, number in counts.items())
+    n_waived = sum(bool(finding.waiver) for finding in findings)
+    return f"{told}; {n_waived} of them waived" if n_waived else told
 
 
 def _count(number: int, noun: str) -> str:
