@@ -150,7 +150,9 @@ class _FileWriter:
         text = f"{label}: {where}{shorten(visible(finding.message), _MOST_SIGNS)} [{finding.code}]"
         folded = self._fold(text, _INDENT * 2)
         lines = [self._layout.paint(finding.severity, label) + folded.removeprefix(label)]
-        if finding.hint and (finding.code, finding.hint) not in self._hints:
+        if finding.waiver:
+            lines.append(self._fold(f"{_INDENT}waived: {shorten(visible(finding.waiver), _MOST_SIGNS)}", _INDENT * 4))
+        elif finding.hint and (finding.code, finding.hint) not in self._hints:
             self._hints.add((finding.code, finding.hint))
             lines.append(self._fold(f"{_INDENT}hint: {shorten(visible(finding.hint), _MOST_SIGNS)}", _INDENT * 4))
         return "\n".join(lines) + "\n"
