@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from sedova_lod.findings.finding import CellRef, Finding, Severity
 
 __all__ = ["Rule"]
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +55,27 @@ class Rule:
         record: str = "",
     ) -> Finding:
         """Report one fault against this rule."""
-        return Finding(self.code, self.severity, message, hint, where or CellRef(""), value, record)
+        place = where or CellRef("")
+        if not place.column.isprintable():
+            place = replace(place, column=_shown(place.column))
+        return Finding(self.code, self.severity, _shown(message), _shown(hint), place, _stored(value), record)
+
+
+def _shown(text: str) -> str:
+    r"""Make a text fit for one line of a terminal; signs that nobody sees are written out.
+
+    >>> _shown("1940-08\ufeff\nBesan\udce7on")
+    '1940-08<U+FEFF>↵Besan<byte E7>on'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else _sign(c) for c in text)
+
+
+def _sign(sign: str) -> str:
+    if sign == "\n":
+        return "↵"
+    code = ord(sign)
+    return f"<byte {code - 0xDC00:02X}>" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
+
+
+def _stored(text: str) -> str:
+    return text if text.isascii() else _LONE.sub("\ufffd", text)
