@@ -80,7 +80,11 @@ def test_variable_far_from_any_setting_belongs_to_somebody_else():
         ("SEDOVA_JOBS", "many", "SEDOVA_JOBS: 'jobs' must be a whole number above 0, but is 'many'"),
         ("SEDOVA_JOBS", "0", "SEDOVA_JOBS: 'jobs' must be a whole number above 0, but is '0'"),
         ("SEDOVA_KEEP_GOING", "maybe", "SEDOVA_KEEP_GOING: 'keep_going' must be true or false, but is 'maybe'"),
-        ("SEDOVA_FORMAT", "xml", "SEDOVA_FORMAT: 'format' is 'xml', expected one of: text, json, sarif, junit, html"),
+        (
+            "SEDOVA_FORMAT",
+            "xml",
+            "SEDOVA_FORMAT: 'format' is 'xml', expected one of: text, json, csv, sarif, junit, html",
+        ),
     ],
 )
 def test_value_that_does_not_fit(variable, text, expected):
