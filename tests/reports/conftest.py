@@ -60,6 +60,8 @@ def findings() -> list[Finding]:
         Finding("line-break", info, "the cell has a line break", "", CellRef(row=8, column="note", letter="D", **book),
                 "one\ntwo"),
         Finding("empty-table", warning, "the table has no rows", "", CellRef("groups.csv")),
+        Finding("bad-id", error, "'a b' is no id", "write a-b", CellRef("groups.csv", 4, "id", "A"), "a b", "group/a b",
+                waiver="kept as the register writes it (M. A.)"),
         Finding("of-a-plugin", info, "nothing in particular", focus="https://data.example.org/person/a",
                 shape="https://data.example.org/shape", path="https://schema.org/name"),
     ]  # fmt: skip

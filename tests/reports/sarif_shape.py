@@ -1,7 +1,7 @@
 """What SARIF 2.1.0 demands of those parts of a log that we write, as a JSON Schema that allows nothing else.
 
 Source:
-    SARIF Version 2.1.0, sections 3.11, 3.13, 3.14, 3.18, 3.19, 3.20, 3.24, 3.27 to 3.30, 3.33 and 3.49,
+    SARIF Version 2.1.0, sections 3.11, 3.13, 3.14, 3.18, 3.19, 3.20, 3.24, 3.27 to 3.30, 3.33, 3.35 and 3.49,
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
@@ -49,6 +49,7 @@ _RESULT = _object(
     {"message": _MESSAGE, "ruleId": _TEXT, "ruleIndex": _INDEX, "level": _LEVEL},
     locations=_list(_LOCATION, unique=False),
     partialFingerprints={"type": "object", "additionalProperties": {"type": "string"}},
+    suppressions=_list(_object({"kind": {"enum": ["inSource", "external"]}}, justification=_TEXT)),
     properties={"type": "object"},
 )
 _RUN = _object(

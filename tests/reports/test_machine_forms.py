@@ -112,4 +112,14 @@ def test_junit_keeps_each_text_that_xml_can_hold() -> None:
 
 def test_junit_fails_from_the_stated_severity_on(findings: list[Finding]) -> None:
     root = ET.fromstring(written("junit", findings, RunSummary(fail_on=Severity.WARNING)))
-    assert (root.get("failures"), root.get("skipped")) == ("5", "2")
+    assert (root.get("failures"), root.get("skipped")) == ("5", "3")
+
+
+def test_a_waived_finding_fails_no_build_but_stays_visible() -> None:
+    waived = replace(finding_of("x"), waiver="known to the archive")
+    root = ET.fromstring(written("junit", [waived]))
+    assert (root.get("failures"), root.get("skipped")) == ("0", "1")
+    message = next(root.iter("skipped")).get("message")
+    assert message == "error: 'x' is not a date (waived: known to the archive)"
+    result = json.loads(written("sarif", [waived]))["runs"][0]["results"][0]
+    assert result["suppressions"] == [{"kind": "external", "justification": "known to the archive"}]

@@ -130,13 +130,13 @@ def test_findings_are_listed_with_links_to_their_cells(book: Path) -> None:
         ["info", "0 notes"],
         ["This copy was made from your workbook; your own file is as it was."],
         [],
-        ["Severity", "Place", "Column", "Value", "What is wrong", "How to mend it", "Kind", "Record"],
+        ["Severity", "Place", "Column", "Value", "What is wrong", "How to mend it", "Kind", "Record", "Waived"],
         ["error", "people.xlsx [People] C2", "born", "x", "wrong in C2", "mend it", "bad-date"],
         ["error", "people.xlsx [People] row 3", "x", "wrong in 3", "mend it", "bad-date"],
     ]
     assert [sheet[f"B{row}"].hyperlink.location for row in (8, 9)] == ["'People'!C2", "'People'!A3"]
     assert [sheet[f"B{row}"].hyperlink.ref for row in (8, 9)] == ["B8", "B9"]
-    assert sheet.auto_filter.ref == "A7:H9"
+    assert sheet.auto_filter.ref == "A7:I9"
 
 
 def test_texts_of_a_copied_table_stay_texts() -> None:

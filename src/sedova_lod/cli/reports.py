@@ -131,7 +131,9 @@ class ReportFiles:
         Raises:
             UsageError: A report or a copy would replace one of them.
         """
-        names = dict.fromkeys((project.file, project.links.file, *(spec.file for spec in project.tables)))
+        names = dict.fromkeys(
+            (project.file, project.links.file, project.waivers.file, *(spec.file for spec in project.tables))
+        )
         own = [project.root / name for name in names]
         if self.folder is not None:
             copies = [self.folder / copy for name in names for copy in copy_names(name)]

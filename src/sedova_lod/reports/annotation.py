@@ -143,7 +143,8 @@ def _csv_chunks(
 def _note(finding: Finding) -> str:
     where = finding.where
     column = f"column {where.letter} '{where.column}': " if where.letter else ""
-    return f"{finding.severity.label}: {column}{finding.message}"
+    waiver = f" (waived: {finding.waiver})" if finding.waiver else ""
+    return f"{finding.severity.label}: {column}{finding.message}{waiver}"
 
 
 def _guard(cell: str) -> str:

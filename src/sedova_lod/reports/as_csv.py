@@ -14,7 +14,7 @@ __all__ = ["COLUMNS", "finding_cells", "write_csv"]
 
 COLUMNS = (
     "severity", "code", "file", "sheet", "row", "letter", "column", "value", "message", "hint",
-    "record", "focus", "shape", "path",
+    "record", "focus", "shape", "path", "waiver",
 )  # fmt: skip
 
 
@@ -28,8 +28,8 @@ def finding_cells(finding: Finding) -> list[str]:
     where = finding.where
     row = str(where.row) if where.row else ""
     place = [where.file, where.sheet, row, where.letter, where.column]
-    texts = [finding.value, finding.message, finding.hint, finding.record, finding.focus, finding.shape, finding.path]
-    return [finding.severity.label, finding.code, *place, *texts]
+    about = [finding.record, finding.focus, finding.shape, finding.path, finding.waiver]
+    return [finding.severity.label, finding.code, *place, finding.value, finding.message, finding.hint, *about]
 
 
 def write_csv(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
@@ -37,7 +37,7 @@ def write_csv(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]
 
     >>> from sedova_lod.findings import Severity
     >>> print("".join(write_csv([Finding("bad-id", Severity.ERROR, "no", value="=A1")], RunSummary())).splitlines()[1])
-    error,bad-id,,,,,,'=A1,no,,,,,
+    error,bad-id,,,,,,'=A1,no,,,,,,
     """
     yield _line(list(COLUMNS))
     for finding in findings:

@@ -81,9 +81,11 @@ def _head(findings: Sequence[Finding], summary: RunSummary, title: str) -> Itera
     for severity, count in count_severities(findings).items():
         yield f'<li class="severity {severity.label}">{noun(count, SEVERITIES[severity])}</li>\n'
     read = f"{noun(summary.n_rows, 'row')} of {noun(len(summary.tables), 'table')} read"
+    n_waived = sum(bool(finding.waiver) for finding in findings)
+    waived = f"; {noun(n_waived, 'finding')} waived" if n_waived else ""
     faulty = f"; {noun(summary.n_rejected, 'faulty record')}" if summary.n_rejected else ""
     made = f" Checked with sedova-lod {_safe(summary.version)}." if summary.version else ""
-    yield f'</ul>\n<p class="soft">{read}{faulty}.{made}</p>\n</header>\n'
+    yield f'</ul>\n<p class="soft">{read}{faulty}{waived}.{made}</p>\n</header>\n'
 
 
 def _codes(findings: Sequence[Finding]) -> Iterator[str]:
@@ -142,6 +144,7 @@ def _entry(finding: Finding, file: str) -> str:
     place += [f'<span class="soft"><bdi>{_safe(finding.record)}</bdi></span>'] if finding.record else []
     told = f"<p><bdi>{_safe(finding.message)}</bdi></p>"
     told += f'<p class="soft"><bdi>{_safe(finding.hint)}</bdi></p>' if finding.hint else ""
+    told += f'<p class="soft">waived: <bdi>{_safe(finding.waiver)}</bdi></p>' if finding.waiver else ""
     if finding.value and finding.value not in finding.message:
         told += f'<p class="soft">in the cell: <samp><bdi>{_safe(finding.value, _MOST_VALUE)}</bdi></samp></p>'
     code = _safe(finding.code)

@@ -16,9 +16,9 @@ _ELSEWHERE = "the data set"
 
 
 def write_junit(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
-    """Write findings as test cases: those that fail the run as failures, the others as skipped with their message.
+    """Write findings as test cases: those that fail the run as failures, the others as skipped.
 
-    A table without findings is a suite with one case that passed.
+    A waived finding fails no run. A table without findings is a suite with one case that passed.
 
     >>> print("".join(write_junit([], RunSummary())))
     <?xml version="1.0" encoding="UTF-8"?>
@@ -37,7 +37,7 @@ def write_junit(findings: Sequence[Finding], summary: RunSummary) -> Iterator[st
         if not found:
             yield f'    <testcase classname={_quoted(name)} name="no findings"/>\n'
         for finding in found:
-            yield _case(name, finding, finding.severity >= summary.fail_on)
+            yield _case(name, finding, _is_failure(finding, summary))
         yield "  </testsuite>\n"
     yield "</testsuites>\n"
 
@@ -47,7 +47,7 @@ def _suite_of(where: CellRef) -> str:
 
 
 def _attributes(name: str, findings: Sequence[Finding], summary: RunSummary, n_passed: int) -> str:
-    n_failed = sum(finding.severity >= summary.fail_on for finding in findings)
+    n_failed = sum(_is_failure(finding, summary) for finding in findings)
     counts = {
         "tests": len(findings) + n_passed,
         "failures": n_failed,
@@ -57,11 +57,16 @@ def _attributes(name: str, findings: Sequence[Finding], summary: RunSummary, n_p
     return f" name={_quoted(name)}" + "".join(f' {key}="{count}"' for key, count in counts.items())
 
 
+def _is_failure(finding: Finding, summary: RunSummary) -> bool:
+    return finding.severity >= summary.fail_on and not finding.waiver
+
+
 def _case(suite: str, finding: Finding, is_failure: bool) -> str:
     place = f" line={_quoted(str(finding.where.row))}" if finding.where.row else ""
     file = f" file={_quoted(finding.where.file)}" if finding.where.file else ""
     head = f"    <testcase classname={_quoted(suite)} name={_quoted(_name(finding))}{file}{place}>\n"
-    message = _quoted(f"{finding.severity.label}: {finding.message}")
+    waiver = f" (waived: {finding.waiver})" if finding.waiver else ""
+    message = _quoted(f"{finding.severity.label}: {finding.message}{waiver}")
     if not is_failure:
         body = f"      <skipped message={message}/>\n"
     else:

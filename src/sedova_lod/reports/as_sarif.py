@@ -76,6 +76,8 @@ def _result(finding: Finding, rule_index: int, files: dict[str, int]) -> dict[st
     }
     if finding.where.file:
         result["locations"] = [_location(finding.where, files[finding.where.file])]
+    if finding.waiver:
+        result["suppressions"] = [{"kind": "external", "justification": finding.waiver}]
     more = {name: getattr(finding, name) for name in _MORE if getattr(finding, name)}
     return {**result, "properties": more} if more else result
 

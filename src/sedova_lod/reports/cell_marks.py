@@ -57,7 +57,8 @@ class SheetMarks:
 
 
 def _note(finding: Finding) -> str:
-    hint = f"\n{shorten(visible(finding.hint), _MOST_SIGNS)}" if finding.hint else ""
+    told = f"waived: {finding.waiver}" if finding.waiver else finding.hint
+    hint = f"\n{shorten(visible(told), _MOST_SIGNS)}" if told else ""
     return f"{finding.severity.label}: {shorten(visible(finding.message), _MOST_SIGNS)}{hint}\n[{finding.code}]"
 
 

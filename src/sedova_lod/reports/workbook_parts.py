@@ -34,8 +34,8 @@ _FILLS = {
     Severity.WARNING: PatternFill("solid", start_color="FFEB9C"),
     Severity.INFO: PatternFill("solid", start_color="DDEBF7"),
 }
-_HEADERS = ("Severity", "Place", "Column", "Value", "What is wrong", "How to mend it", "Kind", "Record")
-_WIDTHS = (10, 24, 18, 28, 60, 50, 20, 24)
+_HEADERS = ("Severity", "Place", "Column", "Value", "What is wrong", "How to mend it", "Kind", "Record", "Waived")
+_WIDTHS = (10, 24, 18, 28, 60, 50, 20, 24, 30)
 
 
 def new_workbook() -> Workbook:
@@ -100,13 +100,13 @@ def add_findings_sheet(book: Any, findings: Sequence[Finding], notes: Sequence[s
     """
     own = {sheet.title for sheet in book.worksheets}
     sheet = book.create_sheet(_free_name(own))
-    for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     head = [_title(sheet), *_legend(sheet, findings), *([text_cell(sheet, note)] for note in notes), []]
     sheet.freeze_panes = f"A{len(head) + 2}"
-    sheet.auto_filter.ref = f"A{len(head) + 1}:H{len(head) + 1 + len(findings)}"
+    sheet.auto_filter.ref = f"A{len(head) + 1}:I{len(head) + 1 + len(findings)}"
     for row in [*head, [_bold(text_cell(sheet, header)) for header in _HEADERS]]:
         sheet.append(row)
     first = next(iter(own), "")
@@ -146,7 +146,7 @@ def _finding_cells(sheet: Any, finding: Finding) -> list[Any]:
     where = finding.where
     texts = (
         finding.severity.label, _place(where), where.column, finding.value, finding.message, finding.hint,
-        finding.code, finding.record,
+        finding.code, finding.record, finding.waiver,
     )  # fmt: skip
     cells = [text_cell(sheet, text) for text in texts]
     for cell in cells:
