@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pyshacl
 import rdflib
+from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
 from pyshacl.errors import ReportableRuntimeError
 from rdflib.term import Node
 
@@ -53,6 +54,7 @@ def run_pyshacl(shapes: str, data: str) -> list[ReportedResult]:
     []
     """
     labels: dict[str, rdflib.BNode] = {}
+    SPARQLConstraintComponentValidator.validator_cache.clear()  # its keys are addresses of graphs, which come again
     with _exact_literals():
         data_graph = rdflib.Graph().parse(data=data, format="nt", bnode_context=labels)
         shape_graph = rdflib.Graph().parse(data=shapes, format="nt")

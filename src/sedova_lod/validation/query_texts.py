@@ -18,6 +18,11 @@ _TEXTS = (f"{SHACL}select", f"{SHACL}ask")
 _PREFIXES = f"{SHACL}prefixes"
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _FORBIDDEN = re.compile(r"\b(MINUS|VALUES|SERVICE)\b", re.IGNORECASE)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:-])([A-Za-z][\w-]*):(?=[\w])")
+_OWN_PROLOGUE = re.compile(r"(?:PREFIX [\w.-]*: <[^>]*>\n)*")
+_ERROR_PLACE = re.compile(r"error at (\d+):(\d+)")
+_PREFIX_HINT = "declare it with sh:declare at a node that the constraint names by sh:prefixes"
 _SPARQL_SECTION = "see https://www.w3.org/TR/shacl/#pre-binding"
 
 
@@ -49,10 +54,28 @@ def query_faults(triples: Iterable[ox.Triple], graph: ShapeGraph) -> Iterator[Fa
         if forbidden:
             yield Fault(where, f"its SPARQL query must not contain {forbidden[1].upper()}", _SPARQL_SECTION)
             continue
+        undeclared = _undeclared(triple.object.value)
+        if undeclared:
+            yield Fault(where, f"its SPARQL query uses the prefix '{undeclared}', which is not declared", _PREFIX_HINT)
+            continue
         try:
             store.query(triple.object.value)
         except SyntaxError as error:
-            yield Fault(where, f"its SPARQL query is not well-formed: {error.msg}")
+            yield Fault(where, f"its SPARQL query is not well-formed{_place(triple.object.value, error)}")
+
+
+def _undeclared(query: str) -> str:
+    declared = set(_DECLARED.findall(query))
+    return next((prefix for prefix in _USED.findall(bare_query(query)) if prefix not in declared), "")
+
+
+def _place(query: str, error: SyntaxError) -> str:
+    """Say where a fault is in the query as it is written in the shapes, without the prefixes put before it."""
+    found = _ERROR_PLACE.search(str(error.msg))
+    if not found:
+        return ""
+    n_before = len(_OWN_PROLOGUE.match(query)[0].splitlines())  # type: ignore[index]
+    return f": fault at line {int(found[1]) - n_before}, column {found[2]} of the query"
 
 
 def _prologue(graph: ShapeGraph, subject: str) -> str:

@@ -55,7 +55,8 @@ class ReferenceValidator:
         path = self._graph.result_path(found.source)
         if not path or found.component.endswith("ClosedConstraintComponent>"):
             path = found.path
-        stated = self._graph.messages(found.constraint) if found.constraint else ()
+        holders = [found.constraint, *self._validators(found.component)]
+        is_stated = any(self._graph.messages(holder) for holder in holders)
         return Result(
             found.focus,
             path[1:-1] if path.startswith("<") and path.endswith(">") and path.count("<") == 1 else path,
@@ -63,7 +64,11 @@ class ReferenceValidator:
             found.component[1:-1],
             SEVERITIES.get(found.severity[1:-1], SEVERITIES[f"{SHACL}Violation"]),
             self._graph.named_shape(found.source),
-            found.messages if stated else self._graph.messages(found.source),
+            found.messages if is_stated else self._graph.messages(found.source),
             found.source,
             found.constraint,
         )
+
+    def _validators(self, component: str) -> list[str]:
+        names = ("validator", "nodeValidator", "propertyValidator")
+        return [str(v) for name in names for v in self._graph.objects(component, name)]

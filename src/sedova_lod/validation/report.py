@@ -48,7 +48,7 @@ def _statements(result: Result, graph: ShapeGraph) -> Iterable[str]:
     if result.value:
         yield f"sh:value {_term(result.value)}"
     severity = graph.objects(result.source, "severity")
-    yield f"sh:resultSeverity {severity[0] if severity else 'sh:Violation'}"
+    yield f"sh:resultSeverity {_shacl(severity[0].value) if severity else 'sh:Violation'}"
     yield f"sh:sourceConstraintComponent {_shacl(result.component)}"
     if result.source:
         yield f"sh:sourceShape {_term(result.source)}"

@@ -157,7 +157,11 @@ def _with_names(triples: list[ox.Triple]) -> list[ox.Triple]:
 def _expanded(files: Sequence[Path]) -> Iterable[Path]:
     for path in files:
         if path.is_dir():
-            yield from sorted(path.glob("*.ttl"))
+            found = sorted(path.glob("*.ttl"))
+            if not found:
+                hint = "shapes are read from files that end in .ttl"
+                raise InputError("there are no shapes in this folder", where=str(path), hint=hint)
+            yield from found
         else:
             yield path
 

@@ -21,7 +21,7 @@ _IRI_OR_COMMENT = re.compile(r"<[^<>\s]*>|#[^\n]*")
 _BEYOND = re.compile(
     r"\b(?:MINUS|VALUES|SERVICE|GRAPH|FROM|GROUP|HAVING|ORDER|LIMIT|OFFSET|REDUCED|COUNT|SUM|AVG|MIN|MAX|SAMPLE"
     r"|GROUP_CONCAT|CONSTRUCT|ASK|DESCRIBE)\b"
-    r"|[?$](?:PATH|currentShape|shapesGraph)\b|\bAS\s+[?$](?:this|value|path)\b",
+    r"|[?$](?:(?-i:PATH)|currentShape|shapesGraph)\b|\bAS\s+[?$]this\b",
     re.IGNORECASE,
 )
 _OWN_FUNCTION = re.compile(r"(?<![\w])(?!xsd:)[A-Za-z][\w-]*:[\w-]+\s*\(")
