@@ -13,15 +13,15 @@ from sedova_lod.records.layout import find_column
 from sedova_lod.records.model import Field, FieldType
 
 _FLOOR = {
-    "person": 100,
-    "group": 60,
-    "place": 50,
-    "event": 90,
-    "work": 50,
+    "person": 119,
+    "group": 70,
+    "place": 61,
+    "event": 207,
+    "work": 67,
     "object": 15,
     "concept": 190,
-    "quotation": 50,
-    "claim": 85,
+    "quotation": 78,
+    "claim": 690,
 }
 _TEXT_COLUMNS = re.compile(r"(source|certainty|calendar|written|earliest|latest)$")
 
