@@ -78,7 +78,7 @@ def test_lines_that_are_left_out_are_named(files):
 def test_bytes_that_are_no_text_name_their_row(files):
     content = "id,name\n1,Łódź\n2,Żółć\n".encode() + b"3,caf\xe9\n" + "4,Kraków\n".encode()
     assert files.findings("a.csv", content) == [
-        "a.csv:4: the row has bytes that are no utf-8 [undecodable-bytes]\n"
+        "a.csv:4 column B 'name': the row has bytes that are no utf-8 [undecodable-bytes]\n"
         "  hint: save the file as UTF-8, or state its encoding under [[tables]]"
     ]
     assert files.numbers == [2, 3, 5]
@@ -95,7 +95,7 @@ def test_bytes_that_are_no_utf_16(files):
 def test_zero_bytes_name_their_row(files):
     content = "id,name\n" + "1,Natalia Sedova of Romny\n" * 5 + "2,b\0c\n3,d\n"
     assert files.findings("a.csv", content) == [
-        "a.csv:7: the row has zero bytes, which no text has [undecodable-bytes]\n"
+        "a.csv:7 column B 'name': the row has zero bytes, which no text has [undecodable-bytes]\n"
         "  hint: the file is damaged here: restore it from a copy"
     ]
 

@@ -63,7 +63,7 @@ def test_stated_utf_8_with_a_byte_order_mark(files):
 def test_stated_encoding_that_does_not_fit_names_the_row(files):
     findings = files.findings("a.csv", "id,name\n1,a\n2,José\n".encode("cp1252"), encoding="utf-8")
     assert findings == [
-        "a.csv:3: the row has bytes that are no utf-8 [undecodable-bytes]\n"
+        "a.csv:3 column B 'name': the row has bytes that are no utf-8 [undecodable-bytes]\n"
         "  hint: save the file as UTF-8, or state its encoding under [[tables]]"
     ]
 

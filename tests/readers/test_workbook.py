@@ -86,7 +86,8 @@ def test_empty_sheet(files, save):
     table = save()
     assert (list(table.rows()), table.info.header) == ([], ())
     assert [str(finding) for finding in table.findings] == [
-        "a.xlsx[People]: the file is empty [empty-file]\n  hint: restore the file from a copy, or take it out of sedova.toml"
+        "a.xlsx[People]: the file is empty [empty-file]\n"
+        "  hint: restore the file from a copy, or take it out of sedova.toml"
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sedova_lod.errors import InputError
-from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import CELL_TOO_LONG, ENCODING_GUESSED, UNDECODABLE_BYTES
 from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
@@ -77,7 +77,7 @@ class _Lines:
 
     def __init__(self, stream: io.TextIOWrapper, marked: re.Pattern[str]) -> None:
         self._stream = stream
-        self._marked = marked
+        self.marked = marked
         self._again: deque[str] = deque()
         self.taken: list[str] = []
         self.n_taken = 0
@@ -90,7 +90,7 @@ class _Lines:
         line = self._again.popleft() if self._again else self._stream.readline(_MOST_LINE)
         if not line:
             raise StopIteration
-        if "\0" in line or (not line.isascii() and self._marked.search(line)):
+        if "\0" in line or (not line.isascii() and self.marked.search(line)):
             self.is_marked = True
         if len(line) >= _MOST_LINE:
             self._pass_over(line)
@@ -243,7 +243,7 @@ class _CsvRows:
         if not any(map(str.strip, cells)) and not lines.is_marked:
             return (None,) * self._width
         if lines.is_cut or lines.is_marked:
-            self._findings.append(self._unreadable(start))
+            self._findings.append(self._unreadable(start, cells))
             return None
         more = len(cells) - self._width
         if more and (more != self.excess or any(map(str.strip, cells[self._width :]))):
@@ -255,8 +255,8 @@ class _CsvRows:
         first = start + self._first_line
         return RecordSpan(self._number, first, self._lines.n_taken + self._first_line - 1)
 
-    def _unreadable(self, start: int) -> Finding:
-        where = CellRef(self._info.file, self._number)
+    def _unreadable(self, start: int, cells: Sequence[str]) -> Finding:
+        where = self._marked_cell(cells)
         if self._lines.is_cut:
             what = f"{self._span(start).lines} is longer than {_MOST_LINE // 1_000_000} million signs"
             return CELL_TOO_LONG.finding(what, hint="check the quotation marks and line ends", where=where)
@@ -267,6 +267,12 @@ class _CsvRows:
             what = f"the row has bytes that are no {self._info.encoding}"
             hint = "save the file as UTF-8, or state its encoding under [[tables]]"
         return UNDECODABLE_BYTES.finding(what, hint=hint, where=where, value=_printable(text))
+
+    def _marked_cell(self, cells: Sequence[str]) -> CellRef:
+        """Point at the first cell with signs that are none, if the row is as wide as the header."""
+        index = next((i for i, cell in enumerate(cells) if self._lines.marked.search(cell)), -1)
+        header = self._info.header[index] if index >= 0 and len(cells) == self._width else ""
+        return CellRef(self._info.file, self._number, header, column_letter(index) if header else "")
 
     def _ragged(self, cells: list[str], start: int) -> None:
         if self._take_back():

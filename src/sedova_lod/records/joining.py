@@ -145,6 +145,7 @@ class Joiner:
         first = group.records[0]
         schema = group.kind.schema
         for table, row, node in group.records[1:]:
+            id_cell = self._id_cell(table, row)
             is_distinct = self.layouts[table].is_distinct and self.layouts[first[0]].is_distinct
             differing = [] if node is None or first[2] is None else _differing(schema, first[2], node)
             if is_distinct and node is not None and first[2] is not None and not differing:
@@ -159,7 +160,7 @@ class Joiner:
                 DUPLICATE_ID.finding(
                     f"the id '{group.id}' stands already at {one}{fields}",
                     hint=DUPLICATE_ID.advice if differing or not fields else "delete one of them",
-                    where=self._id_cell(table, row),
+                    where=self._field_cell(table, row, differing[0]) if is_distinct and differing else id_cell,
                     value=group.id,
                     record="/".join(group.key),
                 )
@@ -171,6 +172,11 @@ class Joiner:
         layout = self.layouts[table]
         column = layout.column_of(field_name)
         return layout.header[column.index] if column and 0 <= column.index < len(layout.header) else field_name
+
+    def _field_cell(self, table: int, row: int, field_name: str) -> CellRef:
+        layout = self.layouts[table]
+        column = layout.column_of(field_name)
+        return layout.cell(row, column.index if column else -1)
 
     def _id_cell(self, table: int, row: int) -> CellRef:
         layout = self.layouts[table]

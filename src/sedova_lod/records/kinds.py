@@ -168,6 +168,7 @@ _WORK = _kind(
     _derived("part", "Works that stand in it: completed from them.", ("work", "quotation")),
     _refs("translation_of", "The work that it translates.", ("work",), rec="translationOf"),
     _refs("addressee", "To whom it was written.", _AGENTS, rec="addressee"),
+    _refs("reply_to", "The letter or other work that it answers.", ("work",), rec="replyTo"),
     Field("rights", FieldType.IRI, "Address of the rights statement or licence.", "rights",
           example="http://rightsstatements.org/vocab/InC/1.0/"),
 )  # fmt: skip

@@ -57,6 +57,8 @@ def _date_text(draft: Draft, roles: dict[str, list[Values]]) -> tuple[str, int |
         return main[0].items[0].text, main[0].column
     if not bounds:
         return "", -1
+    if earliest != latest and [name for name in ("earliest", "latest") if _is_faulty(draft, roles, name)]:
+        return "", -1
     if earliest and latest and _is_reversed(draft, earliest, latest):
         message = f"the earliest date, {earliest}, lies after the latest, {latest}"
         hint = "swap them, or correct one of them"
@@ -64,6 +66,18 @@ def _date_text(draft: Draft, roles: dict[str, list[Values]]) -> tuple[str, int |
         return "", -1
     text = earliest if earliest == latest else f"[{earliest}..{latest}]"
     return text, bounds[0].column
+
+
+def _is_faulty(draft: Draft, roles: dict[str, list[Values]], name: str) -> bool:
+    """Report a bound that is no date, in its own cell."""
+    text = _first(roles, name)
+    try:
+        if text:
+            parse_date(text, calendar=_default(draft))
+    except DateFault as fault:
+        draft.report(RULES[fault.code], fault.reason, hint=fault.hint, column=roles[name][0].column, value=text)
+        return True
+    return False
 
 
 def _is_reversed(draft: Draft, earliest: str, latest: str) -> bool:
