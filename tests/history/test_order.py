@@ -78,7 +78,12 @@ def test_a_work_published_before_it_was_written_is_told_at_the_publication(told)
 
 def test_an_office_acting_before_its_foundation_is_a_warning(told):
     group = "id,name,founded,dissolved\n nkvd,NKVD,1934-07-10,1946-03"
-    event = "id,name,date,actors\n early,Arrest,1923,nkvd\n late,Arrest,1947,nkvd\n fine,Arrest,1936,nkvd"
+    event = """
+        id,name,date,actors
+        early,Arrest,1923,group/nkvd
+        late,Arrest,1947,group/nkvd
+        fine,Arrest,1936,group/nkvd
+    """
     assert told(group=group, event=event) == [
         "warning: event.csv:2 column C 'date': event/early: it (../1923-12-31) lies outside the years of group/nkvd "
         "(1934-07-10/..) [group-outside-its-years]",

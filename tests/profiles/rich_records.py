@@ -276,6 +276,7 @@ def _work() -> dict[str, Any]:
         "part": (iri("quotation", "innocent"),),
         "translationOf": (iri("work", "open-letter-ru"),),
         "addressee": (iri("person", "romain-rolland"),),
+        "replyTo": (iri("work", "open-letter-ru"),),
         "rights": "http://rightsstatements.org/vocab/InC/1.0/",
     }
 

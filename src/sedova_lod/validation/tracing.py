@@ -41,7 +41,9 @@ class Tracer:
         message = tell(result, self._language)
         focus = result.focus.strip("<>")
         part = f" (at its part '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
-        is_told = result.value in ("", result.focus) or tell_term(result.value) in message
+        is_told = result.value in ("", result.focus) or any(
+            told in message for told in (tell_term(result.value), result.value.strip("<>"))
+        )
         shown = "" if is_told else f": {tell_term(result.value)}"
         return Finding(
             rule.code,

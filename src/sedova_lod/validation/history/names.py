@@ -23,7 +23,7 @@ _NOBODY = re.compile(
     r"(?:unknown|unidentified|anonymous|unnamed|various|several|unattributed|неизвестн|неустановленн|аноним)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
@@ -58,6 +58,8 @@ def spelling_key(name: str) -> str:
 
 
 def _folded(word: str) -> str:
+    if len(word) <= _SHORT_WORD or not word.isalpha():  # II is no I, and the 18th century not the 20th
+        return word
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
     return word
@@ -77,6 +79,8 @@ def is_one_letter_apart(one: str, other: str) -> bool:
     if one[start + (len(one) == len(other)) :] != other[start + 1 :]:
         return False
     word = other[other.rfind(" ", 0, start) + 1 :].partition(" ")[0]
+    if not word.isalpha():
+        return False
     is_inner = 0 < start < len(other) and other[start - 1] != " " and " " not in (other[start], one[start : start + 1])
     return is_inner and len(word) > _SHORT_WORD
 

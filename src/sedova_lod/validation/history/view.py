@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from sedova_lod.findings import CellRef, Finding, Rule
 from sedova_lod.records import KINDS, DataSetContext, Node, NodeType, Record, TableLayout, iter_nodes, locate
 
 __all__ = ["Moment", "PlainCell", "RecordView", "cell_of", "moment_of", "plain_cell"]
+
+_EXACT_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 
 PlainCell = tuple[str, int, str, str, str]
 """A `CellRef` as plain values, which the external sort can hold."""
@@ -54,12 +57,15 @@ def moment_of(timespan: Node, node_type: NodeType) -> Moment:
     if written is not None:
         inner = node_type.properties[node_type.slot("written") - 2].node
         calendar = (written[inner.slot("calendar")] or "") if inner is not None else ""
+    edtf = value("edtf") or ""
+    start, slash, end = edtf.partition("/")
+    first, last = _day(value("earliest")), _day(value("latest"))
     return Moment(
-        _day(value("earliest")),
-        _day(value("latest")),
-        _day(value("beginLatest")),
-        _day(value("endEarliest")),
-        value("edtf") or "",
+        first,
+        last,
+        first if slash and _EXACT_DAY.fullmatch(start) else _day(value("beginLatest")),
+        last if slash and _EXACT_DAY.fullmatch(end) else _day(value("endEarliest")),
+        edtf,
         calendar.rpartition("/")[2],
     )
 

@@ -1,0 +1,84 @@
+"""Namesakes are told with both rows, unless something tells them apart; nobody by a forename alone."""
+
+import pytest
+
+from sedova_lod.validation.history.names import is_one_letter_apart, spelling_key
+
+
+def test_two_persons_of_one_full_name_are_a_warning_with_both_rows(told):
+    person = "id,name\n a,Alexander Orlov\n b,Alexander  Orlov"
+    assert told(person=person) == [
+        "warning: person.csv:3 column B 'name': person/b: 'Alexander  Orlov' has the name of person/a, 'Alexander "
+        "Orlov', at person.csv:2 column B 'name' [same-name]"
+    ]
+
+
+def test_a_forename_alone_is_never_compared(told):
+    assert told(person="id,name\n a,Natalia\n b,Natalia\n c,N. Sedova\n d,N. Sedova") == []
+
+
+def test_years_that_differ_tell_namesakes_apart(told):
+    assert told(person="id,name,born\n a,Richard Wilson,1713\n b,Richard Wilson,1953") == []
+
+
+def test_wikidata_items_that_differ_tell_namesakes_apart(told):
+    assert told(person="id,name,wikidata\n a,Lev Sedov,Q1\n b,Lev Sedov,Q2") == []
+
+
+def test_one_wikidata_item_on_two_records_names_the_other(told):
+    person = "id,name,wikidata\n a,Natalia Sedova,Q262376\n b,Madame Trotsky,Q262376"
+    assert told(person=person) == [
+        "error: person.csv:2 column C 'wikidata': person/a: person/b is linked to the same item: "
+        "http://www.wikidata.org/entity/Q262376 [shared-item]",
+        "error: person.csv:3 column C 'wikidata': person/b: person/a is linked to the same item: "
+        "http://www.wikidata.org/entity/Q262376 [shared-item]",
+    ]
+
+
+def test_names_that_differ_in_transliteration_are_a_note(told):
+    person = "id,name\n a,Leonid Nikolayev\n b,Leonid Nikolaiev"
+    assert told(person=person) == [
+        "info: person.csv:3 column B 'name': person/b: 'Leonid Nikolaiev' has a name much like of person/a, 'Leonid "
+        "Nikolayev', at person.csv:2 column B 'name' [similar-name]"
+    ]
+
+
+def test_an_alias_counts_as_a_name(told):
+    person = "id,name,name.alias\n a,Leonid Nikolayev,\n b,The assassin,Leonid Nikolaev"
+    assert [line.partition(":")[0] for line in told(person=person)] == ["info"]
+
+
+def test_two_places_of_one_name_are_told_apart_by_where_they_lie(told):
+    place = """
+        id,name,part_of
+        russia,Russian lands,
+        georgia,Caucasian lands,
+        sukhum-a,Sukhum,russia
+        sukhum-b,Sukhum,georgia
+        sukhum-c,Sukhum,
+    """
+    assert told("calendar = 'gregorian'\n", place=place) == [
+        "warning: place.csv:6 column B 'name': place/sukhum-c: 'Sukhum' has the name of place/sukhum-a, 'Sukhum', at "
+        "place.csv:4 column B 'name' [same-name]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Лев Троцкий", "Lev Trotskii"), ("Ryazanov David", "Riazanov David"), ("Felix Khrushchev", "Felix Hrushchev")],
+)
+def test_spellings_fold_to_one_key(one, other):
+    assert spelling_key(one) == spelling_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("18th century school", "20th century school"), ("john ferneley ii", "john ferneley i"),
+     ("lev sedov", "lev sedov"), ("karl marx", "carl marx"), ("anna li", "anna lu")],
+)  # fmt: skip
+def test_names_that_are_not_one_letter_apart(one, other):
+    assert not is_one_letter_apart(spelling_key(one), spelling_key(other))
+
+
+def test_unknown_makers_are_nobody(told):
+    assert told(person="id,name\n a,Unknown Designer\n b,Unknown Designer") == []
