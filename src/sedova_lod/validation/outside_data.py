@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from sedova_lod.validation.shape_files import ShapeSet
 
 __all__ = ["read_rdf", "validate_rdf"]
 
+_PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -58,7 +60,8 @@ def read_rdf(path: Path) -> tuple[str, int]:
         triples = dict.fromkeys(_line(quad, names) for quad in quads)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        raise InputError(f"the file is not well-formed: {error.msg}", where=f"{path}{line}") from error
+        fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
+        raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
     return "".join(triples), len(triples)
 
 

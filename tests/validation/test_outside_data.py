@@ -1,0 +1,54 @@
+"""RDF that others made is read completely or refused with file and line; blank nodes get the same labels each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from sedova_lod.errors import InputError
+from sedova_lod.validation import load_shapes, read_rdf, validate_rdf
+
+PREFIX = "@prefix ex: <http://example.org/> .\n"
+
+
+def write(tmp_path, text, name="graph.ttl"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_blank_nodes_are_numbered_as_they_are_met(tmp_path):
+    path = write(tmp_path, PREFIX + "ex:a ex:p [ ex:q 1 ] , _:named .")
+    number = '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert read_rdf(path) == (
+        f"_:b0 <http://example.org/q> {number} .\n"
+        "<http://example.org/a> <http://example.org/p> _:b0 .\n"
+        "<http://example.org/a> <http://example.org/p> _:b1 .\n",
+        3,
+    )
+
+
+def test_a_triple_that_is_stated_twice_counts_once(tmp_path):
+    assert read_rdf(write(tmp_path, PREFIX + "ex:a ex:p 1 . ex:a ex:p 1 ."))[1] == 1
+
+
+def test_a_syntax_error_is_told_with_file_and_line(tmp_path):
+    path = write(tmp_path, PREFIX + "ex:a ex:p no:b .")
+    with pytest.raises(InputError) as caught:
+        read_rdf(path)
+    assert str(caught.value) == f"{path}:2: the file is not well-formed: The prefix no: has not been declared"
+
+
+def test_an_unknown_ending_is_told(tmp_path):
+    path = write(tmp_path, "", "graph.txt")
+    with pytest.raises(InputError) as caught:
+        read_rdf(path)
+    assert str(caught.value).startswith(f"{path}: '.txt' is no ending of an RDF file\n  hint: use one of: .ttl, .nt")
+
+
+def test_results_name_blank_nodes_by_the_labels_of_the_graph(tmp_path):
+    graph, _ = read_rdf(write(tmp_path, PREFIX + "ex:a ex:p [ ex:p [] ] ."))
+    shape = "ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:nodeKind sh:IRI ] ."
+    shapes = f"@prefix sh: <http://www.w3.org/ns/shacl#> . {shape}"
+    results = validate_rdf(graph, load_shapes([write(tmp_path, PREFIX + shapes, "shapes.ttl")]))
+    stated = {(s, v) for s, _, v in (line.removesuffix(" .").split(" ") for line in graph.splitlines())}
+    assert {(r.focus, r.value) for r in results} == stated
