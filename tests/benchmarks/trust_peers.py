@@ -146,11 +146,11 @@ def linkml(table: Path, columns: list[str]) -> tuple[list[str], str]:
     view = SchemaView(str(path))
     module = PythonGenerator(str(path)).compile_module()
     people = csv_loader.load(str(table), module.Container, index_slot="people", schemaview=view)
-    return [], rdflib_dumper.dumps(people, view)
+    return [], rdflib_dumper.dumps(people, view, prefix_map={"@base": BASE})
 
 
 def frictionless(table: Path, columns: list[str]) -> tuple[list[str], str]:
-    """Validate by a table schema; it makes no RDF."""
+    """Validate by a table schema; it makes no RDF, so the rows as it reads them stand for the output."""
     import frictionless as tool
 
     fields = [{"name": "id", "type": "string", "constraints": {"required": True, "pattern": "[A-Za-z0-9._-]+"}}]
@@ -168,7 +168,10 @@ def frictionless(table: Path, columns: list[str]) -> tuple[list[str], str]:
         schema["foreignKeys"] = [{"fields": ["mother"], "reference": {"resource": "", "fields": ["id"]}}]
     resource = tool.Resource(path=table.name, basepath=str(table.parent), schema=tool.Schema.from_descriptor(schema))
     report = tool.validate(resource)
-    return [message for (message,) in report.flatten(["message"])], ""
+    told = [message for (message,) in report.flatten(["message"])]
+    return told, "" if told else json.dumps(
+        [row.to_dict() for row in resource.read_rows()], default=str, ensure_ascii=False
+    )
 
 
 def main() -> None:

@@ -235,7 +235,7 @@ def _collect_table(
     collection.tables.append(count)
     context = collection.context
     table.on_withheld = _Withholding(collection, layout, count)
-    for reading in _readings(_counted(table, layout, count), layout, collection):
+    for reading in _readings(_counted(table, layout, count), layout, collection, count):
         count.n_rows += 1
         progress.advance(rows=1)
         if reading is None:
@@ -285,7 +285,9 @@ def _counted(table: Table, layout: TableLayout, count: TableCount) -> Iterator[R
         yield row
 
 
-def _readings(rows: Iterator[Row | Tree], layout: TableLayout, collection: Collection) -> Iterator[Reading | None]:
+def _readings(
+    rows: Iterator[Row | Tree], layout: TableLayout, collection: Collection, count: TableCount
+) -> Iterator[Reading | None]:
     reader = RowReader(layout, collection.context)
     reader.findings = collection.findings
     parts: dict[str, RowReader] = {}
@@ -302,6 +304,9 @@ def _readings(rows: Iterator[Row | Tree], layout: TableLayout, collection: Colle
                 parts[branch.part.name] = RowReader(inner, collection.context)
                 parts[branch.part.name].findings = collection.findings
             yield parts[branch.part.name].read_fields(branch.line, branch.cells)
+    if reader.n_trimmed:
+        values = "1 value was" if reader.n_trimmed == 1 else f"{reader.n_trimmed} values were"
+        count.notes = (*count.notes, f"{values} read without the blanks around")
 
 
 def _bundled_concepts() -> dict[str, dict[str, str]]:

@@ -47,13 +47,15 @@ class RowReader:
         layout: What the table's columns stand for.
         context: The data set's settings.
 
-    Findings of a row are added to `findings`; a row with an error gives a reading without a node.
+    Findings of a row are added to `findings`; a row with an error gives a reading without a node. Values that had
+    blanks around them are counted in `n_trimmed`.
     """
 
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
         self.layout = layout
         self.context = context
         self.findings: list[Finding] = []
+        self.n_trimmed = 0
         self._schema = _row_schema(layout.kind, layout.part)
         self._required = tuple(_required(layout.kind, layout.part))
         members = () if layout.part else layout.kind.members
@@ -181,6 +183,8 @@ class RowReader:
         for column in self.layout.columns:
             raw = column.rule.constant if column.index < 0 else values[column.index]
             text = cell_text(raw)
+            if text is not raw and isinstance(raw, str) and (raw[:1].isspace() or raw[-1:].isspace()):
+                self.n_trimmed += bool(text)
             if is_rejects:
                 text = plain_cell(text).strip()
             if text and text not in column.rule.empty:
