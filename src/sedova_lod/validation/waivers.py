@@ -87,7 +87,7 @@ class Waivers:
     """
 
     rows: tuple[Waiver, ...] = ()
-    _by_record: dict[tuple[str, str], list[Waiver]] = field(init=False, default_factory=dict)
+    _by_record: dict[tuple[str, str], list[Waiver]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -140,6 +140,9 @@ def read_waivers(root: Path, file: str, today: datetime.date) -> tuple[Waivers, 
 
     Raises:
         InputError: The table cannot be read.
+
+    >>> read_waivers(Path("docs"), "waivers.csv", datetime.date(2026, 1, 31))
+    (Waivers(rows=()), [])
     """
     if not (root / file).exists():
         return Waivers(), []
