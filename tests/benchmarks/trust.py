@@ -91,11 +91,11 @@ TABLES = (
     BadTable("a death before the birth", "id,name,born,died",
              "id,name,born,died\nlev,Lev Sedov,1938-02-16,1906-02-24\n", "1906-02-24"),
     BadTable("Latin letters tagged as Russian", "id,name,name_ru",
-             "id,name,name_ru\nlev,Lev Sedov,Lev Lvovich\n", "Lev Lvovich"),
+             "id,name,name_ru\nlev,Lev Sedov,Lev Lvovich\n", '"Lev Lvovich"@ru'),
     BadTable("latitude 200", "id,name,latitude", "id,name,latitude\nromny,Romny,200\n", "200"),
     BadTable("a Wikidata id without its Q", "id,name,wikidata", "id,name,wikidata\nlev,Lev Sedov,33391\n", "33391"),
     BadTable("a quotation mark never closed", "id,name,born",
-             'id,name,born\nlev,"Lev Sedov,1906-02-24\nseva,Seva Volkov,1926-03-07\n', "Sedov,1906"),
+             'id,name,born\nlev,"Lev Sedov,1906-02-24\nseva,Seva Volkov,1926-03-07\n', "Lev Sedov"),
 )  # fmt: skip
 
 
