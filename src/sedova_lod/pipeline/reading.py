@@ -36,6 +36,7 @@ __all__ = ["Collection", "TableCount", "collect_records"]
 
 _CONCEPTS_FILE = "concepts.csv"
 _DEFAULT_SCHEME = "types"
+_CENTURY = 36525  # days
 
 
 @dataclass(slots=True)
@@ -186,6 +187,7 @@ def _context(project: Project, bundled: dict[str, dict[str, str]]) -> DataSetCon
         {key: row["iri"] for key, row in bundled.items() if row.get("iri")},
         frozenset(key for key, row in bundled.items() if row.get("category") == "language"),
         is_calendar_stated=dataset.is_calendar_stated,
+        last_day=_day((dataset.modified or dataset.issued).replace(month=1, day=1)) + _CENTURY,
     )
 
 

@@ -19,6 +19,7 @@ class DataSetContext:
         own_iris: IRIs of the concepts that have one of their own, by id.
         language_concepts: Ids of the concepts that stand for languages: `language-ru`.
         used_concepts: Ids of concepts that come with the tool and are in use; grows while records are read.
+        last_day: Julian day number after which no date can lie; None if there is no limit.
         is_calendar_stated: Whether the project file itself says in which calendar its dates are.
 
     >>> context = DataSetContext("https://example.org/", own_iris={"alias": "http://vocab.getty.edu/aat/300404664"})
@@ -33,6 +34,7 @@ class DataSetContext:
     own_iris: dict[str, str] = field(default_factory=dict)
     language_concepts: frozenset[str] = frozenset()
     used_concepts: set[str] = field(default_factory=set)
+    last_day: int | None = None
     is_calendar_stated: bool = False
 
     def iri(self, kind: str, record_id: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from functools import lru_cache
 from typing import Any
 
 from sedova_lod.dates import Calendar, DateFault, HistoricalDate, parse_date
 from sedova_lod.findings import RULES
-from sedova_lod.findings.values import BAD_CHOICE, CALENDAR_NOT_STATED, END_BEFORE_BEGIN, SEVERAL_VALUES
+from sedova_lod.findings.values import BAD_CHOICE, BAD_DATE, CALENDAR_NOT_STATED, END_BEFORE_BEGIN, SEVERAL_VALUES
 from sedova_lod.records.draft import Draft, Owner, Values
 from sedova_lod.records.model import Field
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
@@ -20,6 +22,7 @@ CALENDAR_CONCEPTS = {
     Calendar.GREGORIAN: "gregorian",
     Calendar.NOT_STATED: "calendar-not-stated",
 }
+_FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
 _CALENDARS = {calendar.value: calendar for calendar in Calendar}
 
 
@@ -34,6 +37,11 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
     except DateFault as fault:
         draft.report(RULES[fault.code], fault.reason, hint=fault.hint, column=column, value=text)
         return
+    last_day = draft.context.last_day
+    if last_day is not None and date.earliest is not None and date.earliest > last_day:
+        message = f"'{text}' lies more than a hundred years after the data set itself"
+        draft.report(BAD_DATE, message, hint=_future_hint(text), column=column, value=text)
+        return
     if date.calendar is Calendar.NOT_STATED and stated is None:
         message = f"'{text}' may be Julian or Gregorian: {date.label}"
         hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
@@ -42,6 +50,13 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
     fragment = "timespan" if item.rec == "date" else f"{item.rec.removesuffix('Date')}-timespan"
     node = _timespan(draft, owner.sub(fragment), date, (written, stated), column)
     owner.values[item.rec] = node
+
+
+def _future_hint(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}", text):
+        return "correct the year"
+    day = _FIRST_SERIAL_DAY + datetime.timedelta(days=int(text))
+    return f"correct the year; as the number by which a spreadsheet stores a day it is {day.isoformat()}"
 
 
 def _date_text(draft: Draft, roles: dict[str, list[Values]]) -> tuple[str, int | str]:
