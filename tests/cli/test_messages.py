@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from sedova_lod.cli import build_command
+from sedova_lod.serializers import OutputFile
 
 PEOPLE = "id,name,born\nanna,Anna,1882\n"
 
@@ -140,13 +142,27 @@ def test_an_unwritable_output_folder_ends_with_2(run, make_project, tmp_path):
     assert ran.err == f"{tmp_path / 'file'}: this is a file, not a folder\n  hint: choose another folder\n"
 
 
-def test_an_interrupt_ends_with_130(run, make_project, monkeypatch):
-    def stop(*_arguments: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("stop", "code", "said"),
+    [
+        (OSError(errno.ENOSPC, "the disk is full"), 2, "No space left on device"),
+        (KeyboardInterrupt(), 130, "interrupted; nothing was changed"),
+    ],
+)
+def test_what_stops_a_build_midway_leaves_the_old_output(stop, code, said, run, make_project, monkeypatch):
+    project = make_project(person=PEOPLE)
+    assert run("build", project).code == 0
+    before = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
 
-    monkeypatch.setattr(build_command, "build_project", stop)
-    ran = run("build", make_project(person=PEOPLE))
-    assert (ran.code, ran.out, ran.err.strip()) == (130, "", "interrupted; nothing was changed")
+    def put(*_arguments: object) -> None:
+        raise stop
+
+    monkeypatch.setattr(OutputFile, "_put", put)
+    ran = run("build", project)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert {path.name: path.read_bytes() for path in (project / "dist").iterdir()} == before
 
 
 def test_a_fault_of_ours_ends_with_70_and_leaves_a_report_instead_of_a_traceback(

@@ -64,7 +64,11 @@ def test_good_records_are_sound(name):
     assert by_us(turtle(name)) == set()
 
 
-@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES, ids=lambda value: str(sorted(value) if isinstance(value, set) else value)[:40])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    CASES,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value)[:40],
+)
 def test_one_thing_changed_is_found_by_us_and_by_pyshacl(monkeypatch, name, old, new, expected):
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     text = turtle(name)

@@ -170,17 +170,20 @@ def test_fail_on_warning_stops_a_build_that_has_only_warnings(make_project, buil
 
 
 def test_a_full_disk_leaves_the_old_output_as_it_was(make_project, build, old_output, monkeypatch):
-    before, written = bytes_of(old_output), []
+    before, whole, written = bytes_of(old_output), OutputFile._put, []
 
-    def write(self: OutputFile, content: bytes) -> None:
+    def put(self: OutputFile, content: bytes) -> None:
         written.append(content)
         if len(written) > 5:
-            raise OutputError("cannot be written: No space left on device", where="dataset.nt")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(self, content)
 
-    monkeypatch.setattr(OutputFile, "write", write)
-    with pytest.raises(OutputError, match="No space left"):
+    monkeypatch.setattr(OutputFile, "_put", put)
+    with pytest.raises(OutputError) as caught:
         build(make_project(person=SOUND), old_output)
+    assert caught.value.exit_code == 2
     assert bytes_of(old_output) == before
+    assert [p.name for p in old_output.parent.iterdir() if "partial" in p.name] == []
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])

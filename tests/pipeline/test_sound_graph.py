@@ -89,11 +89,7 @@ def _sample(statements, types) -> list[ox.Triple]:
     own = [t for t in statements if t.subject.value.partition("#")[0] in chosen]
     around = {t.object.value for t in own if isinstance(t.object, ox.NamedNode)}
     more = [t for t in statements if t.subject.value in around and t.predicate.value == RDF_TYPE and t not in set(own)]
-    return own + [t for t in more if not _is_record_class(t)]
-
-
-def _is_record_class(triple: ox.Triple) -> bool:
-    return False
+    return own + more
 
 
 def _focus_results(report: rdflib.Graph, chosen: set[str]) -> list[str]:
