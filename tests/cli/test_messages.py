@@ -145,7 +145,7 @@ def test_an_unwritable_output_folder_ends_with_2(run, make_project, tmp_path):
 @pytest.mark.parametrize(
     ("stop", "code", "said"),
     [
-        (OSError(errno.ENOSPC, "the disk is full"), 2, "No space left on device"),
+        (OSError(errno.ENOSPC, "the disk is full"), 2, ": the disk is full\n  hint: free some space"),
         (KeyboardInterrupt(), 130, "interrupted; nothing was changed"),
     ],
 )
