@@ -1,5 +1,6 @@
 """Namespaces: prefixes, and the official terms of each vocabulary."""
 
+from sedova_lod.namespaces.authorities import AUTHORITIES, Authority, authority_prefixes, identifier_of, iri_of
 from sedova_lod.namespaces.prefixes import PREFIXES, REC, SL
 from sedova_lod.namespaces.vocabulary import (
     domain_range_faults,
@@ -11,11 +12,16 @@ from sedova_lod.namespaces.vocabulary import (
 )
 
 __all__ = [
+    "AUTHORITIES",
     "PREFIXES",
     "REC",
     "SL",
+    "Authority",
+    "authority_prefixes",
     "domain_range_faults",
+    "identifier_of",
     "inverse_of",
+    "iri_of",
     "is_known_namespace",
     "short_name",
     "superclasses",
