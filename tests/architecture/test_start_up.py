@@ -9,7 +9,7 @@ import sys
 import pytest
 
 HEAVY = {
-    "rdflib", "pyshacl", "pyoxigraph", "openpyxl", "shacl", "pyarrow", "python_calamine", "ruamel", "langcodes",
+    "rdflib", "pyshacl", "pyoxigraph", "openpyxl", "shacl", "pyarrow", "python_calamine", "yaml", "langcodes",
     "charset_normalizer", "zstandard", "sqlite3", "multiprocessing", "tomllib", "importlib.metadata",
 }  # fmt: skip
 _LIST = "import json, sys; print(json.dumps(sorted(sys.modules)))"

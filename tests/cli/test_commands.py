@@ -227,7 +227,7 @@ def test_help_is_on_stdout_and_has_an_example(command, run):
 
 
 def test_help_loads_no_heavy_package():
-    heavy = "rdflib", "pyshacl", "pyoxigraph", "openpyxl", "ruamel", "shacl", "python_calamine"
+    heavy = "rdflib", "pyshacl", "pyoxigraph", "openpyxl", "yaml", "shacl", "python_calamine"
     code = (
         "import sys\nfrom sedova_lod.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"

@@ -112,7 +112,7 @@ def test_plugin_does_not_replace_our_reader(files, plugin):
 def test_heavy_packages_are_loaded_only_when_needed():
     code = (
         "import sys, sedova_lod.readers, sedova_lod.settings; "
-        "print([m for m in ('python_calamine', 'ruamel.yaml', 'pyarrow', 'charset_normalizer', 'sqlite3', 'langcodes',"
+        "print([m for m in ('python_calamine', 'yaml', 'pyarrow', 'charset_normalizer', 'sqlite3', 'langcodes',"
         " 'openpyxl') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
