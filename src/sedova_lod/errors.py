@@ -135,6 +135,21 @@ class MissingExtraError(SedovaError):
 
 
 class ServiceError(SedovaError):
-    """Report a remote service that failed or refused."""
+    """Report a remote service that failed or refused.
+
+    Args:
+        what: What is wrong.
+        where: The service concerned.
+        hint: What can be done.
+        status: HTTP status; 0 if there was none.
+
+    >>> print(ServiceError("Wikidata refused (HTTP 403)", hint="ask those who run it", status=403))
+    Wikidata refused (HTTP 403)
+      hint: ask those who run it
+    """
 
     exit_code = 3
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", status: int = 0) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.status = status

@@ -1,0 +1,172 @@
+"""Sending one request and reading its answer, by the library `requests`; every fault becomes a `Trouble`."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from http.cookiejar import DefaultCookiePolicy
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3.exceptions
+
+from sedova_lod.web.exchange import Answer, Request
+from sedova_lod.web.limits import Limits
+from sedova_lod.web.trouble import Trouble
+
+__all__ = ["Transport"]
+
+_T = TypeVar("_T")
+_CHUNK_BYTES = 16_384
+_ADDRESS = "check the address of the service"
+_ONLINE = "check the address of the service, and whether this machine is online"
+_CERTIFICATE = "check the address of the service, and the clock of this machine"
+_BROKEN = Trouble("the connection broke off")
+_TROUBLES = (
+    (requests.exceptions.SSLError, Trouble("no secure connection", _CERTIFICATE)),
+    (requests.exceptions.ProxyError, Trouble("the proxy of this network does not let it through", _ONLINE)),
+    (requests.exceptions.ChunkedEncodingError, Trouble("the answer broke off")),
+    (requests.exceptions.InvalidHeader, Trouble("the answer contradicts itself in its headers")),
+    (requests.exceptions.ContentDecodingError, Trouble("the answer cannot be unpacked")),
+)
+_KEEPS_METHOD = frozenset((301, 302, 307, 308))
+
+
+class Transport:
+    """Send requests over connections that are kept open; nothing is sent again.
+
+    Args:
+        agent: Header `User-Agent`.
+        limits: Time, size and number of redirects.
+    """
+
+    def __init__(self, agent: str, limits: Limits) -> None:
+        self._agent = agent
+        self._limits = limits
+        self._session = self._new_session()
+
+    def send(self, request: Request) -> Answer | Trouble:
+        """Send one request, and give the answer or what went wrong.
+
+        Name look-up knows no time limit, and a server may send its headers byte by byte: so the work is done in a
+        thread that is left to itself when `answer_s` is over.
+        """
+        deadline_s = time.monotonic() + self._limits.answer_s
+        outcome = _within(self._limits.answer_s, lambda: self._exchange(request, deadline_s))
+        if outcome is None:
+            outcome = Trouble(f"no whole answer within {self._limits.answer_s:g} s")
+        if isinstance(outcome, Trouble):
+            # What is left of a faulty answer must not be taken for the next one.
+            self._session = self._new_session()
+        return outcome
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        session.headers.update({"User-Agent": self._agent, "Accept": "application/json"})
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session.auth = _without_credentials
+        return session
+
+    def _exchange(self, request: Request, deadline_s: float) -> Answer | Trouble:
+        try:
+            return self._follow(self._session, request, deadline_s)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            return _trouble_of(error, request, self._limits)
+
+    def _follow(self, session: requests.Session, request: Request, deadline_s: float) -> Answer | Trouble:
+        """Send a request wherever the service redirects it; a POST stays one, or its queries would be lost."""
+        url, method, seen = request.url, request.method, set[str]()
+        for number in range(self._limits.most_redirects + 1):
+            is_post = method == "POST"
+            with session.request(
+                method,
+                url,
+                params=request.params if number == 0 else None,
+                data=_body(request) if is_post else None,
+                headers={"Content-Type": "application/json"} if is_post and request.json else None,
+                timeout=(self._limits.connect_s, self._limits.read_s),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                target = response.headers.get("Location", "") if 300 <= response.status_code < 400 else ""
+                if not target:
+                    return self._read(response, deadline_s)
+                if response.status_code not in _KEEPS_METHOD:
+                    method = "GET"
+                seen.add(response.url)
+                url = urljoin(response.url, target)
+            if urlsplit(url).scheme not in ("http", "https"):
+                return Trouble("it redirects to a place that cannot be asked", _ADDRESS, is_passing=False)
+            if url in seen and method == request.method:
+                return Trouble("it redirects in a circle", _ADDRESS, is_passing=False)
+        return Trouble(f"it redirects more than {self._limits.most_redirects} times", _ADDRESS, is_passing=False)
+
+    def _read(self, response: requests.Response, deadline_s: float) -> Answer | Trouble:
+        chunks, size_bytes, most = [], 0, self._limits.most_bytes
+        for chunk in response.iter_content(_CHUNK_BYTES):
+            chunks.append(chunk)
+            size_bytes += len(chunk)
+            if size_bytes > most:
+                what = f"the answer is larger than {most / 1e6:g} MB"
+                return Trouble(what, "ask for fewer candidates: --limit", is_passing=False)
+            if time.monotonic() > deadline_s:
+                return Trouble(f"no whole answer within {self._limits.answer_s:g} s")
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, b"".join(chunks), headers)
+
+
+def _body(request: Request) -> bytes | list[tuple[str, str]]:
+    return request.json.encode() if request.json else list(request.form)
+
+
+def _without_credentials(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Send no password that a file of the user's keeps for this host."""
+    return prepared
+
+
+def _within(seconds: float, work: Callable[[], _T]) -> _T | None:
+    """Give what a function returns or raises; None if it takes longer than it may."""
+    found: list[_T] = []
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            raised.append(error)
+
+    thread = threading.Thread(target=run, name="sedova-lod-request", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if raised:
+        raise raised[0]
+    return found[0] if found else None
+
+
+def _trouble_of(error: Exception, request: Request, limits: Limits) -> Trouble:
+    """Say in plain words what a fault of the connection is."""
+    cause = error.args[0] if error.args else None
+    if isinstance(error, ValueError) and not isinstance(error, requests.exceptions.InvalidHeader):
+        return Trouble(f"'{request.url}' is no address that can be asked", _ADDRESS, is_passing=False)
+    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Trouble("its certificate is not accepted", _CERTIFICATE, is_passing=False)
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return Trouble(f"no connection within {limits.connect_s:g} s", _ONLINE)
+    if isinstance(cause, urllib3.exceptions.ReadTimeoutError):
+        return Trouble(f"no answer within {limits.read_s:g} s")
+    found = _no_connection(getattr(cause, "reason", None), urlsplit(request.url).netloc)
+    return found or next((trouble for kind, trouble in _TROUBLES if isinstance(error, kind)), _BROKEN)
+
+
+def _no_connection(reason: object, host: str) -> Trouble | None:
+    if isinstance(reason, urllib3.exceptions.NameResolutionError):
+        return Trouble(f"no machine is known by the name {host}", _ONLINE)
+    if isinstance(reason, urllib3.exceptions.NewConnectionError):
+        return Trouble(f"no connection to {host}", _ONLINE)
+    return None

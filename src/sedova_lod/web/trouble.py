@@ -1,0 +1,63 @@
+"""Why a request came to nothing, and whether it is worth another try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Trouble", "trouble_of_status"]
+
+_LATER = "run the same command again later; what has been answered is kept"
+_NO_ENTRY = "the service lets nobody in, or not this program: ask those who run it"
+_ADDRESS = "check the address of the service"
+_PASSING = frozenset((408, 425, 500, 502, 503, 504))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Describe why one try failed.
+
+    Args:
+        what: What went wrong, a few words: `HTTP 503`.
+        hint: What the user can do.
+        is_passing: Whether another try may help.
+        is_refusal: Whether the service works and does not want to answer us.
+        retry_after_s: Seconds that the service asks us to wait; None if it says nothing.
+        most_tries: Tries after which it is given up, if that is less than usual; 0 for the usual number.
+        status: HTTP status; 0 if there was none.
+
+    >>> Trouble("HTTP 503").is_passing
+    True
+    """
+
+    what: str
+    hint: str = _LATER
+    is_passing: bool = True
+    is_refusal: bool = False
+    retry_after_s: float | None = None
+    most_tries: int = 0
+    status: int = 0
+
+
+def trouble_of_status(status: int, asked_s: float | None = None) -> Trouble | None:
+    """Tell what an HTTP status means for us; None if all is well.
+
+    Args:
+        status: HTTP status.
+        asked_s: Seconds that the service asks us to wait.
+
+    >>> trouble_of_status(429, 5.0)
+    Trouble(what='HTTP 429', hint='run the same command again later; what has been answered is kept', is_passing=True, \
+is_refusal=True, retry_after_s=5.0, most_tries=0, status=429)
+    >>> trouble_of_status(404).is_passing, trouble_of_status(200)
+    (False, None)
+    """
+    what = f"HTTP {status}"
+    if status == 200:
+        return None
+    if status == 429:
+        return Trouble(what, is_refusal=True, retry_after_s=asked_s, status=status)
+    if status in _PASSING:
+        return Trouble(what, retry_after_s=asked_s, most_tries=3 if status == 500 else 0, status=status)
+    if status in (401, 403, 407, 451):
+        return Trouble(what, _NO_ENTRY, is_passing=False, is_refusal=True, status=status)
+    return Trouble(what, _ADDRESS, is_passing=False, status=status)
