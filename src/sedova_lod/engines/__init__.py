@@ -1,7 +1,7 @@
 """Engines: how a plan is run, in one process or in many."""
 
 from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec, load_mapping
-from sedova_lod.engines.neighbours import UNKNOWN_CATEGORY, NeighbourTypes
+from sedova_lod.engines.neighbours import UNKNOWN_CATEGORY, NeighbourTypes, neighbour_types
 from sedova_lod.engines.running import Engine, LocalEngine, ProcessesEngine, batches_of, engine_names, open_engine
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "batches_of",
     "engine_names",
     "load_mapping",
+    "neighbour_types",
     "open_engine",
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from functools import lru_cache
 
 from sedova_lod.mapping import Mapping
 from sedova_lod.records import KINDS
 from sedova_lod.serializers import RDF_TYPE
 
-__all__ = ["UNKNOWN_CATEGORY", "NeighbourTypes"]
+__all__ = ["UNKNOWN_CATEGORY", "NeighbourTypes", "neighbour_types"]
 
 UNKNOWN_CATEGORY = "?"
 """Category of a record that cannot be read: it may be anything, and is told by its own findings."""
@@ -68,6 +69,10 @@ class NeighbourTypes:
         """Write the classes of a record as N-Triples."""
         for name in self.types(kind, categories.get(iri, "")):
             yield f"<{iri}> <{RDF_TYPE}> {name} .\n"
+
+
+neighbour_types = lru_cache(maxsize=4)(NeighbourTypes)
+"""Give the classes that a mapping makes; they are found once for each mapping."""
 
 
 def _categories(kind: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -46,7 +46,7 @@ class DataSetWriter:
         self._serializers: dict[str, Serializer] = {}
         if folder is None:
             return
-        worker = BatchWorker(spec)
+        worker = BatchWorker(replace(spec, shapes=None))  # nothing is checked here
         self._serializers = worker.serializers
         self._write("context.jsonld", write_context(compute_context(worker.serializing)))
         for name, serializer in self._serializers.items():

@@ -201,7 +201,7 @@ class _Builder:
 
 
 def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark is not None else 0
 
 
 def _is_nothing(event: Event) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 import shacl
 
@@ -13,7 +15,7 @@ from sedova_lod.validation.results import SEVERITIES, SHACL, Result
 from sedova_lod.validation.shape_files import ShapeSet
 from sedova_lod.validation.shape_graph import ShapeGraph, term_of
 
-__all__ = ["FastValidator"]
+__all__ = ["FastValidator", "compiled_validator"]
 
 _LABEL = re.compile(r"(?<![^\s])_:([A-Za-z0-9_][\w.\-·]*[\w\-]|[A-Za-z0-9_])")
 _CLOSED = "ClosedConstraintComponent"  # its path is the property that is not allowed, never the shape's own
@@ -48,9 +50,16 @@ class FastValidator:
         self._check = self._compile(shapes.core)
         self._explainer = Explainer(self._graph, shapes.core, self._compile)
 
-    def validate_graph(self, ntriples: str) -> list[Result]:
-        """Return the results for a graph given as N-Triples, in the order of focus nodes and paths."""
+    def validate_graph(self, ntriples: str, is_wanted: Callable[[str], bool] | None = None) -> list[Result]:
+        """Return the results for a graph, in the order of focus nodes and paths.
+
+        Args:
+            ntriples: The graph, as N-Triples.
+            is_wanted: Tells by its focus node whether a result matters; None if all do.
+        """
         results = self._check(ntriples)
+        if is_wanted is not None:  # to find the causes of a result takes far longer than to find the result
+            results = [result for result in results if is_wanted(result.focus)]
         return self._explainer.explain(results, ntriples) if results else results
 
     def _compile(self, ntriples: str) -> Check:
@@ -83,6 +92,20 @@ class FastValidator:
             self._graph.messages(source),
             source,
         )
+
+
+@lru_cache(maxsize=2)
+def compiled_validator(shapes: ShapeSet) -> FastValidator:
+    """Give the validator of a set of shapes; the same set is compiled once in a process.
+
+    Raises:
+        ShapesError: The shapes are RDF, but not well-formed SHACL.
+
+    >>> shapes = ShapeSet(())
+    >>> compiled_validator(shapes) is compiled_validator(shapes)
+    True
+    """
+    return FastValidator(shapes)
 
 
 def _naming_triples(ntriples: str) -> str:

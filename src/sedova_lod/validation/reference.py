@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sedova_lod.errors import Fault, ShapesError
@@ -31,13 +32,17 @@ class ReferenceValidator:
         self._check = self._compile(ntriples)
         self._explainer = Explainer(self._graph, ntriples, self._compile)
 
-    def validate_graph(self, ntriples: str) -> list[Result]:
-        """Return the results for a graph given as N-Triples, in the order of focus nodes and paths.
+    def validate_graph(self, ntriples: str, is_wanted: Callable[[str], bool] | None = None) -> list[Result]:
+        """Return the results for a graph, in the order of focus nodes and paths.
+
+        Args:
+            ntriples: The graph, as N-Triples.
+            is_wanted: Tells by its focus node whether a result matters; None if all do.
 
         Raises:
             ShapesError: The shapes are not well-formed, or use what cannot be run.
         """
-        results = self._check(ntriples)
+        results = [one for one in self._check(ntriples) if is_wanted is None or is_wanted(one.focus)]
         return self._explainer.explain(results, ntriples) if results else results
 
     def _compile(self, ntriples: str) -> Check:

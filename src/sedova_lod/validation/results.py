@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from sedova_lod.findings import Severity
@@ -72,8 +73,8 @@ class Result(NamedTuple):
 class Validator(Protocol):
     """Check an RDF graph against shapes that were read before."""
 
-    def validate_graph(self, ntriples: str) -> list[Result]:
-        """Return the results for a graph given as N-Triples."""
+    def validate_graph(self, ntriples: str, is_wanted: Callable[[str], bool] | None = None) -> list[Result]:
+        """Return the results for a graph given as N-Triples; with `is_wanted`, for the focus nodes it accepts."""
         ...
 
 
