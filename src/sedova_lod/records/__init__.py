@@ -3,6 +3,7 @@
 from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.joining import Joiner, RecordKey, add_link, add_reading
+from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.links import Link, LinkTable
@@ -21,6 +22,7 @@ __all__ = [
     "Field",
     "FieldType",
     "Joiner",
+    "Judgement",
     "Kind",
     "Link",
     "LinkTable",
@@ -43,6 +45,7 @@ __all__ = [
     "field_names",
     "find_column",
     "iter_nodes",
+    "judge_row",
     "locate",
     "nearest_name",
 ]

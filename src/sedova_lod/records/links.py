@@ -10,14 +10,14 @@ from pathlib import Path
 
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.links import BAD_LINK
-from sedova_lod.namespaces import PREFIXES
+from sedova_lod.namespaces import PREFIXES, authority_prefixes
+from sedova_lod.records.judgements import Judgement, judge_row
 
 __all__ = ["Link", "LinkTable"]
 
-_NO_MATCH = "sssom:NoTermFound"
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
-_DECIDED = frozenset(("semapv:ManualMappingCuration", "semapv:MappingReview", "semapv:DatabaseCrossReference"))
+_DECIDED = frozenset((Judgement.SAME, Judgement.SIMILAR))
 _CURIE_LINE = re.compile(r"#\s+\"?([\w.-]*)\"?\s*:\s*\"?(\S+?)\"?\s*$")
 _MOST_CHARACTERS = 131_072
 
@@ -47,8 +47,8 @@ class Link:
 class LinkTable:
     """Read an SSSOM table of links.
 
-    Only decisions of a person or of a shared identifier count; "no match", undecided and foreign rows are kept
-    in the table and give no link.
+    Only decisions of a person or of a shared identifier count; "no match", undecided, unsure and foreign rows are
+    kept in the table and give no link.
 
     Args:
         path: The table: tab-separated, with the set's metadata in lines that begin with `#`.
@@ -65,7 +65,7 @@ class LinkTable:
     findings: list[Finding] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     n_rows: int = 0
-    _prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
+    _prefixes: dict[str, str] = field(default_factory=lambda: authority_prefixes(PREFIXES))
 
     def iter_links(self) -> Iterator[Link]:
         """Yield the links that were decided, in the order of the table."""
@@ -99,13 +99,11 @@ class LinkTable:
         if len(line) > _MOST_CHARACTERS:
             self._report(number, "the line is too long to be a link", "look for a missing line break")
             return None
-        cells = line.split("\t")
+        cells = _cells(line, len(self.header))
         cells += [""] * (len(self.header) - len(cells))
         row = dict(zip(self.header, cells, strict=False))
-        if row["object_id"] == _NO_MATCH or row["subject_id"] == _NO_MATCH or row.get("predicate_modifier") == "Not":
-            return None
         predicate = _PREDICATES.get(row["predicate_id"])
-        if predicate is None or row["mapping_justification"] not in _DECIDED:
+        if predicate is None or judge_row(row) not in _DECIDED:
             return None
         subject = self._expanded(number, row, "subject_id")
         target = self._expanded(number, row, "object_id")
@@ -131,3 +129,12 @@ class LinkTable:
         letter = column_letter(self.header.index(column)) if column in self.header else ""
         where = CellRef(self.file, number, column, letter)
         self.findings.append(BAD_LINK.finding(message, hint=hint, where=where))
+
+
+def _cells(line: str, n_columns: int) -> list[str]:
+    """Split a line; some programs put cells in quotation marks, in others they are part of the text."""
+    plain = line.split("\t")
+    if '"' not in line:
+        return plain
+    cells = next(csv.reader([line], delimiter="\t"))
+    return cells if len(cells) == n_columns else plain
