@@ -1,0 +1,174 @@
+"""How well two names agree, word by word, in any order, spelling and script."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from sedova_lod.linking.given_names import are_forms_of_one_name
+from sedova_lod.linking.name_forms import NameForm
+from sedova_lod.linking.name_words import TITLES
+from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
+
+__all__ = ["NameAgreement", "best_agreement", "compare_forms"]
+
+_LEAST_ALIKE = 0.6
+_GIVEN_FORM, _INITIAL, _HOMOPHONE = 0.85, 0.9, 0.8
+_WEIGHT_OF_INITIAL, _WEIGHT_OF_TITLE = 0.4, 0.2
+_MOST_COMPARED = 6
+
+
+class NameAgreement(NamedTuple):
+    """Tell how two names agree; the numbers count words, an initial less than one.
+
+    Args:
+        mine: The first name.
+        theirs: The other.
+        shared: Words that agree, each as far as it does.
+        inexact: What those words lack to agree exactly.
+        conflicting: Words that stand against each other.
+        left_out: Words that one of the names lacks.
+        pairs: Words that agree without being the same.
+        against: Words that stand against each other, ours and theirs.
+        missing: Words that one of the names lacks.
+
+    >>> NameAgreement(NameForm(("lev", "sedov")), NameForm(("lev", "sedov")), 2.0).is_whole
+    True
+    """
+
+    mine: NameForm
+    theirs: NameForm
+    shared: float
+    inexact: float = 0.0
+    conflicting: float = 0.0
+    left_out: float = 0.0
+    pairs: tuple[tuple[str, str], ...] = ()
+    against: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the names agree exactly, in more than one word."""
+        return self.shared > 1 + _WEIGHT_OF_INITIAL / 2 and not (self.inexact or self.conflicting or self.left_out)
+
+    @property
+    def rank(self) -> float:
+        """Put agreements in an order, the best one with the highest number."""
+        return self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact
+
+
+def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreement | None:
+    """Compare all forms of two names, and give the agreement of those that agree best.
+
+    Args:
+        mine: Forms of one name; any number.
+        theirs: Forms of the other; only the most promising pairs are compared in full.
+
+    Returns:
+        The agreement; None if one of them has no form.
+
+    >>> best_agreement([NameForm(("lev", "sedov"))], [NameForm(("liova",)), NameForm(("leon", "sedov"))]).pairs
+    (('lev', 'leon'),)
+    """
+    if len(mine) == 1 and len(theirs) == 1:
+        return compare_forms(mine[0], theirs[0])
+    pairs = [(one, other) for one in mine for other in theirs]
+    if len(pairs) > _MOST_COMPARED:
+        pairs = sorted(pairs, key=_promise, reverse=True)[:_MOST_COMPARED]
+    best = None
+    for one, other in pairs:
+        agreement = compare_forms(one, other)
+        if best is None or agreement.rank > best.rank:
+            best = agreement
+    return best
+
+
+def _promise(pair: tuple[NameForm, NameForm]) -> tuple[float, float]:
+    mine, theirs = (set(form.words) for form in pair)
+    n_same = len(mine & theirs)
+    n_alike = len({sound_skeleton(word) for word in mine - theirs} & {sound_skeleton(word) for word in theirs - mine})
+    return (n_same + 0.8 * n_alike, -abs(len(mine) - len(theirs)))
+
+
+def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
+    """Compare two names word by word; their order says nothing.
+
+    Args:
+        mine: One name.
+        theirs: The other.
+
+    Returns:
+        The agreement; its numbers are the same in both directions.
+
+    >>> found = compare_forms(NameForm(("lev", "l", "sedov")), NameForm(("leon", "lvovich", "sedov")))
+    >>> found.pairs, round(found.shared, 2), found.conflicting
+    ((('lev', 'leon'), ('l', 'lvovich')), 2.21, 0)
+    """
+    if mine.words == theirs.words or sorted(mine.words) == sorted(theirs.words):
+        return _same_words(mine, theirs, mine.words)
+    if _joined(mine) == _joined(theirs):
+        return _same_words(mine, theirs, max(mine.words, theirs.words, key=len))
+    left, right = list(mine.words), list(theirs.words)
+    shared = inexact = 0.0
+    for word in mine.words:
+        if word in right:
+            left.remove(word)
+            right.remove(word)
+            shared += _weight(word)
+    pairs = []
+    for likeness, one, other in _likenesses(left, right):
+        if one in left and other in right:
+            left.remove(one)
+            right.remove(other)
+            weight = min(_weight(one), _weight(other))
+            shared += weight * likeness
+            inexact += weight * (1 - likeness)
+            pairs.append((one, other))
+    mine_left, theirs_left = _weight_of_all(left), _weight_of_all(right)
+    conflicting = min(mine_left, theirs_left)
+    against, missing = ((tuple(left), tuple(right)), ()) if conflicting else (((), ()), (*left, *right))
+    left_out = abs(mine_left - theirs_left)
+    return NameAgreement(mine, theirs, shared, inexact, conflicting, left_out, tuple(pairs), against, missing)
+
+
+def _same_words(mine: NameForm, theirs: NameForm, words: tuple[str, ...]) -> NameAgreement:
+    weight = _weight_of_all(words)
+    if mine.ideographs and theirs.ideographs and mine.ideographs != theirs.ideographs:
+        return NameAgreement(mine, theirs, weight * _HOMOPHONE, weight * (1 - _HOMOPHONE))
+    return NameAgreement(mine, theirs, weight)
+
+
+def _joined(form: NameForm) -> str:
+    return "".join(form.words)
+
+
+def _weight(word: str) -> float:
+    if len(word) == 1:
+        return _WEIGHT_OF_INITIAL
+    return _WEIGHT_OF_TITLE if word in TITLES else 1.0
+
+
+def _weight_of_all(words: tuple[str, ...] | list[str]) -> float:
+    return sum(map(_weight, words))
+
+
+def _likenesses(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:
+    """Give the pairs of words that may be the same: whole words before initials, the likeliest first."""
+    found = [(alike, one, other) for one in left for other in right if (alike := _likeness(one, other))]
+    return sorted(found, key=_order_of_pair)
+
+
+def _order_of_pair(pair: tuple[float, str, str]) -> tuple[bool, float, str, str]:
+    alike, one, other = pair
+    return (min(len(one), len(other)) == 1, -alike, min(one, other), max(one, other))
+
+
+@lru_cache(maxsize=2**16)
+def _likeness(one: str, other: str) -> float:
+    """Tell how sure it is that two different words are the same name; 0 if it is not."""
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] else 0.0
+    if are_forms_of_one_name(one, other):
+        return _GIVEN_FORM
+    alike = sound_similarity(one, other)
+    return alike if alike >= _LEAST_ALIKE else 0.0

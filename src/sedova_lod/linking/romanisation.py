@@ -1,0 +1,51 @@
+"""Text of any script as plain Latin letters, so that names can be compared at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+__all__ = ["romanise"]
+
+_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+class _Letters(dict[int, str]):
+    """The plain Latin letters of each character, found when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _letters_of(chr(code))
+        self[code] = plain
+        return plain
+
+
+def _letters_of(character: str) -> str:
+    """Give the letters of one character; syllables of word signs stand apart."""
+    decomposed = unicodedata.normalize("NFKD", character)
+    plain = "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
+    if plain.isascii():
+        return plain.lower()
+    return _CASE.sub(" ", anyascii(character)).lower()
+
+
+_LETTERS = _Letters()
+
+
+def romanise(text: str) -> str:
+    """Write a text in small plain Latin letters.
+
+    Cyrillic, Greek, Arabic, Hebrew, Japanese syllables, Chinese and others are transliterated letter by letter, with
+    the letters of Russian spelling before 1918 too; diacritics and invisible marks fall away.
+
+    Args:
+        text: Text in any script.
+
+    Returns:
+        Letters, digits and signs of ASCII.
+
+    >>> romanise("Лев Сѣдовъ"), romanise("Süha Arın"), romanise("Søren Łukasz")
+    ("lev sedov'", 'suha arin', 'soren lukasz')
+    """
+    return text.lower() if text.isascii() else text.translate(_LETTERS)

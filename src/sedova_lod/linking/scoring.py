@@ -1,0 +1,198 @@
+"""The one scorer: how likely it is that two things are the same, and why."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from sedova_lod.linking.day_agreement import agreement_of_days
+from sedova_lod.linking.entities import Candidate, DayRange, Entity
+from sedova_lod.linking.name_comparison import NameAgreement, best_agreement
+from sedova_lod.linking.name_forms import forms_of_names
+from sedova_lod.linking.reasons import Comparison, reason_for, reasons_of_identifiers
+from sedova_lod.linking.words_agreement import agreement_of_nations, agreement_of_words
+
+__all__ = ["Weights", "compare", "load_weights", "rank_candidates", "score"]
+
+_SURE, _VETOED, _CONTRADICTORY = 0.999, 0.001, 0.5
+_LARGEST_LOG_ODDS = 30.0
+_SAYS_LITTLE = 0.1
+_NEAR_KINDS = frozenset(("work", "object"))
+_Identifiers = tuple[tuple[str, str], ...]
+_PARTS = re.compile(r"(\D*)(\d*)")
+
+
+class Weights(NamedTuple):
+    """Hold what a score is computed with.
+
+    Args:
+        bias: Log-odds before anything is compared.
+        weights: Log-odds of each feature at 1.
+        threshold: Probability from which on a candidate is suggested as the same thing.
+
+    >>> load_weights().weights["born"] > 0
+    True
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Read the weights that come with the package.
+
+    >>> load_weights().threshold
+    0.95
+    """
+    table = tomllib.loads(files("sedova_lod.linking").joinpath("weights.toml").read_text(encoding="utf-8"))
+    weights = dict(table["weights"])
+    return Weights(weights.pop("bias"), weights, table["threshold"])
+
+
+def score(query: Entity, candidate: Entity) -> Candidate:
+    """Judge whether two things are the same.
+
+    An identifier that both have decides: the same one speaks for them whatever else is said, different ones of one
+    authority against them.
+
+    Args:
+        query: What is looked for.
+        candidate: What it may be.
+
+    Returns:
+        The candidate with its probability, features and reasons; the probability is the same in both directions.
+
+    >>> from sedova_lod.linking.entities import EntityName
+    >>> year = DayRange(2417212, 2417576)
+    >>> ours = Entity("person/lev-sedov", "person", (EntityName("Lev Sedov"),), born=year)
+    >>> theirs = Entity("Q1", "person", (EntityName("Седов, Лев", "ru"),), born=year)
+    >>> found = score(ours, theirs)
+    >>> found.probability > 0.9, found.reasons[:2]
+    (True, ("the names agree: 'Lev Sedov', 'Седов, Лев'", 'born at the same time: 1906'))
+    """
+    comparison, features = compare(query, candidate)
+    weights = load_weights().weights
+    probability = _probability(features, len(comparison.shared), len(comparison.differing))
+    by_weight = sorted(features, key=lambda name: -abs(features[name] * weights[name]))
+    told = (reason_for(name, features[name], comparison) for name in by_weight if features[name])
+    reasons = (*reasons_of_identifiers(comparison), *filter(None, told))
+    if comparison.shared or comparison.differing:
+        features["identifier"] = float(bool(comparison.shared)) - float(bool(comparison.differing))
+    return Candidate(candidate, probability, features, reasons)
+
+
+def rank_candidates(query: Entity, entities: Iterable[Entity], limit: int = 10) -> list[Candidate]:
+    """Judge several things, the likeliest first; equal ones stand in the order of their ids.
+
+    Args:
+        query: What is looked for.
+        entities: What it may be.
+        limit: Most candidates to give.
+
+    >>> rank_candidates(Entity("a"), [Entity("c"), Entity("b")], limit=1)[0].entity.id
+    'b'
+    """
+    found = [score(query, entity) for entity in entities]
+    return sorted(found, key=lambda one: (-one.probability, _natural_order(one.entity.id)))[:limit]
+
+
+def _natural_order(text: str) -> tuple[tuple[str, int], ...]:
+    """Put `Q9` before `Q10`."""
+    return tuple((word, int(number or 0)) for word, number in _PARTS.findall(text))
+
+
+def compare(query: Entity, candidate: Entity) -> tuple[Comparison, dict[str, float]]:
+    """Compare two things feature by feature.
+
+    Args:
+        query: What is looked for.
+        candidate: What it may be.
+
+    Returns:
+        What was compared, and the features, each from -1 to 1.
+
+    >>> compare(Entity("a", "person"), Entity("b", "place"))[1]["kind"]
+    -1.0
+    """
+    agreement = best_agreement(
+        forms_of_names(name.text for name in query.names), forms_of_names(name.text for name in candidate.names)
+    )
+    features = _name_features(agreement)
+    features["born"] = agreement_of_days(query.born, candidate.born)
+    features["died"] = agreement_of_days(query.died, candidate.died)
+    features["lifetime"] = (
+        -1.0 if _is_after(query.born, candidate.died) or _is_after(candidate.born, query.died) else 0.0
+    )
+    features["kind"] = _agreement_of_kinds(query.kind, candidate.kind)
+    features["place"] = agreement_of_words(query.places, candidate.places)
+    features["occupation"] = agreement_of_words(query.occupations, candidate.occupations)
+    features["nationality"] = agreement_of_nations(query.nationalities, candidate.nationalities)
+    features["gender"] = _agreement_of_genders(query, candidate, agreement)
+    return Comparison(
+        query, candidate, agreement, *_compare_identifiers(query.identifiers, candidate.identifiers)
+    ), features
+
+
+def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
+    if agreement is None:
+        return {}
+    generations = {agreement.mine.generation, agreement.theirs.generation} - {""}
+    return {
+        "name.shared": min(agreement.shared, 3.0) / 3,
+        "name.whole": float(agreement.is_whole),
+        "name.spelling": -min(agreement.inexact, 1.0),
+        "name.conflict": -min(agreement.conflicting, 2.0) / 2,
+        "name.omission": -min(agreement.left_out, 2.0) / 2,
+        "name.generation": -float(len(generations) > 1),
+    }
+
+
+def _is_after(born: DayRange | None, died: DayRange | None) -> bool:
+    """Tell whether one was surely born after the other had died."""
+    if born is None or died is None or born.first is None or died.last is None:
+        return False
+    return born.first > died.last
+
+
+def _agreement_of_kinds(mine: str, theirs: str) -> float:
+    if not mine or not theirs or mine == theirs or _NEAR_KINDS.issuperset((mine, theirs)):
+        return 0.0
+    return -1.0
+
+
+def _agreement_of_genders(query: Entity, candidate: Entity, agreement: NameAgreement | None) -> float:
+    mine, theirs = query.gender.lower(), candidate.gender.lower()
+    if agreement is not None:
+        mine, theirs = mine or agreement.mine.gender, theirs or agreement.theirs.gender
+    if not mine or not theirs:
+        return 0.0
+    return _SAYS_LITTLE if mine == theirs else -1.0
+
+
+def _compare_identifiers(mine: _Identifiers, theirs: _Identifiers) -> tuple[_Identifiers, _Identifiers]:
+    """Give the identifiers that both have, and theirs of the authorities that gave ours another one."""
+    if not mine or not theirs:
+        return (), ()
+    shared = tuple(one for one in mine if one in theirs)
+    decided = {scheme for scheme, _ in shared}
+    open_schemes = {scheme for scheme, _ in mine} - decided
+    return shared, tuple(one for one in theirs if one[0] in open_schemes)
+
+
+def _probability(features: Mapping[str, float], shared: int, differing: int) -> float:
+    """Let identifiers decide, and where they say nothing or contradict each other, the rest."""
+    if shared and not differing:
+        return _SURE
+    if differing and not shared:
+        return _VETOED
+    bias, weights, _ = load_weights()
+    log_odds = bias + sum(weights[name] * value for name, value in features.items() if value)
+    probability = 1 / (1 + math.exp(-max(-_LARGEST_LOG_ODDS, min(_LARGEST_LOG_ODDS, log_odds))))
+    return min(probability, _CONTRADICTORY) if shared else probability

@@ -1,0 +1,124 @@
+"""How words of names sound, whatever the orthography they were written in: keys to find them, distances to judge."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+
+__all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
+
+_GROUPS = {
+    "tsch": "C", "dzh": "J", "dsch": "J", "shch": "R", "schtsch": "R", "stsch": "R", "chtch": "R",
+    "sch": "S", "tch": "C", "chzh": "Z", "zh": "Z", "sh": "S", "ch": "H", "cz": "C", "sz": "S", "kh": "X", "gh": "g",
+    "ph": "f", "th": "T", "rh": "r", "ck": "k", "qu": "kv", "q": "k", "tz": "Q", "ts": "Q", "dz": "J", "dj": "J",
+    "cs": "C", "zs": "Z", "ks": "x", "w": "v",
+}  # fmt: skip
+_GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_NO_LETTER = re.compile(r"[^a-z]+")
+_VOWELS = frozenset("aeiouy")
+_SOFT = frozenset("hj")
+_RELATED = {
+    0.05: "kc ZJ Zj Jj CH cQ QJ zQ Tt hX cs zJ SH ji jy",
+    0.15: "sz gJ gj XH Xj kX kH Xh gh fv dt bp Jz Zz Ss Hc HT fT CS RS CR cC RH Ht Hj sS sC Cj kg vu SX xS kx xX",
+    0.3: "gX gk ZS gZ QC Qs Qt Jd dT bv HQ Hs ct Ct Cs SZ sZ zS Td Ts st Hk zj mn hg lr",
+}  # fmt: skip
+_SWAPPED_VOWEL, _LOST_VOWEL, _LOST_SOFT, _LOST_END = 0.15, 0.3, 0.25, 0.5
+_SWAPS = {one + other: _SWAPPED_VOWEL for one in _VOWELS for other in _VOWELS} | {
+    pair: cost
+    for cost, pairs in sorted(_RELATED.items(), reverse=True)
+    for one in pairs.split()
+    for pair in (one, one[::-1])
+}
+_LOSS = dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+_LIGHT = _VOWELS | _SOFT
+_LEAST_LENGTH = 3.0
+
+
+@lru_cache(maxsize=2**16)
+def sound_of(word: str) -> str:
+    """Write a word with one sign for each group of letters that stands for one sound.
+
+    Args:
+        word: Small Latin letters, as `romanise` gives them.
+
+    >>> sound_of("tschaikowski"), sound_of("tchaikovski"), sound_of("chaykovskiy")
+    ('Caikovski', 'Caikovski', 'Haykovskiy')
+    """
+    letters = _NO_LETTER.sub("", word)
+    return _DOUBLED.sub(r"\1", _GROUP.sub(_sign, letters))
+
+
+def _sign(found: re.Match[str]) -> str:
+    return _GROUPS[found[0]]
+
+
+@lru_cache(maxsize=2**16)
+def sound_similarity(one: str, other: str) -> float:
+    """Tell how alike two words sound.
+
+    Sounds that orthographies write alike, as German `ch`, French `ch` and English `ch`, are near each other; vowels
+    and letters that are often mute weigh little.
+
+    Args:
+        one: Small Latin letters.
+        other: The same.
+
+    Returns:
+        1 if they sound the same, 0 if they have nothing in common; the same in both directions.
+
+    >>> [round(sound_similarity("trotsky", other), 2) for other in ("trotzki", "trockij", "trotter")]
+    [0.97, 0.73, 0.62]
+    """
+    if one > other:
+        one, other = other, one
+    mine, theirs = sound_of(one), sound_of(other)
+    if mine == theirs and (one + other).isalpha():
+        return 1.0
+    if not mine or not theirs or not (one + other).isalpha():
+        return 0.0
+    return max(0.0, 1.0 - _distance(mine, theirs) / max(_LEAST_LENGTH, _length(mine), _length(theirs)))
+
+
+def _length(sounds: str) -> float:
+    return sum(0.5 if sound in _LIGHT else 1.0 for sound in sounds)
+
+
+def _distance(mine: str, theirs: str) -> float:
+    """Give the least cost of turning one into the other: swapping sounds, losing and inserting them."""
+    losses = [_LOSS.get(sound, 1.0) for sound in theirs[:-1]] + [min(_LOST_END, _LOSS.get(theirs[-1], 1.0))]
+    above = list(accumulate(losses, initial=0.0))
+    for place, sound in enumerate(mine, 1):
+        loss = _LOSS.get(sound, _LOST_END if place == len(mine) else 1.0)
+        left = above[0] + loss
+        row = [left]
+        for there, other in enumerate(theirs):
+            swap = above[there] + (0.0 if sound == other else _SWAPS.get(sound + other, 1.0))
+            left = min(swap, above[there + 1] + loss, left + losses[there])
+            row.append(left)
+        above = row
+    return above[-1]
+
+
+_CLASSES = {
+    **dict.fromkeys("kcgqXxHhjJCSZzsQR", "C"),
+    **dict.fromkeys("dtT", "T"), **dict.fromkeys("fv", "V"), **dict.fromkeys("bp", "P"),
+    "l": "L", "m": "M", "n": "N", "r": "R",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2**16)
+def sound_skeleton(word: str) -> str:
+    """Write the consonants of a word in a few broad classes.
+
+    Words that different orthographies write for one name mostly have the same.
+
+    Args:
+        word: Small Latin letters.
+
+    >>> sound_skeleton("tschaikowski"), sound_skeleton("chaykovskiy")
+    ('CCVC', 'CCVC')
+    """
+    classes = "".join(_CLASSES.get(sound, "-") for sound in sound_of(word)).replace("TC", "C")
+    return _DOUBLED.sub(r"\1", classes).replace("-", "")
