@@ -1,0 +1,6 @@
+"""Review: a person decides which candidates are the same as the records, on a page or in the terminal."""
+
+from sedova_lod.review.comparison import ComparedField, ShownValue, compare_fields
+from sedova_lod.review.days import Verdict, WrittenDays, compare_days, write_days
+
+__all__ = ["ComparedField", "ShownValue", "Verdict", "WrittenDays", "compare_days", "compare_fields", "write_days"]
