@@ -36,7 +36,7 @@ def test_key_far_from_all_lists_the_known_ones(folder):
 def test_unknown_section(folder):
     assert folder.faults_with("[outputs]\n") == (
         "sedova.toml:12: unknown key 'outputs' in the project file\n"
-        "  hint: known keys: dataset, tables, links, waivers, build"
+        "  hint: known keys: dataset, tables, links, waivers, contribution, build"
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sedova_lod.settings import SETTINGS, dataset_section, load_project, table_sections
+from sedova_lod.settings import SETTINGS, contribution_section, dataset_section, load_project, table_sections
 
 _PAGE = Path(__file__).parents[2] / "docs" / "reference" / "project-file.md"
 
@@ -28,7 +28,15 @@ def test_example_is_a_sound_project(page, tmp_path):
     assert project.build.values["jobs"] == 2
 
 
-@pytest.mark.parametrize("key", [*dataset_section._KEYS, *table_sections._KEYS, *table_sections._FIELD_KEYS])
+_KEYS = (
+    *dataset_section._KEYS,
+    *table_sections._KEYS,
+    *table_sections._FIELD_KEYS,
+    *contribution_section._KEYS,
+)
+
+
+@pytest.mark.parametrize("key", _KEYS)
 def test_every_key_is_documented(page, key):
     assert f"| `{key}` |" in page
 

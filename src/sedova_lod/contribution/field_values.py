@@ -27,6 +27,7 @@ class FieldValue:
         citing: What citations of it cite.
         owner: The record or part that has it.
         role: IRI of the role or relation beside it; empty if there is none.
+        is_one_of_several: Whether the field has several values, for which its sources are given together.
     """
 
     raw: Any
@@ -35,6 +36,7 @@ class FieldValue:
     citing: tuple[str, ...]
     owner: NodeView
     role: str = ""
+    is_one_of_several: bool = False
 
 
 class RecordValues:
@@ -106,9 +108,9 @@ class RecordValues:
         found = owner.get(item.rec)
         if prop is None or not found:
             return
-        for raw in found if prop.many else (found,):
-            if not path and (item.rec, raw) in self.record.derived:
-                continue
+        derived = self.record.derived if not path else {}
+        own = [raw for raw in (found if prop.many else (found,)) if (item.rec, raw) not in derived]
+        for raw in own:
             node = None if owner is self.view else owner.node
             value: Any = raw
             if prop.node is not None:
@@ -116,4 +118,4 @@ class RecordValues:
                 where = locate(self.record, self._layouts, node, path=(*path, item.rec))
             else:
                 where = locate(self.record, self._layouts, node, path=path, prop=item.rec, value=raw)
-            yield FieldValue(value, item.type, where, citing, owner, role)
+            yield FieldValue(value, item.type, where, citing, owner, role, len(own) > 1)

@@ -124,7 +124,7 @@ class Planner:
         if row is None:
             return
         try:
-            cited = self._references.of_field(values.view, value.citing, value.owner.iri)
+            cited = self._references.of_field(values.view, value)
             if cited.reason:
                 raise Unsayable(cited.reason)
             doubts = tuple(self._doubts(values.view, value))
@@ -165,7 +165,7 @@ class Planner:
         return self._known.item_of(value.raw) if row.datatype == "wikibase-item" and isinstance(value.raw, str) else ""
 
     def _doubts(self, record: NodeView, value: FieldValue) -> Iterator[Snak]:
-        for word in dict.fromkeys(self._references.doubts(record, value.citing, value.owner.iri)):
+        for word in dict.fromkeys(self._references.doubts(record, value)):
             yield from doubt_snaks(word, self._map, self._reader)
 
     def _statements(

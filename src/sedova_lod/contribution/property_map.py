@@ -122,6 +122,10 @@ class PropertyMap:
         """Say whether an item has one value of a property at most."""
         return pid in self._single
 
+    def is_doubt(self, pid: str) -> bool:
+        """Say whether a property tells, as a qualifier, that a statement is not certain."""
+        return pid in {self.qualifier("circumstances"), self.qualifier("nature")}
+
     def label(self, pid: str) -> str:
         """Say what a property is called; empty if the map does not."""
         row = self._by_property.get(pid)

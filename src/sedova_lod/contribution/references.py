@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sedova_lod.contribution.field_values import FieldValue
 from sedova_lod.contribution.known_records import KnownRecords, NodeView
 from sedova_lod.contribution.property_map import PropertyMap
 from sedova_lod.contribution.statements import Reference, Snak
@@ -59,21 +60,23 @@ class References:
         self._retrieved = TimeValue(retrieved.year, retrieved.month, retrieved.day, DAY)
         self._stated_in = stated_in
 
-    def of_field(self, record: NodeView, citing: Sequence[str], about: str) -> Cited:
-        """Give the references of a field: those of its own sources, or else those of the record as a whole.
+    def of_field(self, record: NodeView, value: FieldValue) -> Cited:
+        """Give the references of a value: the sources of its field, or else those of the record as a whole.
 
-        Args:
-            record: The record.
-            citing: What its citations cite: `born`, `place`, or the fragment of a part with sources of its own.
-            about: IRI of the record or part that the field belongs to.
+        Where several values share their sources, or the record names them for all its fields, they must be one and
+        the same work on Wikidata: which of several works states which value is not known.
         """
         citations = [one for one in record.nodes("citation") if one.get("work")]
-        for name in citing:
-            own = [one for one in citations if _is_for(record, one, name, about)]
+        for name in value.citing:
+            own = [one for one in citations if _is_for(record, one, name, value.owner.iri)]
+            if own and value.is_one_of_several:
+                return self._shared(own, record, "its sources are given for several values together")
             if own:
                 return self._cited(_passages(own), record)
         whole = [one for one in citations if _is_for(record, one, "", record.iri)]
-        return self._cited(_passages(whole), record) if whole else Cited(reason="it has no source")
+        if not whole:
+            return Cited(reason="it has no source")
+        return self._shared(whole, record, "the record names several sources, and none for this field")
 
     def of_claim(self, claim: NodeView) -> Cited:
         """Give the references of a claim: the work in which it is read, and those that it cites besides."""
@@ -87,13 +90,24 @@ class References:
         reference = self._reference("", "", address)
         return Cited((reference,)) if reference else Cited(reason="the property map names no property for addresses")
 
-    def doubts(self, record: NodeView, citing: Sequence[str], about: str) -> Iterator[str]:
-        """Give the ids of the concepts that say how sure the curator is of a field."""
+    def doubts(self, record: NodeView, value: FieldValue) -> Iterator[str]:
+        """Give the ids of the concepts that say how sure the curator is of a value."""
         for one in record.nodes("citation"):
             certainty = one.get("certainty")
             known = self._known.find(certainty) if certainty else None
-            if known and any(_is_for(record, one, name, about) for name in citing):
+            if known and any(_is_for(record, one, name, value.owner.iri) for name in value.citing):
                 yield known.id
+
+    def _shared(self, citations: Iterable[NodeView], record: NodeView, reason: str) -> Cited:
+        """Make the one reference of all passages; none if they lie in several works."""
+        passages = list(_passages(citations))
+        if len({self._of_work(work, "") for work, _ in passages}) > 1:
+            own = self._of_data_set(record)
+            return Cited((own,)) if own else Cited(reason=reason)
+        works = dict.fromkeys(work for work, _ in passages)
+        if len(works) > 1:
+            passages = [(work, "") for work in works]
+        return self._cited(passages, record)
 
     def _cited(self, passages: Iterable[tuple[str, str]], record: NodeView) -> Cited:
         """Make one reference for each work; a place in it only where there is one."""

@@ -26,7 +26,13 @@ __all__ = [
     "Value",
 ]
 
-MILLENNIUM, CENTURY, DECADE, YEAR, MONTH, DAY = 6, 7, 8, 9, 10, 11
+MILLENNIUM = 6
+CENTURY = 7
+DECADE = 8
+YEAR = 9
+MONTH = 10
+DAY = 11
+"""How exact a time is, by the numbers of Wikibase."""
 
 
 @dataclass(frozen=True, slots=True)

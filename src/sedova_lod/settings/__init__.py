@@ -2,6 +2,7 @@
 
 from sedova_lod.settings.model import (
     BuildSpec,
+    ContributionSpec,
     Dataset,
     FieldSpec,
     LinksSpec,
@@ -18,6 +19,7 @@ __all__ = [
     "PROJECT_FILE",
     "SETTINGS",
     "BuildSpec",
+    "ContributionSpec",
     "Dataset",
     "FieldSpec",
     "LinksSpec",

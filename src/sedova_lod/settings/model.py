@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["BuildSpec", "Dataset", "FieldSpec", "LinksSpec", "Project", "SettingValue", "TableSpec", "WaiversSpec"]
+__all__ = ["BuildSpec", "ContributionSpec", "Dataset", "FieldSpec", "LinksSpec", "Project", "SettingValue", "TableSpec", "WaiversSpec"]
 
 SettingValue = str | int | bool | tuple[str, ...]
 
@@ -154,6 +154,32 @@ class WaiversSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ContributionSpec:
+    """Say what is contributed, and where to.
+
+    Args:
+        properties: Table inside the project folder that says which property stands for which field; empty for ours.
+        items: Folder inside the project folder where items that were looked at are kept.
+        ledger: File inside the project folder that keeps every edit that was made.
+        stated_in: Item of the data set itself, named where a source has neither item nor address; empty for none.
+        api: Address of the API of the Wikibase.
+        entities: How the addresses of its items begin; empty for those of Wikidata.
+        line: Line in the project file; 0 if it says nothing.
+
+    >>> ContributionSpec().ledger
+    'contribution.jsonl'
+    """
+
+    properties: str = ""
+    items: str = "items"
+    ledger: str = "contribution.jsonl"
+    stated_in: str = ""
+    api: str = "https://www.wikidata.org/w/api.php"
+    entities: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BuildSpec:
     """Hold the settings that the project file makes.
 
@@ -181,6 +207,7 @@ class Project:
         links: Where decisions about links are kept.
         build: Settings that the file makes.
         waivers: Where accepted findings are kept.
+        contribution: What is contributed, and where to.
     """
 
     root: Path
@@ -190,6 +217,7 @@ class Project:
     links: LinksSpec = LinksSpec()
     build: BuildSpec = BuildSpec()
     waivers: WaiversSpec = WaiversSpec()
+    contribution: ContributionSpec = ContributionSpec()
 
     def where(self, line: int = 0) -> str:
         """Name a place in the project file, as faults and findings do.

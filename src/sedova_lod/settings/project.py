@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sedova_lod.errors import Fault, InputError, ProjectError
+from sedova_lod.settings.contribution_section import read_contribution
 from sedova_lod.settings.dataset_section import read_build, read_dataset, read_links, read_waivers_section
 from sedova_lod.settings.model import Project
 from sedova_lod.settings.sections import FaultList, Section
@@ -18,7 +19,7 @@ __all__ = ["PROJECT_FILE", "load_project"]
 
 PROJECT_FILE = "sedova.toml"
 _MOST_BYTES = 1_000_000
-_SECTIONS = ("dataset", "tables", "links", "waivers", "build")
+_SECTIONS = ("dataset", "tables", "links", "waivers", "contribution", "build")
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _BARE_KEY = re.compile(r"[^\s\"'=#\[]*[^\sA-Za-z0-9_.\"'=#\[-][^\"'=#]*=")
 
@@ -107,7 +108,7 @@ def _check(path: Path, values: Mapping[str, object], faults: FaultList) -> Proje
     root = path.parent
     Section(faults, (), "the project file", values, _SECTIONS)
     sections: dict[str, Mapping[str, object]] = {}
-    for name in ("dataset", "links", "waivers", "build"):
+    for name in ("dataset", "links", "waivers", "contribution", "build"):
         value = values.get(name, {})
         if isinstance(value, Mapping):
             sections[name] = value
@@ -119,7 +120,8 @@ def _check(path: Path, values: Mapping[str, object], faults: FaultList) -> Proje
     tables = read_tables(values.get("tables"), faults, root)
     links = read_links(sections.get("links", {}), faults, root)
     waivers = read_waivers_section(sections.get("waivers", {}), faults, root)
+    contribution = read_contribution(sections.get("contribution", {}), faults, root)
     build = read_build(sections.get("build", {}), faults)
     if faults.faults or dataset is None:
         raise ProjectError(faults.faults)
-    return Project(root, path.name, dataset, tables, links, build, waivers)
+    return Project(root, path.name, dataset, tables, links, build, waivers, contribution)
