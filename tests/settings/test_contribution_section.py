@@ -17,7 +17,7 @@ def test_all_of_it_is_read(folder):
         'api = "https://wb.example.org/w/api.php"\nentities = "https://wb.example.org/entity/"\n'
     ).contribution
     assert (spec.properties, spec.items, spec.ledger) == ("map.csv", "wd/items", "wd/edits.jsonl")
-    assert (spec.stated_in, spec.line) == ("Q42", 13)
+    assert (spec.stated_in, spec.line) == ("Q42", 12)
     assert (spec.api, spec.entities) == ("https://wb.example.org/w/api.php", "https://wb.example.org/entity/")
 
 

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["BuildSpec", "ContributionSpec", "Dataset", "FieldSpec", "LinksSpec", "Project", "SettingValue", "TableSpec", "WaiversSpec"]
+__all__ = [
+    "BuildSpec",
+    "ContributionSpec",
+    "Dataset",
+    "FieldSpec",
+    "LinksSpec",
+    "Project",
+    "SettingValue",
+    "TableSpec",
+    "WaiversSpec",
+]
 
 SettingValue = str | int | bool | tuple[str, ...]
 
