@@ -256,7 +256,7 @@ CORE: list[Case] = [
         (' ; rdfs:label "Friend and son"@en', "", "quotation/son | a quotation needs a name"),
         (" ; crm:P14_carried_out_by <person/leon>", "", "quotation/son | a quotation needs somebody who said it"),
         ("schema:creator <person/leon> ; ", "", "quotation/son | a quotation needs somebody who said it"),
-        (' ; crm:P3_has_note "line 236"', "",
+        (" , <quotation/son#passage>", "",
          "quotation/son | a quotation needs its place in the work that quotes it"),
         ('schema:position "line 236" ; ', "", "quotation/son | a quotation needs its place in the work that quotes it"),
         ('crm:P190_has_symbolic_content "My best friend." ; ', "",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from sedova_lod.engines.neighbours import NeighbourTypes
+from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.findings import Finding
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
@@ -20,7 +21,7 @@ from sedova_lod.serializers import (
     open_serializer,
     serialize_batch,
 )
-from sedova_lod.validation import FastValidator, ShapeSet, Tracer, Validator, Waivers
+from sedova_lod.validation import ShapeSet, Tracer, Validator, Waivers, compiled_validator
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
 
@@ -39,6 +40,7 @@ class WorkSpec:
         serializing: What the serialisers need to know, but for predicates and classes.
         formats: Names of the formats to write; none to check only.
         rule_terms: Properties and classes that the rules across records mention; only their triples matter to them.
+        is_whole: Whether the rules across records need every triple nevertheless.
         categories: Categories of records by IRI, where shapes tell them from others of their kind.
         waivers: Findings that are accepted: they make no record faulty.
     """
@@ -50,6 +52,7 @@ class WorkSpec:
     serializing: SerializerSettings
     formats: tuple[str, ...] = ()
     rule_terms: frozenset[str] = frozenset()
+    is_whole: bool = False
     categories: dict[str, str] = field(default_factory=dict)
     waivers: Waivers = field(default_factory=Waivers)
 
@@ -82,10 +85,18 @@ def load_mapping(profiles: tuple[str, ...]) -> Mapping:
     >>> "person" in load_mapping(("schema_org",)).kinds
     True
     """
-    mapping = load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
-    if not set(BUILT_IN).issuperset(profiles):  # the terms of our own are held by tests
-        _check_terms(mapping)
+    if set(BUILT_IN).issuperset(profiles):  # these cannot change while a process runs; tests hold their terms
+        return _load_built_in(profiles)
+    mapping = _load(profiles)
+    _check_terms(mapping)
     return mapping
+
+
+def _load(profiles: tuple[str, ...]) -> Mapping:
+    return load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
+
+
+_load_built_in = lru_cache(maxsize=8)(_load)
 
 
 def _check_terms(mapping: Mapping) -> None:
@@ -115,9 +126,9 @@ class BatchWorker:
         self.serializers: dict[str, Serializer] = {
             name: open_serializer(name, self.serializing) for name in spec.formats
         }
-        self._validator: Validator | None = FastValidator(spec.shapes) if spec.shapes else None
+        self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts)
-        self._types = NeighbourTypes(self.mapping)
+        self._types = neighbour_types(self.mapping)
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
 
     def process(self, batch: Batch) -> BatchResult:
@@ -130,8 +141,9 @@ class BatchWorker:
         written = serialize_batch(sound, tuple(self.serializers.values()))
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
-        if self._spec.rule_terms:
-            result.rule_triples = "".join(_lines(sound, self._spec.rule_terms)).encode()
+        if self._spec.rule_terms or self._spec.is_whole:
+            terms = None if self._spec.is_whole else self._spec.rule_terms
+            result.rule_triples = "".join(_lines(mapped, terms)).encode()
         return result
 
     def _map(self, record: Record) -> MappedRecord:
@@ -143,7 +155,7 @@ class BatchWorker:
     def _validate(self, validator: Validator, batch: Batch, mapped: list[MappedRecord], result: BatchResult) -> None:
         by_iri = {record.iri: record for record in batch}
         graph = "".join((*_lines(mapped), *self._neighbours(mapped, by_iri)))
-        for found in validator.validate_graph(graph):
+        for found in validator.validate_graph(graph, lambda focus: _record_of(focus, by_iri) is not None):
             record = _record_of(found.focus, by_iri)
             if record is None:
                 continue

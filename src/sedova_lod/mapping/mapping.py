@@ -16,7 +16,15 @@ from sedova_lod.mapping.plan import make_plan
 from sedova_lod.mapping.query import Query
 from sedova_lod.mapping.reports import Report
 from sedova_lod.mapping.runtime import Block, both, compare_numbers, either, in_blocks_order, in_order
-from sedova_lod.mapping.statics import ConstantUse, constants, object_kinds, sources_of
+from sedova_lod.mapping.statics import (
+    ConstantUse,
+    UnsureClasses,
+    constants,
+    leading_out,
+    object_kinds,
+    sources_of,
+    unsure_classes,
+)
 from sedova_lod.mapping.trace import TracedTriple, trace
 from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.terms import encode_for_uri, escape
@@ -107,6 +115,10 @@ class Mapping:
     (((), 'title'),)
     >>> mapping.predicates()
     {'http://schema.org/name': frozenset({'string'})}
+    >>> mapping.leading_out()
+    frozenset()
+    >>> mapping.unsure_classes()
+    UnsureClasses(classes=frozenset(), is_open=False)
     >>> mapping.constants()
     (ConstantUse(iri='http://schema.org/name', role='property', where='person.rq:4:25'),)
     >>> print(mapping.source_code("person").splitlines()[0])
@@ -191,6 +203,14 @@ class Mapping:
             is known), or a datatype IRI.
         """
         return object_kinds(query for queries in self._queries.values() for query in queries)
+
+    def leading_out(self) -> frozenset[str]:
+        """List the predicates whose objects may lie outside the record; all others lead to its own parts or values."""
+        return leading_out(query for queries in self._queries.values() for query in queries)
+
+    def unsure_classes(self) -> UnsureClasses:
+        """Find the classes of records that depend on more than their kind and category."""
+        return unsure_classes(query for queries in self._queries.values() for query in queries)
 
     def constants(self) -> tuple[ConstantUse, ...]:
         """List the IRIs written in the queries with their roles and places, to check them against vocabularies."""

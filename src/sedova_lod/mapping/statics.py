@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sedova_lod.mapping.iri_rules import owner
+from sedova_lod.mapping.iri_rules import PART, owner
 from sedova_lod.mapping.query import Bind, Constant, Expression, Group, Query, Triple, Variable
 from sedova_lod.mapping.term_types import Sort, TermType
 from sedova_lod.mapping.trace import patterns_of
 
-__all__ = ["ConstantUse", "constants", "object_kinds", "sources_of"]
+__all__ = ["ConstantUse", "UnsureClasses", "constants", "leading_out", "object_kinds", "sources_of", "unsure_classes"]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_CATEGORY = ((), "category")
 _KINDS = {Sort.IRI: "iri", Sort.STRING: "string", Sort.TEXT: "text", Sort.TAGGED: "text", Sort.DATED: "dated"}
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 
@@ -29,6 +30,18 @@ class ConstantUse(NamedTuple):
     iri: str
     role: str
     where: str
+
+
+class UnsureClasses(NamedTuple):
+    """Hold the classes that a record has or not, though its kind and category are known.
+
+    Args:
+        classes: IRIs of the classes.
+        is_open: Whether any other class may come, from values of the record.
+    """
+
+    classes: frozenset[str]
+    is_open: bool
 
 
 def sources_of(queries: Iterable[Query], subject_type: str, predicate: str) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -65,6 +78,42 @@ def object_kinds(queries: Iterable[Query]) -> dict[str, frozenset[str]]:
         for triple in query.triples:
             found.setdefault(triple.predicate, set()).add(_kind(triple.object.type))
     return {predicate: frozenset(kinds) for predicate, kinds in found.items()}
+
+
+def leading_out(queries: Iterable[Query]) -> frozenset[str]:
+    """List the predicates whose objects may be IRIs outside the record: of other records, or of the world."""
+    return frozenset(
+        triple.predicate
+        for query in queries
+        for triple in query.triples
+        if triple.object.type.sort is Sort.IRI and not (isinstance(triple.object, Variable) and owner(triple.object))
+    )
+
+
+def unsure_classes(queries: Iterable[Query]) -> UnsureClasses:
+    """Find the classes of records that depend on more than their kind and category."""
+    found: set[str] = set()
+    is_open = False
+    for query in queries:
+        for triple in query.triples:
+            if triple.predicate != _RDF_TYPE or owner(triple.subject) == PART:
+                continue
+            if isinstance(triple.object, Variable):
+                bind = triple.object.bind
+                named = list(_of_expression(query, bind.expression, "class")) if bind else []
+                is_open |= bind is None or not _is_constant(bind.expression)
+            else:
+                named = list(_of_triple(query, triple))
+            if any((p.subject.path, p.prop.name) != _CATEGORY for p, _ in patterns_of(triple, triple.groups)):
+                found.update(use.iri for use in named if use.role == "class")
+    return UnsureClasses(frozenset(found), is_open)
+
+
+def _is_constant(expression: Expression) -> bool:
+    """Say whether an expression gives none but constants."""
+    if expression.op in ("IF", "COALESCE"):
+        return all(map(_is_constant, expression.args[1:] if expression.op == "IF" else expression.args))
+    return expression.op == "constant"
 
 
 def _kind(type_: TermType) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
-from sedova_lod.engines import NeighbourTypes, WorkSpec, load_mapping
+from sedova_lod.engines import WorkSpec, load_mapping, neighbour_types
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
+from sedova_lod.pipeline.across import ShapesAcross
 from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import Collection, collect_records
@@ -18,12 +19,16 @@ from sedova_lod.records import ExternalSorter
 from sedova_lod.serializers import OutputFolder, SerializerSettings
 from sedova_lod.settings import Project
 from sedova_lod.validation import (
-    FastValidator,
     ShapeSet,
     Waivers,
+    WideShapes,
+    asks_any_triple,
+    compiled_validator,
     default_shape_files,
+    divide_by_reach,
     load_shapes,
     mentioned_iris,
+    reach_of,
     read_waivers,
 )
 
@@ -46,15 +51,16 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         SedovaError: Something that is no finding stops the run.
     """
     shapes = load_shapes([*default_shape_files(), *options.shapes])
-    FastValidator(shapes)  # shapes that are no SHACL are told here, and not by each process that dies of them
+    compiled_validator(shapes)  # shapes that are no SHACL are told here, and not by each process that dies of them
     mapping = load_mapping(profile_names(options.profile))  # a slip in a query is told before any table is read
-    telling = NeighbourTypes(mapping).telling(shapes.core)
+    near, wide = divide_by_reach(shapes, reach_of(mapping))
+    telling = neighbour_types(mapping).telling(near.core)
     with ExternalSorter() as sorter:
         collection = collect_records(project, sorter, progress, telling)
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
         collection.findings += faults
-        return _Build(project, options, progress, shapes, collection, waivers).run()
+        return _Build(project, options, progress, near, wide, collection, waivers).run()
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class _Build:
     options: BuildOptions
     progress: Progress
     shapes: ShapeSet
+    wide: WideShapes | None
     collection: Collection
     waivers: Waivers
 
@@ -70,7 +77,8 @@ class _Build:
         result = BuildResult(tables=self.collection.tables)
         is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
         formats = () if self.options.output is None or is_hopeless else FORMATS
-        runner = PassRunner(self.collection, self._spec(formats), self.shapes.rules, self.options, self.progress)
+        across = ShapesAcross(self.shapes.rules, self.wide)
+        runner = PassRunner(self.collection, self._spec(formats), across, self.options, self.progress)
         state: PassState | None = PassState()
         earlier: list[Finding] = []
         if any(f.severity is Severity.ERROR for f in self.collection.findings):
@@ -96,7 +104,8 @@ class _Build:
             tuple(self.collection.layouts),
             serializing,
             formats,
-            mentioned_iris(self.shapes.rules) if self.shapes.rules else frozenset(),
+            mentioned_iris(self.shapes.rules) | (self.wide.terms if self.wide else frozenset()),
+            asks_any_triple(self.shapes.rules, self.shapes.ours) or (self.wide is not None and self.wide.is_whole),
             self.collection.categories,
             self.waivers,
         )

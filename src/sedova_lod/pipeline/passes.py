@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from sedova_lod.engines import BatchWorker, WorkSpec, batches_of, open_engine
 from sedova_lod.findings import Finding
+from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.reading import Collection
 from sedova_lod.progress import Progress
 from sedova_lod.records import Joiner, RecordKey
 from sedova_lod.serializers import OutputFile, Tally
-from sedova_lod.validation import HistoryWatch, Result, RuleStore, SparqlRule, Tracer
+from sedova_lod.validation import HistoryWatch, RuleStore, Tracer
 
 __all__ = ["Pass", "PassRunner", "PassState"]
 
@@ -68,14 +69,14 @@ class PassRunner:
     Args:
         collection: The rows that were read.
         spec: What is done with every batch.
-        rules: Conditions across records.
+        across: Conditions across records.
         options: What the build is asked to do.
         progress: Shows how far the work is.
     """
 
     collection: Collection
     spec: WorkSpec
-    rules: tuple[SparqlRule, ...]
+    across: ShapesAcross
     options: BuildOptions
     progress: Progress
 
@@ -86,7 +87,10 @@ class PassRunner:
         reported: list[Finding] = []
         faulty: set[RecordKey] = set()
         engine = open_engine(self.options.engine, self.options.jobs)
-        with RuleStore(self.rules) as store, HistoryWatch(self.collection.context, self.collection.layouts) as history:
+        with (
+            RuleStore(*self.across) as store,
+            HistoryWatch(self.collection.context, self.collection.layouts) as history,
+        ):
             records = history.watch(joiner.join_records(self.collection.sorter))
             batches = batches_of(records, self.options.batch_records)
             for result in engine.run(self.spec, batches):
@@ -97,7 +101,7 @@ class PassRunner:
                 store.add(result.rule_triples)
                 tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
-            broken = store.run() if self.rules else []
+            broken = ResultsAcross(store.run() if any(self.across) else [], store.users)
             watched = history.findings()
         rejected = joiner.rejected | state.exclude
         if PassState(frozenset(rejected), joiner.left_out) != state:
@@ -105,7 +109,7 @@ class PassRunner:
         traced = [(finding, _key_of(finding)) for finding in watched]
         for finding, key in (*traced, *self._trace(state, broken)):
             reported.append(finding)
-            if self.spec.waivers.is_fault(finding):
+            if key[1] and self.spec.waivers.is_fault(finding):
                 faulty.add(key)
         last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
         last.n_rejected_rows = joiner.n_rejected_rows
@@ -131,19 +135,11 @@ class PassRunner:
         bundled = collection.bundled_table
         return Joiner(collection.context, collection.layouts, state.exclude, state.leave_out, bundled_table=bundled)
 
-    def _trace(self, state: PassState, results: list[Result]) -> Iterator[tuple[Finding, RecordKey]]:
-        """Find the records that the rules are about, and the cells in them."""
-        by_iri: dict[str, list[Result]] = {}
-        for result in results:
-            iri = result.focus.strip("<>")
-            for place in dict.fromkeys((iri, iri.partition("#")[0])):  # an address of one's own may have a '#'
-                by_iri.setdefault(place, []).append(result)
-        if not by_iri:
-            return
+    def _trace(self, state: PassState, found: ResultsAcross) -> Iterator[tuple[Finding, RecordKey]]:
+        if not found.results:
+            return iter(())
         tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts)
-        for record in self._joiner(state).join_records(self.collection.sorter):
-            for result in by_iri.get(record.iri, ()):
-                yield tracer.finding(result, record), (record.kind, record.id)
+        return found.trace(self._joiner(state).join_records(self.collection.sorter), tracer)
 
 
 def _key_of(finding: Finding) -> RecordKey:

@@ -1,10 +1,10 @@
-"""Conditions across records: SPARQL constraints, each run once over all the triples that they mention."""
+"""Conditions across records, run once over all the triples that they mention: SPARQL constraints, and wide shapes."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -12,19 +12,18 @@ import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import Severity
+from sedova_lod.validation.locality import WideShapes
+from sedova_lod.validation.query_terms import terms_of_query
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
+from sedova_lod.validation.shape_graph import term_of
 from sedova_lod.validation.sparql_rules import SparqlRule
+from sedova_lod.validation.wide import WideValidator, with_subclasses
 
-__all__ = ["RuleStore", "mentioned_iris"]
+__all__ = ["RuleStore", "asks_any_triple", "mentioned_iris"]
 
 _CHUNK_BYTES = 2_000_000
 _WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
-_IRI = re.compile(r"<([^<>\s]+)>")
-_NAMED = re.compile(r"(?<![\w<])([A-Za-z][\w.-]*)?:([A-Za-z_][\w.\-]*)")
-_ANY_CLASS = re.compile(r"\sa\s+[?$]")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SUBCLASS_OF = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def mentioned_iris(rules: Sequence[SparqlRule]) -> frozenset[str]:
@@ -36,27 +35,44 @@ def mentioned_iris(rules: Sequence[SparqlRule]) -> frozenset[str]:
     """
     found: set[str] = set()
     for rule in rules:
-        prefixes = dict(_PREFIX.findall(rule.select))
-        found.update(rule.target_classes, _IRI.findall(rule.select))
-        found.update(prefixes[p] + name for p, name in _NAMED.findall(rule.select) if p in prefixes)
-        if _ANY_CLASS.search(rule.select):
-            found.add(_TYPE)
+        found.update(rule.target_classes, terms_of_query(rule.select).iris)
     return frozenset(found)
 
 
+def asks_any_triple(rules: Sequence[SparqlRule], ours: frozenset[str]) -> bool:
+    """Say whether a rule may ask for triples that have none of the terms which it mentions.
+
+    Args:
+        rules: The rules.
+        ours: The tool's own shapes, in N-Triples form; they are known to ask for none.
+
+    >>> rule = SparqlRule("x", ("http://c/E1",), "SELECT $this { $this ?any ?value }", "", ())
+    >>> asks_any_triple([rule], frozenset())
+    True
+    """
+    return any(terms_of_query(rule.select).is_open for rule in rules if f"<{rule.shape}>" not in ours)
+
+
 class RuleStore:
-    """Collect triples and run the rules over them; a context manager.
+    """Collect triples, and run the rules and wide shapes over them; a context manager.
 
     The triples wait in a temporary file. Many of them are loaded into a store on the disk, so that memory does not
     grow with the data.
 
     Args:
         rules: The rules.
+        wide: Shapes that look further than one record, if there are any.
         memory_bytes: Size of the triples up to which the store is held in memory.
+
+    After `run`, `users` tells for focus nodes that have no triples of their own which node refers to them, and how.
     """
 
-    def __init__(self, rules: Sequence[SparqlRule], memory_bytes: int = 4_000_000) -> None:
+    def __init__(
+        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 4_000_000
+    ) -> None:
         self._rules = rules
+        self._wide = wide
+        self.users: dict[str, tuple[str, str]] = {}
         self._memory_bytes = memory_bytes
         self._size_bytes = 0
         self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-rules-")
@@ -78,7 +94,7 @@ class RuleStore:
         self._size_bytes += len(ntriples)
 
     def run(self) -> list[Result]:
-        """Run all rules; results in the order of focus nodes.
+        """Run all rules and wide shapes; results in the order of focus nodes.
 
         Raises:
             ShapesError: A query cannot be run.
@@ -89,7 +105,22 @@ class RuleStore:
         with self._path.open("rb") as file:
             while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
                 _load(store, chunk + file.readline())
-        return sorted({result for rule in self._rules for result in _run(store, rule)})
+        results = {result for rule in self._rules for result in _run(store, rule)}
+        if self._wide is not None:
+            results.update(WideValidator(self._wide).results(store))
+        self.users.update(_users(store, {result.focus for result in results}))
+        return sorted(results)
+
+
+def _users(store: ox.Store, nodes: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Find for nodes without triples of their own the first node that refers to each, and the property."""
+    for name in sorted(nodes):
+        node = term_of(name)
+        if isinstance(node, ox.NamedNode) and any(store.quads_for_pattern(node, None, None, None)):
+            continue
+        found = [(str(q.subject), q.predicate.value) for q in store.quads_for_pattern(None, None, node, None)]
+        if found:
+            yield name, min(found)
 
 
 def _load(store: ox.Store, ntriples: bytes) -> None:
@@ -101,7 +132,7 @@ def _load(store: ox.Store, ntriples: bytes) -> None:
 
 def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
     try:
-        solutions = store.query(_with_target(rule, _with_subclasses(store, rule.target_classes)))
+        solutions = store.query(_with_target(rule, with_subclasses(store, rule.target_classes)))
     except SyntaxError as error:
         raise ShapesError([Fault(rule.shape, f"its SPARQL query is not well-formed: {error.msg}")]) from error
     if not isinstance(solutions, ox.QuerySolutions):
@@ -127,17 +158,6 @@ def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
             rule.constraint,
             "breaks a condition written in SPARQL",
         )
-
-
-def _with_subclasses(store: ox.Store, classes: Sequence[str]) -> list[str]:
-    found = set(classes)
-    front = list(classes)
-    while front:
-        for quad in store.quads_for_pattern(None, _SUBCLASS_OF, ox.NamedNode(front.pop()), None):
-            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in found:
-                found.add(quad.subject.value)
-                front.append(quad.subject.value)
-    return sorted(found)
 
 
 def _with_target(rule: SparqlRule, target_classes: Sequence[str]) -> str:

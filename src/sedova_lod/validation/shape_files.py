@@ -36,7 +36,7 @@ _REFUSED = {
 _REFUSED_HINT = "take it out of the shapes; infer triples with another tool before, if the shapes need them"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # compared and hashed as itself, so that it is compiled once
 class ShapeSet:
     """Hold shapes that were read and checked; their graphs are N-Triples.
 
@@ -50,6 +50,7 @@ class ShapeSet:
         beyond: Names of the shapes that only the general engine runs.
         everything: All shapes as they are.
         prefixes: Namespaces by prefix, as the files declare them.
+        ours: Shapes that come with the tool and that no other file adds to, in N-Triples form.
     """
 
     files: tuple[Path, ...]
@@ -59,6 +60,7 @@ class ShapeSet:
     beyond: tuple[str, ...] = ()
     everything: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
+    ours: frozenset[str] = frozenset()
 
 
 def default_shape_files() -> tuple[Path, ...]:
@@ -85,6 +87,8 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
     triples: dict[ox.Triple, None] = {}
     prefixes: dict[str, str] = {}
     names: dict[tuple[Path, str], str] = {}
+    subjects: dict[bool, set[str]] = {True: set(), False: set()}
+    own_files = default_shape_files()
     for path in _expanded(files):
         content = _content(path)
         try:
@@ -97,6 +101,7 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
         faults.extend(_term_faults(path, content.decode("utf-8", "replace"), read))
         prefixes.update((p, n) for p, n in parser.prefixes.items() if p not in prefixes)
         triples.update(dict.fromkeys(_renamed(triple, path, names) for triple in read))
+        subjects[path in own_files].update(str(triple.subject) for triple in read)
     if faults:
         raise ShapesError(faults)
     named = _with_names(list(triples))
@@ -107,7 +112,14 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
     everything = _ntriples(complete)
     division = divide_shapes(complete, ShapeGraph(everything))
     return ShapeSet(
-        tuple(files), division.core, division.rules, division.general, division.beyond, everything, prefixes
+        tuple(files),
+        division.core,
+        division.rules,
+        division.general,
+        division.beyond,
+        everything,
+        prefixes,
+        frozenset(subjects[True] - subjects[False]),
     )
 
 

@@ -63,6 +63,14 @@ class ShapeGraph:
         """
         return self._forward.get(subject, {}).get(name if ":" in name else SHACL + name, [])
 
+    def holders(self, value: str, name: str) -> list[str]:
+        """List the subjects that have a value for a property of SHACL.
+
+        >>> ShapeGraph("<x:S> <http://www.w3.org/ns/shacl#node> <x:T> .").holders("<x:T>", "node")
+        ['<x:S>']
+        """
+        return [s for s in sorted(self._parents.get(value, ())) if any(str(o) == value for o in self.objects(s, name))]
+
     def subjects(self) -> Iterable[str]:
         """List all subjects, in N-Triples form."""
         return self._forward

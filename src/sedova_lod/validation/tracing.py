@@ -12,7 +12,7 @@ from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_node
 from sedova_lod.validation.results import Result, leaves_of
 from sedova_lod.validation.telling import tell, tell_term
 
-__all__ = ["Tracer"]
+__all__ = ["Tracer", "placeless_finding"]
 
 _IRI = re.compile(r"<([^<>]+)>")
 _SEQUENCE = re.compile(r"<[^<>]+>(?:/<[^<>]+>)+")
@@ -32,9 +32,18 @@ class Tracer:
         self._layouts = layouts
         self._language = language
 
-    def finding(self, result: Result, record: Record) -> Finding:
-        """Turn a result about a record into a finding at the cell that caused it."""
-        cells = self._cells(result, record)
+    def finding(self, result: Result, record: Record, user: tuple[str, str] | None = None) -> Finding:
+        """Turn a result about a record into a finding at the cell that caused it.
+
+        Args:
+            result: The result.
+            record: The record that the focus node is, is a part of, or is referred to by.
+            user: Node that refers to the focus node, and the property, if the focus node is no part of the record.
+        """
+        if user is None:
+            cells = self._cells(result, record)
+        else:
+            cells = [self._cell(result._replace(focus=user[0], path=user[1], value=result.focus), record)]
         rule = rule_for_shape(result.shape)
         name = f"{record.kind}/{record.id}"
         base = record.iri.removesuffix(name) if record.iri.endswith(name) else ""
@@ -45,6 +54,7 @@ class Tracer:
             told in message for told in (tell_term(result.value), result.value.strip("<>"))
         )
         shown = "" if is_told else f": {tell_term(result.value)}"
+        message = message if user is None else f"{tell_term(result.focus)}: {message}"
         return Finding(
             rule.code,
             result.severity,
@@ -120,6 +130,30 @@ class Tracer:
         if node is not record.node:
             return locate(record, self._layouts, node)
         return locate(record, self._layouts)
+
+
+def placeless_finding(result: Result, language: str = "en") -> Finding:
+    """Turn a result about a node that no record is, or refers to, into a finding without a place.
+
+    >>> print(placeless_finding(Result("<x:a>", "", "", "", Severity.ERROR, "x:S", (("needs a name", "en"),))))
+    x:a: needs a name [shape-violated]
+      hint: no record of the data set has this address; check that which the shape names
+    """
+    rule = rule_for_shape(result.shape)
+    shown = "" if result.value in ("", result.focus) else f": {tell_term(result.value)}"
+    hint = "no record of the data set has this address; check that which the shape names"
+    message = f"{tell_term(result.focus)}: {tell(result, language)}{shown}"
+    focus = result.focus.strip("<>")
+    return Finding(
+        rule.code,
+        result.severity,
+        message,
+        hint,
+        value=tell_term(result.value),
+        focus=focus,
+        shape=result.shape,
+        path=result.path,
+    )
 
 
 def _value_of(item: Input, result: Result) -> object:

@@ -1,0 +1,224 @@
+"""Which shapes can be checked record by record, and which need all the data: judged before any record is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from sedova_lod.mapping import Mapping
+from sedova_lod.validation.results import SHACL
+from sedova_lod.validation.shape_files import ShapeSet
+from sedova_lod.validation.shape_graph import BLANK, RDF, ShapeGraph, Term
+
+__all__ = [
+    "LISTS",
+    "PAIRS",
+    "SUBCLASS_OF",
+    "Reach",
+    "WideShapes",
+    "divide_by_reach",
+    "reach_of",
+    "target_shapes",
+    "without_targets",
+]
+
+SUBCLASS_OF = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_TYPE = f"{RDF}type"
+PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
+LISTS = ("and", "or", "xone")
+_INNER = ("node", "not", "qualifiedValueShape", "property")
+
+
+class Reach(NamedTuple):
+    """Say what is known of all records before they are read.
+
+    Args:
+        leading_out: Predicates whose objects may lie outside the record.
+        unsure_classes: Classes that a record of a known kind and category has or has not.
+        is_open: Whether classes may come from the records' values, or have classes above them in the data.
+    """
+
+    leading_out: frozenset[str]
+    unsure_classes: frozenset[str] = frozenset()
+    is_open: bool = False
+
+
+class WideShapes(NamedTuple):
+    """Hold the shapes that are checked over the data as a whole.
+
+    Args:
+        shapes: All shapes; only those that look further have targets.
+        tops: These shapes, in N-Triples form.
+        terms: Properties and classes that they mention: no other triples matter to them.
+        is_whole: Whether they need every triple nevertheless.
+    """
+
+    shapes: ShapeSet
+    tops: tuple[str, ...]
+    terms: frozenset[str]
+    is_whole: bool
+
+
+def reach_of(mapping: Mapping) -> Reach:
+    """Ask a mapping what its records can lead to.
+
+    >>> from sedova_lod.mapping import load_profiles
+    >>> from sedova_lod.records import KINDS
+    >>> mapping = load_profiles(["schema_org"], {kind.name: kind.schema for kind in KINDS.values()})
+    >>> "http://schema.org/parent" in reach_of(mapping).leading_out
+    True
+    """
+    unsure = mapping.unsure_classes()
+    has_classes_above = SUBCLASS_OF in mapping.predicates()
+    return Reach(mapping.leading_out(), unsure.classes, unsure.is_open or has_classes_above)
+
+
+def target_shapes(graph: ShapeGraph) -> list[str]:
+    """List the shapes that have focus nodes of their own, in N-Triples form."""
+    return sorted(subject for subject in graph.subjects() if _has_target(graph, subject))
+
+
+def _has_target(graph: ShapeGraph, subject: str) -> bool:
+    is_off = any(o.value == "true" for o in graph.objects(subject, "deactivated"))
+    return not is_off and any(
+        graph.is_target(predicate, str(value))
+        for predicate in graph.predicates(subject)
+        for value in graph.objects(subject, predicate)
+    )
+
+
+def divide_by_reach(shapes: ShapeSet, reach: Reach) -> tuple[ShapeSet, WideShapes | None]:
+    """Part the shapes that one record and the classes of its neighbours suffice for from those that look further.
+
+    Args:
+        shapes: The shapes.
+        reach: What is known of the records.
+
+    Returns:
+        The shapes for records one by one, and the others, if there are any.
+    """
+    graph = ShapeGraph(shapes.core)
+    tops = target_shapes(graph)
+    wide = tuple(top for top in tops if not _Judge(graph, reach, is_ours=top in shapes.ours).is_local(top))
+    if not wide:
+        return shapes, None
+    near = without_targets(shapes.core, graph, wide)
+    far = without_targets(shapes.core, graph, frozenset(tops).difference(wide))
+    terms, is_whole = _mentioned(graph, wide)
+    if reach.is_open:
+        terms |= {_TYPE, SUBCLASS_OF}
+    bare = replace(shapes, core=far, rules=(), general="", beyond=())
+    return replace(shapes, core=near), WideShapes(bare, wide, terms, is_whole)
+
+
+def without_targets(ntriples: str, graph: ShapeGraph, shapes: Collection[str]) -> str:
+    r"""Take the targets of some shapes away.
+
+    >>> text = "<x:S> <http://www.w3.org/ns/shacl#targetNode> <x:a> .\\n"
+    >>> without_targets(text, ShapeGraph(text), ["<x:S>"])
+    ''
+    """
+    kept = (
+        quad.triple
+        for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)
+        if not (str(quad.subject) in shapes and graph.is_target(quad.predicate.value, str(quad.object)))
+    )
+    return "".join(f"{triple} .\n" for triple in kept)
+
+
+def _mentioned(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str], bool]:
+    """List the IRIs that shapes mention, and say whether one of them is closed, so that all triples matter to it."""
+    seen = set(starts)
+    front, found, is_closed = list(seen), set(), False
+    while front:
+        subject = front.pop()
+        is_closed |= _is_true(graph, subject, "closed")
+        for predicate in graph.predicates(subject):
+            for value in graph.objects(subject, predicate):
+                if isinstance(value, ox.NamedNode) and not value.value.startswith((SHACL, BLANK)):
+                    found.add(value.value)
+                if str(value) not in seen:
+                    seen.add(str(value))
+                    front.append(str(value))
+    return frozenset(found | {s[1:-1] for s in starts}), is_closed
+
+
+def _is_true(graph: ShapeGraph, shape: str, name: str) -> bool:
+    return any(value.value in {"true", "1"} for value in graph.objects(shape, name))
+
+
+class _Judge:
+    """Follow one shape with targets into all that it asks, and see whether it leaves the record."""
+
+    def __init__(self, graph: ShapeGraph, reach: Reach, *, is_ours: bool) -> None:
+        self._graph = graph
+        self._reach = reach
+        self._is_ours = is_ours
+        self._seen: set[tuple[str, bool]] = set()
+
+    def is_local(self, top: str) -> bool:
+        """Say whether the focus nodes and all that is asked of them are seen from each record alone."""
+        if self._graph.objects(top, "targetNode") or self._graph.objects(top, "targetObjectsOf"):
+            return False
+        has_class = bool(self._graph.objects(top, "targetClass")) or any(
+            self._graph.is_target(_TYPE, str(value)) for value in self._graph.objects(top, _TYPE)
+        )
+        return not (has_class and self._reach.is_open) and self._asks_near(top, is_own=True)
+
+    def _asks_near(self, shape: str, *, is_own: bool) -> bool:
+        """Say whether a shape asks nothing that lies further than the record, of a node of its own or of another's."""
+        if (shape, is_own) in self._seen or _is_true(self._graph, shape, "deactivated"):
+            return True
+        self._seen.add((shape, is_own))
+        path = self._graph.path(shape)
+        values_own = is_own if path is None else self._step(path, is_own=is_own)
+        if values_own is None or (not is_own and any(self._graph.objects(shape, name) for name in PAIRS)):
+            return False
+        if _is_true(self._graph, shape, "closed") and not values_own:
+            return False
+        return self._knows_classes(shape, is_own=values_own) and all(
+            self._asks_near(inner, is_own=values_own) for inner in self._inner(shape)
+        )
+
+    def _knows_classes(self, shape: str, *, is_own: bool) -> bool:
+        """Say whether the classes asked for are known: of neighbours, they are for the tool's own shapes."""
+        asked = {c.value for c in self._graph.objects(shape, "class")}
+        if not asked:
+            return True
+        is_known = is_own or (self._is_ours and not asked & self._reach.unsure_classes)
+        return is_known and not self._reach.is_open
+
+    def _inner(self, shape: str) -> Iterable[str]:
+        for name in LISTS:
+            for head in self._graph.objects(shape, name):
+                yield from (str(member) for member in self._graph.members(head))
+        for name in _INNER:
+            yield from (str(value) for value in self._graph.objects(shape, name))
+
+    def _step(self, path: Term, *, is_own: bool) -> bool | None:
+        """Say whether a path from a node ends at the record's own nodes; None if it goes on from those of others."""
+        if not is_own:
+            return None
+        if isinstance(path, ox.NamedNode):
+            return path.value not in self._reach.leading_out
+        node = str(path)
+        if self._graph.objects(node, f"{RDF}first"):
+            end: bool | None = is_own
+            for part in self._graph.members(path):
+                end = None if end is None else self._step(part, is_own=end)
+            return end
+        ends = [self._step(part, is_own=is_own) for part in self._branches(node)]
+        can_lead_out = any(self._graph.objects(node, name) for name in ("alternativePath", "zeroOrOnePath"))
+        if None in ends or not (all(ends) or can_lead_out):
+            return None
+        return all(ends)
+
+    def _branches(self, node: str) -> Iterable[Term]:
+        """List the paths inside a path that is no sequence."""
+        for head in self._graph.objects(node, "alternativePath"):
+            yield from self._graph.members(head)
+        for name in ("inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"):
+            yield from self._graph.objects(node, name)
