@@ -102,29 +102,60 @@ class WebClient:
         self._around = surroundings or Surroundings()
         self._agent = "" if is_replay else user_agent(check_contact(contact))
         self._transport: Transport | None = None
+        self._authorization: str | None = None
 
-    def ask(self, request: Request, trouble_of: TroubleOf | None = None) -> JsonAnswer:
+    def begin_session(self, authorization: str = "") -> None:
+        """From now on keep the cookies that the service sets, as one does who logs in.
+
+        Args:
+            authorization: Header `Authorization` to send to this service; empty for none.
+        """
+        self._authorization = authorization
+
+    def ask(
+        self,
+        request: Request,
+        trouble_of: TroubleOf | None = None,
+        *,
+        is_kept: bool = True,
+        is_repeatable: bool = True,
+    ) -> JsonAnswer:
         """Give the JSON answer to a request.
 
         Args:
             request: The request.
             trouble_of: Tells whether a JSON value, with the seconds that the service asks us to wait, is a failure
                 after all.
+            is_kept: Whether the answer is kept as it is; not, if the caller keeps its parts.
+            is_repeatable: Whether it does no harm to send it twice; else, as with an edit, it is sent again only if the
+                service has refused it, and its answer is neither kept nor taken from the cache.
 
         Raises:
             ServiceError: The service did not answer as it should, however often it was asked.
         """
-        stored = self._cache.get(request) if self._cache else None
-        if stored is not None and (self._is_replay or self._is_fresh(stored)):
-            return JsonAnswer(stored.value, stored.retrieved, is_cached=True)
+        known = self.recall(request) if is_repeatable else None
+        if known is not None:
+            return known
         if self._is_replay:
             hint = "run the same command once without --replay"
             raise ServiceError(f"{self.service} is not asked (--replay), and an answer is not in the cache", hint=hint)
-        value = self._persist(request, trouble_of)
-        stored = StoredAnswer(value, self._around.now().isoformat(timespec="seconds"))
+        value = self._persist(request, trouble_of, is_repeatable=is_repeatable)
+        answer = JsonAnswer(value, self._around.now().isoformat(timespec="seconds"), is_cached=False)
+        if is_kept and is_repeatable:
+            self.keep(request, answer)
+        return answer
+
+    def recall(self, request: Request) -> JsonAnswer | None:
+        """Give the answer that is kept for a request; None if there is none, or it is too old."""
+        stored = self._cache.get(request) if self._cache else None
+        if stored is None or not (self._is_replay or self._is_fresh(stored)):
+            return None
+        return JsonAnswer(stored.value, stored.retrieved, is_cached=True)
+
+    def keep(self, request: Request, answer: JsonAnswer) -> None:
+        """Keep an answer, or a part of one that answers a smaller request."""
         if self._cache:
-            self._cache.put(request, stored)
-        return JsonAnswer(value, stored.retrieved, is_cached=False)
+            self._cache.put(request, StoredAnswer(answer.value, answer.retrieved))
 
     def close(self) -> None:
         """Close the connections."""
@@ -137,7 +168,7 @@ class WebClient:
             moment = moment.replace(tzinfo=datetime.UTC)
         return self._around.now() - moment <= _MAX_AGE
 
-    def _persist(self, request: Request, trouble_of: TroubleOf | None) -> Any:
+    def _persist(self, request: Request, trouble_of: TroubleOf | None, *, is_repeatable: bool) -> Any:
         """Ask until there is an answer, or no hope of one."""
         around, limits = self._around, self._limits
         begun_s = around.clock()
@@ -150,6 +181,7 @@ class WebClient:
             passed_s = around.clock() - begun_s
             wait_s = pause_s(n_failed, outcome.retry_after_s, limits, around.chance())
             is_last = n_failed >= min(limits.n_tries, outcome.most_tries or limits.n_tries)
+            is_last = is_last or not (is_repeatable or outcome.is_refusal)
             if not outcome.is_passing or is_last or passed_s + wait_s > limits.total_s:
                 raise self._failure(outcome, n_failed, passed_s, request)
             around.on_pause(f"{self.service}: {outcome.what}", wait_s)
@@ -172,7 +204,7 @@ class WebClient:
         if self._transport is None:
             from sedova_lod.web.transport import Transport  # noqa: PLC0415 - loads requests, when it is needed
 
-            self._transport = Transport(self._agent, self._limits)
+            self._transport = Transport(self._agent, self._limits, self._authorization)
         return self._transport
 
     def _failure(self, trouble: Trouble, n_tries: int, passed_s: float, request: Request) -> ServiceError:

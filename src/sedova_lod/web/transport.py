@@ -40,11 +40,18 @@ class Transport:
     Args:
         agent: Header `User-Agent`.
         limits: Time, size and number of redirects.
+        authorization: Header `Authorization`, sent to the host of the first request only; None for no session, in
+            which no cookies are kept either.
     """
 
-    def __init__(self, agent: str, limits: Limits) -> None:
+    def __init__(self, agent: str, limits: Limits, authorization: str | None = None) -> None:
         self._agent = agent
         self._limits = limits
+        self._authorization = authorization
+        self._host = ""
+        self._cookies = requests.cookies.RequestsCookieJar(
+            DefaultCookiePolicy(allowed_domains=[] if authorization is None else None)
+        )
         self._session = self._new_session()
 
     def send(self, request: Request) -> Answer | Trouble:
@@ -69,9 +76,17 @@ class Transport:
     def _new_session(self) -> requests.Session:
         session = requests.Session()
         session.headers.update({"User-Agent": self._agent, "Accept": "application/json"})
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.auth = _without_credentials
+        session.cookies = self._cookies
+        session.auth = self._with_our_credentials
         return session
+
+    def _with_our_credentials(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Send no password that a file of the user's keeps for this host, and our own to no other host."""
+        host = urlsplit(prepared.url or "").netloc
+        self._host = self._host or host
+        if self._authorization and host == self._host:
+            prepared.headers["Authorization"] = self._authorization
+        return prepared
 
     def _exchange(self, request: Request, deadline_s: float) -> Answer | Trouble:
         try:
@@ -123,11 +138,6 @@ class Transport:
 
 def _body(request: Request) -> bytes | list[tuple[str, str]]:
     return request.json.encode() if request.json else list(request.form)
-
-
-def _without_credentials(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Send no password that a file of the user's keeps for this host."""
-    return prepared
 
 
 def _within(seconds: float, work: Callable[[], _T]) -> _T | None:
