@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,13 +76,7 @@ class DecisionTable:
         Raises:
             InputError: The file is no SSSOM table.
         """
-        table = self._parse()
-        found = Decisions()
-        for row in table.rows:
-            decision = self.decision(table, row)
-            if decision is not None:
-                found.by_subject.setdefault(decision.subject, []).append(decision)
-        return found
+        return self._decisions(self._parse())
 
     def add(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Write decisions; a decision takes the place of those that contradict it.
@@ -100,12 +94,25 @@ class DecisionTable:
             OutputError: It cannot be written.
         """
         with locked(self.path):
-            change = _Change(self, self._parse())
-            for decision in decisions:
-                change.put(decision)
-            change.table.change(change.new.values(), change.removed)
-            replace_text(self.path, change.table.to_text())
-        return change.replaced
+            return self._add(self._parse(), decisions)
+
+    def add_if(self, condition: Callable[[Decisions], bool], decisions: Iterable[Decision]) -> list[Decision] | None:
+        """Write decisions if a condition holds at that moment, when nobody else can change the table.
+
+        Args:
+            condition: Looks at all decisions that are there.
+            decisions: The decisions.
+
+        Returns:
+            Decisions whose place was taken; None if the condition did not hold.
+
+        Raises:
+            InputError: The file is no SSSOM table.
+            OutputError: It cannot be written.
+        """
+        with locked(self.path):
+            table = self._parse()
+            return self._add(table, decisions) if condition(self._decisions(table)) else None
 
     def withdraw(self, decision: Decision) -> bool:
         """Take a decision back.
@@ -136,6 +143,22 @@ class DecisionTable:
         if not any(self.base.startswith(start) for start in table.prefixes.values()):
             table.declare("data", self.base)
         return table.shorten(self.base + iri)
+
+    def _add(self, table: SssomText, decisions: Iterable[Decision]) -> list[Decision]:
+        change = _Change(self, table)
+        for decision in decisions:
+            change.put(decision)
+        table.change(change.new.values(), change.removed)
+        replace_text(self.path, table.to_text())
+        return change.replaced
+
+    def _decisions(self, table: SssomText) -> Decisions:
+        found = Decisions()
+        for row in table.rows:
+            decision = self.decision(table, row)
+            if decision is not None:
+                found.by_subject.setdefault(decision.subject, []).append(decision)
+        return found
 
     def _parse(self) -> SssomText:
         return parse_sssom(read_text(self.path), self.path.name, new=self.metadata)

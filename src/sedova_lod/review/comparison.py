@@ -54,6 +54,9 @@ class ComparedField:
     verdict: Verdict = _NO_VERDICT
 
 
+_NOTHING = ComparedField("", (), ())
+
+
 def compare_fields(record: Entity, candidate: Entity) -> list[ComparedField]:
     """Set a record and a candidate side by side; fields that neither has are left out.
 
@@ -65,12 +68,12 @@ def compare_fields(record: Entity, candidate: Entity) -> list[ComparedField]:
     >>> record = Entity("person/p1", "person", (EntityName("Lev Sedov"),), born=DayRange(2417631, 2417631))
     >>> found = compare_fields(record, Entity("Q1", "person", (EntityName("Sedov, Lev"),)))
     >>> [(field.label, field.verdict.tone) for field in found]
-    [('Names', 'same'), ('Kind', 'same'), ('Born', '')]
+    [('Names', 'same'), ('Born', '')]
     """
     kind = record.kind or candidate.kind
     found = (
         _names(record, candidate),
-        _single("Kind", record.kind, candidate.kind),
+        _kinds(record.kind, candidate.kind),
         _dates(_BEGINS.get(kind, "Begins"), record.born, candidate.born),
         _dates(_ENDS.get(kind, "Ends"), record.died, candidate.died),
         _words("Gender", (record.gender,), (candidate.gender,), is_one=True),
@@ -80,7 +83,7 @@ def compare_fields(record: Entity, candidate: Entity) -> list[ComparedField]:
         _identifiers(record, candidate),
         _words("Described as", (record.description,), (candidate.description,)),
     )
-    return [field for field in found if field.mine or field.theirs]
+    return [field for field in found if (field.mine or field.theirs)]
 
 
 def shown_text(text: str) -> str:
@@ -113,8 +116,9 @@ def _keys(names: Iterable[str]) -> set[str]:
     return {" ".join(sorted(_WORD.findall(name))) or name for name in folded}
 
 
-def _single(label: str, mine: str, theirs: str) -> ComparedField:
-    return _words(label, (mine,), (theirs,), is_one=True)
+def _kinds(mine: str, theirs: str) -> ComparedField:
+    """Compare kinds; only different ones are worth a line."""
+    return _words("Kind", (mine,), (theirs,), is_one=True) if mine and theirs and mine != theirs else _NOTHING
 
 
 def _words(label: str, mine: Sequence[str], theirs: Sequence[str], *, is_one: bool = False) -> ComparedField:

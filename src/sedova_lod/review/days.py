@@ -129,7 +129,7 @@ def compare_days(mine: DayRange | None, theirs: DayRange | None) -> Verdict:
     >>> compare_days(DayRange(2408541, 2408541), DayRange(2408553, 2408553))
     Verdict(tone='near', note='12 days apart: one date read in two calendars')
     >>> compare_days(DayRange(2408447, 2408811), DayRange(2409543, 2409907))
-    Verdict(tone='apart', note='2 years apart or more')
+    Verdict(tone='apart', note='at least 2 years apart')
     """
     if mine is None or theirs is None:
         return Verdict("")
@@ -137,11 +137,20 @@ def compare_days(mine: DayRange | None, theirs: DayRange | None) -> Verdict:
         return Verdict("same", "the same day" if mine.first == mine.last else "the same dates")
     if mine.overlaps(theirs):
         return _overlap(mine, theirs)
-    earlier, later = (mine, theirs) if _is_before(mine, theirs) else (theirs, mine)
+    return _gap(mine, theirs) if _is_before(mine, theirs) else _gap(theirs, mine)
+
+
+def _gap(earlier: DayRange, later: DayRange) -> Verdict:
+    """Tell how far two dates are apart that do not overlap."""
     gap = (later.first or 0) - (earlier.last or 0)
+    years = int(gap / _YEAR_DAYS)
     if _is_one_date(earlier, later):
         return Verdict("near", f"{gap} days apart: one date read in two calendars")
-    return Verdict("apart", _apart(gap, is_exact=earlier.first == earlier.last and later.first == later.last))
+    if years:
+        return Verdict("apart", f"at least {years} {'year' if years == 1 else 'years'} apart")
+    if earlier.first == earlier.last and later.first == later.last:
+        return Verdict("apart", f"{gap} {'day' if gap == 1 else 'days'} apart")
+    return Verdict("near", "close, but not the same")
 
 
 def _overlap(mine: DayRange, theirs: DayRange) -> Verdict:
@@ -170,10 +179,3 @@ def _is_one_date(earlier: DayRange, later: DayRange) -> bool:
     if earlier.first is None or earlier.first != earlier.last or later.first is None or later.first != later.last:
         return False
     return civil_date(earlier.first) == civil_date(later.first, Calendar.JULIAN)
-
-
-def _apart(gap: int, *, is_exact: bool) -> str:
-    years = int(gap / _YEAR_DAYS)
-    number, noun = (years, "year") if years else (gap, "day")
-    more = "" if is_exact and not years else " or more"
-    return f"{number} {noun}{'' if number == 1 else 's'} apart{more}"

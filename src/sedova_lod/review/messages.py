@@ -1,0 +1,143 @@
+"""Questions and outcomes as plain data: what the page is told and what it may say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sedova_lod.errors import UsageError
+from sedova_lod.linking import Candidate
+from sedova_lod.linking.decisions import Decision
+from sedova_lod.records import Judgement
+from sedova_lod.review.comparison import ShownValue, compare_fields, shown_text
+from sedova_lod.review.session import Outcome, Question, ReviewSession, say_decision
+
+__all__ = ["ANSWERS", "asked", "outcome_told", "say_percent", "state_told"]
+
+ANSWERS = {
+    "accept": Judgement.SAME,
+    "reject": Judgement.DIFFERENT,
+    "none": Judgement.NOTHING,
+    "unsure": Judgement.UNSURE,
+}
+"""What a reviewer may answer."""
+
+_LONGEST_COMMENT = 2000
+
+
+def state_told(session: ReviewSession, title: str, key: str = "") -> dict[str, Any]:
+    """Tell what a reviewer sees: one question, and where it stands among the others.
+
+    Args:
+        session: The session.
+        title: Title of the data set.
+        key: The question wanted; the first one that waits if empty.
+    """
+    waiting = session.waiting()
+    key = key or (waiting[0] if waiting else "")
+    state = {
+        "title": title,
+        "reviewer": session.reviewer,
+        "n_waiting": len(waiting),
+        "n_decided": session.n_decided,
+        "undo": session.last,
+    }
+    if not key:
+        return {**state, "question": None}
+    before, after = session.neighbours(key)
+    place = waiting.index(key) + 1 if key in waiting else 0
+    return {**state, "question": _question(session.question(key)), "place": place, "before": before, "after": after}
+
+
+def outcome_told(outcome: Outcome, source: str = "") -> dict[str, Any]:
+    """Tell what became of a decision.
+
+    >>> outcome_told(Outcome("", "there is nothing to take back", False))["is_done"]
+    False
+    """
+    others = [_decision(one, source) for one in outcome.others]
+    return {"key": outcome.key, "message": outcome.message, "is_done": outcome.is_done, "others": others}
+
+
+def asked(message: object) -> tuple[str, Judgement, str, str, str]:
+    """Read a decision that the page sends.
+
+    Returns:
+        Question, judgement, target, stamp and remark.
+
+    Raises:
+        UsageError: It is none.
+
+    >>> asked({"key": "person/p1 X", "answer": "none", "stamp": "1", "target": "", "comment": ""})[1].name
+    'NOTHING'
+    """
+    if isinstance(message, dict):
+        texts = [message.get(name) for name in ("key", "answer", "target", "stamp", "comment")]
+        if all(isinstance(text, str) for text in texts) and texts[1] in ANSWERS:
+            key, answer, target, stamp, comment = map(str, texts)
+            if len(comment) > _LONGEST_COMMENT:
+                raise UsageError(f"the remark is longer than {_LONGEST_COMMENT} signs", hint="shorten it")
+            return key, ANSWERS[answer], target, stamp, comment
+    raise UsageError("this is no decision", hint="load the page anew")
+
+
+def say_percent(probability: float) -> str:
+    """Write a probability; nothing is certain.
+
+    >>> say_percent(0.9996), say_percent(0.431), say_percent(0.0004)
+    ('> 99 %', '43 %', '< 1 %')
+    """
+    if probability > 0.99:
+        return "> 99 %"
+    return "< 1 %" if probability < 0.01 else f"{round(100 * probability)} %"
+
+
+def _question(question: Question) -> dict[str, Any]:
+    proposal, record = question.proposal, question.record
+    pairs = zip(proposal.candidates, proposal.targets, strict=True)
+    return {
+        "key": question.key,
+        "stamp": question.stamp,
+        "subject": shown_text(proposal.subject),
+        "kind": record.kind,
+        "name": shown_text(record.name),
+        "source": shown_text(proposal.source),
+        "snapshot": proposal.snapshot,
+        "is_settled": question.is_settled,
+        "decisions": [_decision(one, proposal.source) for one in question.decisions],
+        "candidates": [_candidate(question, one, target) for one, target in pairs],
+    }
+
+
+def _candidate(question: Question, candidate: Candidate, target: str) -> dict[str, Any]:
+    entity = candidate.entity
+    return {
+        "target": target,
+        "link": target if target.startswith(("http://", "https://")) else "",
+        "id": shown_text(entity.id),
+        "name": shown_text(entity.name),
+        "description": shown_text(entity.description),
+        "probability": candidate.probability,
+        "percent": say_percent(candidate.probability),
+        "is_rejected": target in question.rejected,
+        "reasons": [shown_text(reason) for reason in candidate.reasons],
+        "fields": [
+            {
+                "label": field.label,
+                "mine": [_value(value) for value in field.mine],
+                "theirs": [_value(value) for value in field.theirs],
+                "tone": field.verdict.tone,
+                "note": field.verdict.note,
+            }
+            for field in compare_fields(question.record, entity)
+        ],
+    }
+
+
+def _value(value: ShownValue) -> dict[str, Any]:
+    return {"text": value.text, "also": value.also, "language": value.language, "is_shared": value.is_shared}
+
+
+def _decision(decision: Decision, source: str) -> dict[str, str]:
+    who = shown_text(decision.author) or "a shared identifier"
+    said = say_decision(decision, source)
+    return {"who": who, "date": decision.date, "said": said, "comment": shown_text(decision.comment)}
