@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import multiprocessing
+import pickle
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Protocol
 
 from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec
@@ -45,9 +49,9 @@ class LocalEngine:
 _worker: BatchWorker | None = None
 
 
-def _start(spec: WorkSpec) -> None:
+def _start(file: str) -> None:
     global _worker  # noqa: PLW0603 - one worker a process, made when the process starts
-    _worker = BatchWorker(spec)
+    _worker = BatchWorker(pickle.loads(Path(file).read_bytes()))  # noqa: S301 - written by the process that started us
 
 
 def _process(batch: Batch) -> BatchResult:
@@ -72,31 +76,53 @@ class ProcessesEngine:
         Raises:
             SedovaError: A process died.
         """
-        waiting: deque[tuple[Batch, Future[BatchResult]]] = deque()
         start = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._jobs, start, _start, (spec,)) as pool:
+        with _kept(spec) as file, ProcessPoolExecutor(self._jobs, start, _start, (file,)) as pool:
             try:
-                for batch in batches:
-                    waiting.append((batch, pool.submit(_process, batch)))
-                    if len(waiting) > 2 * self._jobs:
-                        yield _result(waiting.popleft())
-                while waiting:
-                    yield _result(waiting.popleft())
+                yield from self._results(pool, batches)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
+    def _results(self, pool: ProcessPoolExecutor, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        waiting: deque[tuple[Batch, Future[BatchResult]]] = deque()
+        for batch in batches:
+            waiting.append((batch, _submit(pool, batch)))
+            if len(waiting) > 2 * self._jobs:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
 
-def _result(item: tuple[Batch, Future[BatchResult]]) -> BatchResult:
-    batch, future = item
+
+@contextlib.contextmanager
+def _kept(spec: WorkSpec) -> Iterator[str]:
+    """Keep the work in a file for processes that start: to hand them much at once can wait for ever if one dies."""
+    with tempfile.TemporaryDirectory(prefix="sedova-lod-work-") as folder:
+        path = Path(folder) / "spec"
+        path.write_bytes(pickle.dumps(spec))
+        yield str(path)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[BatchResult]:
+    try:
+        return pool.submit(_process, batch)
+    except (BrokenProcessPool, OSError) as error:  # the latter if the pool breaks while it starts another process
+        raise _died(batch) from error
+
+
+def _result(batch: Batch, future: Future[BatchResult]) -> BatchResult:
     try:
         return future.result()
     except BrokenProcessPool as error:
-        first, last = batch[0], batch[-1]
-        raise SedovaError(
-            f"a process died while it worked on the records {first.kind}/{first.id} to {last.kind}/{last.id}",
-            hint="try again with --jobs 1; most often memory ran out",
-        ) from error
+        raise _died(batch) from error
+
+
+def _died(batch: Batch) -> SedovaError:
+    first, last = batch[0], batch[-1]
+    return SedovaError(
+        f"a process died while it worked on the records {first.kind}/{first.id} to {last.kind}/{last.id}",
+        hint="try again with --jobs 1; most often memory ran out",
+    )
 
 
 GROUP = "sedova_lod.engines"
