@@ -100,7 +100,7 @@ class _YamlFile:
         if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
             line, column = error.problem_mark.line + 1, error.problem_mark.column + 1
             what = f"no YAML: {error.problem or error.context or 'unexpected sign'} (column {column})"
-            if "'\\t'" in str(error.problem):
+            if _is_tab(text, error.problem_mark):
                 what = f"a tab stands at column {column}, and YAML indents by blanks alone"
         elif isinstance(error, ReaderError):
             position = error.position if _IS_PURE else len(text.encode()[: error.position].decode(errors="ignore"))
@@ -198,6 +198,12 @@ class _Builder:
                 raise _NotARecordError(what, key.line, "give a list of values instead")
             seen.add(name)
             yield name, self._value(next(self._events))
+
+
+def _is_tab(text: str, mark: yaml.Mark) -> bool:
+    """Say whether a mark points at a tab."""
+    lines = text.split("\n", mark.line + 1)
+    return lines[mark.line][mark.column : mark.column + 1] == "\t" if mark.line < len(lines) else False
 
 
 def _line(event: Event) -> int:
