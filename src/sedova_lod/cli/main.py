@@ -20,8 +20,10 @@ _COMMANDS = {
     "build": "Make linked data from a project's tables: the main job.",
     "check": "Check a project's tables and shapes; write nothing.",
     "explain": "Tell which cell and which query line made each triple of a node.",
+    "propose": "Compare what the records say with Wikidata, and plan what to add.",
     "records": "Empty tables, JSON Schema and reference of the record kinds.",
     "settings": "Show each setting, its value and where it came from.",
+    "upload": "Send what the records propose to a Wikibase; a dry run until --apply.",
     "validate": "Check any RDF file against SHACL shapes.",
 }
 

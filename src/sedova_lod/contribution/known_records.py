@@ -124,6 +124,11 @@ class KnownRecords:
         known = self._records.get(iri) if iri else None
         return known.items[0] if known and len(known.items) == 1 else ""
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Give the name of the record that is an item, by QID."""
+        return dict(self._titles)
+
     def title_of(self, qid: str) -> str:
         """Give the name of the record that is an item; empty if there is none."""
         return self._titles.get(qid, "")

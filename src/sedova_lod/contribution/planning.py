@@ -13,10 +13,10 @@ from sedova_lod.contribution.statements import Proposal, Snak, Statement, Term, 
 from sedova_lod.contribution.term_languages import term_language
 from sedova_lod.contribution.times import Unsayable
 from sedova_lod.contribution.value_reading import ValueReader
-from sedova_lod.contribution.values import ItemValue, TextValue, TimeValue, Value
+from sedova_lod.contribution.values import ItemValue, TextValue, TimeValue
 from sedova_lod.namespaces import AUTHORITIES, identifier_of
 
-__all__ = ["Plan", "Planner"]
+__all__ = ["Plan", "Planner", "doubt_snaks", "merged_proposals"]
 
 _NONE = "none"
 _NEW = "new"
@@ -239,8 +239,12 @@ def doubt_snaks(word: str, properties: PropertyMap, reader: ValueReader) -> Iter
     yield Snak(pid, ItemValue(reader.word("nature", word)))
 
 
-def merged(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Join proposals that say the same of one item; their references are put together."""
+def merged_proposals(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Join proposals that say the same of one item; their references are put together.
+
+    >>> merged_proposals([])
+    []
+    """
     found: dict[tuple[str, str, object], Proposal] = {}
     for one in proposals:
         content = one.content
@@ -264,9 +268,3 @@ def _text_fault(text: str) -> str:
     if any(sign in text for sign in "\n\r\t"):
         return "it has a line break or a tab, which Wikidata does not take"
     return ""
-
-
-def value_text(value: Value, known: KnownRecords) -> str:
-    """Write a value for a reader: an item with the name of the record that it is."""
-    title = known.title_of(value.id) if isinstance(value, ItemValue) else ""
-    return f"{title} ({value})" if title else str(value)

@@ -1,0 +1,242 @@
+"""Proposing: what a project's records have to say about items, compared with what the items have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from sedova_lod.contribution import (
+    ClaimPlanner,
+    Comparer,
+    Comparison,
+    Item,
+    ItemSource,
+    KnownRecords,
+    Outcome,
+    Plan,
+    Planner,
+    PropertyMap,
+    Proposal,
+    ProposalReport,
+    RecordValues,
+    References,
+    Statement,
+    Term,
+    TermKind,
+    Withheld,
+    load_property_map,
+    merged_proposals,
+)
+from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.progress import Progress
+from sedova_lod.records import ExternalSorter, Joiner
+from sedova_lod.settings import Project
+
+__all__ = ["ProposalRun", "ProposeOptions", "propose_statements"]
+
+_BATCH = 50
+_WORDS = frozenset(("kind", "category"))
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeOptions:
+    """Say what is to be proposed.
+
+    Args:
+        new_kinds: Kinds of records that are proposed as new items where they have none.
+        created: QIDs of items that were made in earlier runs, by record.
+    """
+
+    new_kinds: tuple[str, ...] = ()
+    created: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRun:
+    """Hold what a run gave, and what compares a proposal with its item once more.
+
+    Args:
+        report: What was found.
+        comparer: Compares.
+    """
+
+    report: ProposalReport
+    comparer: Comparer
+
+
+def propose_statements(
+    project: Project, items: ItemSource, progress: Progress, options: ProposeOptions | None = None
+) -> ProposalRun:
+    """Propose what the records of a project have to say, and compare it with the items.
+
+    Args:
+        project: The project.
+        items: Gives the items to compare with.
+        progress: Shows how far the work is.
+        options: What is to be proposed.
+
+    Raises:
+        ProjectError: The property map has faults.
+        ServiceError: Items cannot be had from a service.
+
+    >>> import io
+    >>> from pathlib import Path
+    >>> from sedova_lod.settings import load_project
+    >>> from sedova_lod.contribution import NoItems
+    >>> run = propose_statements(load_project(Path("data")), NoItems(), Progress(io.StringIO(), {}))
+    >>> run.report.n_sent, "Q262376" in run.report.missing
+    (0, True)
+    """
+    options = options or ProposeOptions()
+    spec = project.contribution
+    path = project.root / spec.properties if spec.properties else None
+    properties = load_property_map(path, spec.properties)
+    with ExternalSorter() as sorter:
+        collection = collect_records(project, sorter, progress)
+        known = KnownRecords(collection.context, spec.entities, dict(options.created))
+        known.add_all(_joiner(collection).join_records(sorter))
+        retrieved = project.dataset.modified or project.dataset.issued
+        references = References(properties, known, retrieved, spec.stated_in)
+        plan, counts = _plan(collection, properties, (known, references), options)
+    comparer = Comparer(properties, known.containers, lambda value: _named(known, value))
+    proposals, short = _worthy(merged_proposals(plan.proposals), properties)
+    compared, missing, lost = _compare(proposals, items, comparer)
+    progress.clear()
+    report = ProposalReport(
+        next(iter(project.dataset.title.values()), ""),
+        tuple(_settled(compared, properties)),
+        (*plan.withheld, *short, *lost),
+        known.titles,
+        properties.label,
+        counts.n_records,
+        counts.n_claims,
+        plan.n_unlinked,
+        counts.n_faulty,
+        tuple(missing),
+        spec.entities,
+    )
+    return ProposalRun(report, comparer)
+
+
+class _Counts(NamedTuple):
+    """Count what was looked at."""
+
+    n_records: int
+    n_claims: int
+    n_faulty: int
+
+
+def _named(known: KnownRecords, value: object) -> str:
+    title = known.title_of(str(value))
+    return f"{title} ({value})" if title else str(value)
+
+
+def _joiner(collection: Collection) -> Joiner:
+    return Joiner(collection.context, collection.layouts, bundled_table=collection.bundled_table)
+
+
+def _plan(
+    collection: Collection,
+    properties: PropertyMap,
+    told: tuple[KnownRecords, References],
+    options: ProposeOptions,
+) -> tuple[Plan, _Counts]:
+    known, references = told
+    planner = Planner(properties, known, references, new_kinds=options.new_kinds)
+    claims = ClaimPlanner(properties, known, references, planner.plan)
+    joiner = _joiner(collection)
+    n_records = n_claims = 0
+    for record in joiner.join_records(collection.sorter):
+        values = RecordValues(record, collection.layouts)
+        if record.kind == "claim":
+            n_claims += 1
+            claims.add(values)
+        else:
+            n_records += 1
+            planner.add(values)
+    return planner.plan, _Counts(n_records, n_claims, len(joiner.rejected))
+
+
+def _worthy(proposals: list[Proposal], properties: PropertyMap) -> tuple[list[Proposal], list[Withheld]]:
+    """Leave out new items that would have no label, or no statement but what kind of thing they are."""
+    words = {row.property for row in properties.rows if row.field in _WORDS}
+    labelled: set[str] = set()
+    stated: set[str] = set()
+    for one in proposals:
+        if isinstance(one.content, Statement):
+            stated |= {one.record} if one.content.property not in words else set()
+        elif one.content.kind is TermKind.LABEL:
+            labelled.add(one.record)
+    kept = [one for one in proposals if one.item or one.record in labelled & stated]
+    dropped = {one.record: one.where for one in proposals if not one.item and one.record not in labelled & stated}
+    reason = "a new item needs a label and a statement with a source"
+    return kept, [Withheld(record, "new item", reason, where) for record, where in dropped.items()]
+
+
+def _compare(
+    proposals: list[Proposal], items: ItemSource, comparer: Comparer
+) -> tuple[list[Comparison], list[str], list[Withheld]]:
+    groups: dict[str, list[Proposal]] = {}
+    for one in proposals:
+        groups.setdefault(one.item or f"new {one.record}", []).append(one)
+    compared: list[Comparison] = []
+    missing: list[str] = []
+    lost: list[Withheld] = []
+    for batch in _batches(list(groups)):
+        found = items.load_items([name for name in batch if not name.startswith("new ")])
+        for name in batch:
+            item = Item("") if name.startswith("new ") else found.get(name)
+            if item is None:
+                missing.append(name)
+                lost.extend(_lost(groups[name], "its item is not at hand"))
+            elif item.redirected_from:
+                lost.extend(_lost(groups[name], f"its item was merged into {item.id}: correct the link"))
+            else:
+                compared.extend(comparer.compare(one, item) for one in groups[name])
+    return compared, missing, lost
+
+
+def _batches(names: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]
+
+
+def _lost(proposals: Iterable[Proposal], reason: str) -> Iterator[Withheld]:
+    for one in proposals:
+        content = one.content
+        what = content.property if isinstance(content, Statement) else f"{content.kind.value}@{content.language}"
+        yield Withheld(one.record, what, reason, one.where)
+
+
+def _settled(compared: list[Comparison], properties: PropertyMap) -> Iterator[Comparison]:
+    """Send no term twice, and no two values where an item has one, unless each says that it is disputed."""
+    terms: set[tuple[str, str, str]] = set()
+    rivals = _rivals(compared, properties)
+    for one in compared:
+        content = one.proposal.content
+        subject = one.proposal.item or one.proposal.record
+        if isinstance(content, Term) and content.kind is not TermKind.DESCRIPTION and one.outcome.is_sent:
+            key = (subject, content.language, content.text)
+            if key in terms:
+                continue
+            terms.add(key)
+        elif isinstance(content, Statement) and (subject, content.property) in rivals and one.outcome.is_sent:
+            yield replace(one, outcome=Outcome.CONFLICT, detail="our own records give several values")
+            continue
+        yield one
+
+
+def _rivals(compared: list[Comparison], properties: PropertyMap) -> set[tuple[str, str]]:
+    values: dict[tuple[str, str], list[Statement]] = {}
+    for one in compared:
+        content = one.proposal.content
+        if isinstance(content, Statement) and one.outcome.is_sent and properties.is_single(content.property):
+            values.setdefault((one.proposal.item or one.proposal.record, content.property), []).append(content)
+    disputing = {properties.qualifier("disputed_by"), properties.qualifier("nature")}
+    return {
+        key
+        for key, found in values.items()
+        if len({one.value for one in found}) > 1
+        and not all(any(snak.property in disputing for snak in one.qualifiers) for one in found)
+    }
