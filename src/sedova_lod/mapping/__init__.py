@@ -3,7 +3,7 @@
 from sedova_lod.mapping.mapping import Mapping, QuerySource, compile_queries
 from sedova_lod.mapping.profiles import BUILT_IN, load_profiles, read_profiles
 from sedova_lod.mapping.record_graph import record_graph
-from sedova_lod.mapping.runtime import Block
+from sedova_lod.mapping.runtime import Block, Statements
 from sedova_lod.mapping.statics import ConstantUse
 from sedova_lod.mapping.trace import Input, TracedTriple
 from sedova_lod.mapping.verification import verify_with_engines
@@ -15,6 +15,7 @@ __all__ = [
     "Input",
     "Mapping",
     "QuerySource",
+    "Statements",
     "TracedTriple",
     "compile_queries",
     "load_profiles",

@@ -12,6 +12,7 @@ from typing import Any
 
 __all__ = [
     "Block",
+    "Statements",
     "both",
     "compare_numbers",
     "either",
@@ -20,8 +21,11 @@ __all__ = [
     "predicate_rank",
 ]
 
-Block = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
-"""A subject IRI, and its predicate IRIs, each with its objects in N-Triples form."""
+Statements = tuple[tuple[str, tuple[str, ...]], ...]
+"""What is said of one subject: predicate IRIs, `rdf:type` first, each with its objects in N-Triples form, sorted."""
+
+Block = tuple[str, Statements]
+"""A subject IRI and what is said of it."""
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"

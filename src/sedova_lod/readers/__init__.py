@@ -1,7 +1,6 @@
 """Readers: tables and nested records from files of many formats, each value with its place."""
 
 from sedova_lod.readers.model import (
-    CellValue,
     OpenReader,
     Row,
     Table,
@@ -13,6 +12,7 @@ from sedova_lod.readers.model import (
     Withheld,
 )
 from sedova_lod.readers.registry import READER_GROUP, open_table, reader_names
+from sedova_lod.records import CellValue
 
 __all__ = [
     "READER_GROUP",

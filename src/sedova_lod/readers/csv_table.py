@@ -15,9 +15,10 @@ from sedova_lod.findings.tables import CELL_TOO_LONG, ENCODING_GUESSED, UNDECODA
 from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import CellValue, Row, Table, TableInfo, Withheld
+from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_csv"]

@@ -9,9 +9,10 @@ from pathlib import Path
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES, UNREADABLE_RECORD
 from sedova_lod.readers.headers import clean_key
-from sedova_lod.readers.model import CellValue, Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
+from sedova_lod.readers.model import Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
 from sedova_lod.readers.tables import NestedTable
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = ["MOST_DEPTH", "open_json_lines"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from sedova_lod.findings import Finding
+from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = [
-    "CellValue",
     "OpenReader",
     "Row",
     "Table",
@@ -23,8 +22,6 @@ __all__ = [
     "TreeValue",
     "Withheld",
 ]
-
-CellValue = str | int | float | bool | datetime.date | datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import UNDECODABLE_BYTES
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import CellValue, Row, Table, TableInfo
+from sedova_lod.readers.model import Row, Table, TableInfo
 from sedova_lod.readers.tables import FlatTable
+from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_sqlite"]

@@ -13,12 +13,13 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import EARLY_DATE_CELL, ERROR_CELL, MERGED_CELLS
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import CellValue, Row, Table, TableInfo, Withheld
+from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.ods_parts import read_ods_oddities
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Block, Oddities
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.readers.workbook_archive import check_archive
 from sedova_lod.readers.xlsx_parts import check_sheets, read_oddities
+from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_workbook"]

@@ -12,11 +12,13 @@ from sedova_lod.records.provenance import field_name, locate
 from sedova_lod.records.record import Origin, Reading, Record, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, ValueType, iter_nodes
 from sedova_lod.records.sorting import ExternalSorter
+from sedova_lod.records.values import CellValue
 
 __all__ = [
     "ANY_KIND",
     "KINDS",
     "PARENT",
+    "CellValue",
     "DataSetContext",
     "ExternalSorter",
     "Field",

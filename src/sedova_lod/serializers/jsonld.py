@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sedova_lod.mapping import Statements
 from sedova_lod.serializers.context import ValueForm, compute_context, write_context
 from sedova_lod.serializers.json_values import coerced_value, join_values, language_entry, language_map, value_object
-from sedova_lod.serializers.mapped_record import MappedRecord, Statements
+from sedova_lod.serializers.mapped_record import MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
 
 __all__ = ["JsonLd"]

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["RDF_TYPE", "Block", "MappedRecord", "SourceRow", "Statements"]
+from sedova_lod.mapping import Block
+
+__all__ = ["RDF_TYPE", "MappedRecord", "SourceRow"]
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
-Statements = tuple[tuple[str, tuple[str, ...]], ...]
-"""What is said of one subject: predicate IRIs, `rdf:type` first, each with its objects in N-Triples form, sorted."""
-
-Block = tuple[str, Statements]
-"""A subject IRI and what is said of it."""
 
 SourceRow = tuple[str, str, int]
 """A row of the user's tables: file as the project names it, sheet (empty if none), row number."""
