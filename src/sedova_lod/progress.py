@@ -1,4 +1,4 @@
-"""A progress line on the terminal: rows, records, quads, findings, rows per second."""
+"""Progress lines on the terminal: what a run has done so far, how fast, and when it will be done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TextIO
 
-__all__ = ["Progress"]
+__all__ = ["Countdown", "Progress", "duration_text"]
 
 _CLEAR = "\r\x1b[K"
 _YELLOW, _PLAIN = "\x1b[33m", "\x1b[0m"
@@ -96,3 +96,88 @@ class Progress:
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", " ")
+
+
+class Countdown:
+    """Show on a terminal how many of a known number of things are done, and how long the rest will take.
+
+    Nothing is written to a stream that is no terminal, nor to a dumb one.
+
+    Args:
+        stream: Where to write, most often `sys.stderr`.
+        environment: Environment variables; `TERM` is looked at.
+        noun: What is counted: `records`.
+        clock: Gives seconds, from any beginning.
+
+    >>> import io
+    >>> seconds = iter((0.0, 60.0))
+    >>> countdown = Countdown(io.StringIO(), {}, "records", clock=lambda: next(seconds))
+    >>> countdown.begin(300)
+    >>> countdown.advance(100, "7 linked")
+    >>> countdown.line()
+    '100 of 300 records, 7 linked, 2 min left'
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        environment: Mapping[str, str],
+        noun: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._stream = stream
+        self._noun = noun
+        self._clock = clock
+        self._is_shown = stream.isatty() and environment.get("TERM") != "dumb"
+        self._total = self._done = 0
+        self._begun_s = self._passed_s = 0.0
+        self._note = ""
+
+    def begin(self, total: int) -> None:
+        """Say how many there are; time counts from now."""
+        self._total, self._done = total, 0
+        self._begun_s = self._clock()
+        self._show(self.line())
+
+    def advance(self, number: int, note: str = "") -> None:
+        """Count what was done since the last call, and show the line."""
+        self._done += number
+        self._note = note
+        self._passed_s = self._clock() - self._begun_s
+        self._show(self.line())
+
+    def pause(self, why: str, seconds: float) -> None:
+        """Tell that nothing happens for a while."""
+        self._show(f"{self.line()}; {why}, waiting {duration_text(seconds)}")
+
+    def line(self) -> str:
+        """Give the line as text."""
+        left = ""
+        if 0 < self._done < self._total:
+            left = f"{duration_text(self._passed_s / self._done * (self._total - self._done))} left"
+        counted = f"{_grouped(self._done)} of {_grouped(self._total)} {self._noun}"
+        return ", ".join(filter(None, (counted, self._note, left)))
+
+    def clear(self) -> None:
+        """Take the line away, so that other text can be written."""
+        if self._is_shown:
+            self._stream.write(_CLEAR)
+            self._stream.flush()
+
+    def _show(self, line: str) -> None:
+        if self._is_shown:
+            self._stream.write(_CLEAR + line[: shutil.get_terminal_size().columns - 1])
+            self._stream.flush()
+
+
+def duration_text(seconds: float) -> str:
+    """Write how long something takes, as precisely as it matters.
+
+    >>> duration_text(7.6), duration_text(130), duration_text(9000)
+    ('8 s', '2 min', '2 h 30 min')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"

@@ -63,7 +63,7 @@ def test_nobody_is_asked_without_a_contact(contact: str) -> None:
         WebClient("Archive", contact)
     assert str(refused.value) == (
         "a service is asked only with the contact of whoever asks, and none is given\n"
-        "  hint: write --contact you@example.org, set SEDOVA_CONTACT, or contact under [build] in sedova.toml"
+        "  hint: write --contact you@example.org, set SEDOVA_CONTACT, or contact under [dataset] in sedova.toml"
     )
 
 

@@ -84,9 +84,18 @@ class CandidateTable:
         with locked(self.path):
             append_text(self.path, text, first_line=_HEADER)
 
-    def asked(self, source: str) -> set[str]:
-        """Give the records that were looked for in a place, whether something was found or not."""
-        return {block.subject for block in self._blocks() if block.source == source}
+    def asked(self, source: str, snapshot: str = "") -> set[str]:
+        """Give the records that were looked for in a place, whether something was found or not.
+
+        Args:
+            source: The place.
+            snapshot: Of when its knowledge must have been; empty for any time.
+        """
+        return {
+            block.subject
+            for block in self._blocks()
+            if block.source == source and snapshot in ("", _cells(block.lines[0])["snapshot"])
+        }
 
     def iter_proposals(self) -> Iterator[Proposal]:
         """Yield what was found, by record and place.

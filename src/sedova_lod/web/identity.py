@@ -12,7 +12,7 @@ __all__ = ["check_contact", "user_agent"]
 _MAIL = re.compile(r"(mailto:)?[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+[A-Za-z0-9.!#$%&*+,/:;=?@_~-]*")
 _HOME = "https://w3id.org/sedova-lod"
-_HINT = "write --contact you@example.org, set SEDOVA_CONTACT, or contact under [build] in sedova.toml"
+_HINT = "write --contact you@example.org, set SEDOVA_CONTACT, or contact under [dataset] in sedova.toml"
 
 
 def check_contact(contact: str) -> str:
@@ -32,7 +32,7 @@ def check_contact(contact: str) -> str:
     Traceback (most recent call last):
     ...
     sedova_lod.errors.UsageError: --contact: 'me' is neither a mail address nor a web address
-      hint: write --contact you@example.org, set SEDOVA_CONTACT, or contact under [build] in sedova.toml
+      hint: write --contact you@example.org, set SEDOVA_CONTACT, or contact under [dataset] in sedova.toml
     """
     text = contact.strip()
     if not text:
