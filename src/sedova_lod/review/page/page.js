@@ -14,6 +14,8 @@
   let state = null;
   let chosen = 0;
   let isBusy = false;
+  const MOVES = ["before", "after"];
+  const moves = [];
 
   /** Make an element; texts become text nodes, never markup. */
   function make(name, properties = {}, ...children) {
@@ -256,20 +258,22 @@
     say(`${told.message[0].toUpperCase()}${told.message.slice(1)}.`, told.status === 409);
   }
 
-  /** Do what a button or key stands for, if it can be done now; one thing at a time. */
+  /** Do what a button or key stands for; while something is done only moves wait, as no decision may be made unseen. */
   async function act(name) {
-    if (isBusy || !state) return;
+    if (isBusy) {
+      if (MOVES.includes(name)) moves.push(name);
+      return;
+    }
     const button = byId(name);
-    if (button && button.disabled) return;
+    if (!state || (button && button.disabled)) return;
     isBusy = true;
     try {
       if (name === "undo") await (state.undo ? undo() : undefined);
-      else if (!state.question) return;
-      else if (name === "before" || name === "after") await go(state[name]);
-      else await decide(name);
+      else if (state.question) await (MOVES.includes(name) ? go(state[name]) : decide(name));
     } finally {
       isBusy = false;
     }
+    if (moves.length) await act(moves.shift());
   }
 
   const LETTERS = { a: "accept", r: "reject", n: "none", u: "unsure", z: "undo", ArrowLeft: "before", ArrowRight: "after" };
