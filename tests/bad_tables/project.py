@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sedova_lod.errors import SedovaError
-from sedova_lod.pipeline import BuildOptions, build_project, findings_text
+from sedova_lod.pipeline import BuildOptions, build_project
 from sedova_lod.progress import Progress
 from sedova_lod.settings import load_project
 
@@ -55,6 +55,7 @@ def told(root: Path, shapes: tuple[Path, ...] = (), profile: str = "both") -> st
         text, code = f"{error}\n", error.exit_code
     else:
         notes = [f"note: {table.file}: {note}\n" for table in result.tables for note in table.notes]
-        text = findings_text(result.findings) + "".join(notes)
+        lines = [f"{finding.severity.label}: {finding}\n" for finding in result.findings]
+        text = "".join(lines or ["no findings\n"]) + "".join(notes)
         code = int(result.has_failed)
     return f"{text}exit code {code}\n".replace(str(root), "PROJECT")

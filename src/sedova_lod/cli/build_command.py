@@ -15,8 +15,9 @@ from sedova_lod.cli.options import (
     shared_options,
     short_path,
 )
-from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options, summarise
-from sedova_lod.pipeline import build_project
+from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options
+from sedova_lod.findings import Severity
+from sedova_lod.pipeline import build_project, summarise
 
 __all__ = ["command"]
 
@@ -43,7 +44,7 @@ def command(project: Path, reports: tuple[Path, ...], annotate: Path | None, **o
     output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
     with open_progress() as progress:
         result = build_project(loaded, build_options(settings, output), progress)
-    summary = summarise(loaded, settings, result)
+    summary = summarise(loaded, result, Severity.parse(settings.fail_on))
     print_findings(result.findings, summary, settings)
     print_summary(result)
     report_files.write(result.findings, summary, loaded)

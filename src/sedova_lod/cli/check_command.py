@@ -14,11 +14,11 @@ from sedova_lod.cli.options import (
     project_argument,
     shared_options,
 )
-from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options, summarise
+from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options
 from sedova_lod.cli.waivers import WaiverFile, waiver_options
 from sedova_lod.errors import UsageError
-from sedova_lod.findings import RULES, rule_for
-from sedova_lod.pipeline import build_project
+from sedova_lod.findings import RULES, Severity, rule_for
+from sedova_lod.pipeline import build_project, summarise
 from sedova_lod.records import nearest_name
 
 __all__ = ["command"]
@@ -52,7 +52,7 @@ def command(
     report_files = ReportFiles(reports, annotate).spare_project(loaded)
     with open_progress() as progress:
         result = build_project(loaded, build_options(settings, None), progress)
-    summary = summarise(loaded, settings, result)
+    summary = summarise(loaded, result, Severity.parse(settings.fail_on))
     print_findings(result.findings, summary, settings)
     print_summary(result)
     waivers.write(result.findings)

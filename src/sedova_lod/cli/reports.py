@@ -8,19 +8,16 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from sedova_lod.errors import UsageError
-from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline import BuildResult
+from sedova_lod.findings import Finding
 from sedova_lod.reports import (
     REPORTS,
     RunSummary,
-    TableSummary,
     TextLayout,
     annotate_tables,
     copy_names,
@@ -31,7 +28,7 @@ from sedova_lod.serializers import write_file
 from sedova_lod.serializers.writing import translate_faults
 from sedova_lod.settings import Project, Settings
 
-__all__ = ["ReportFiles", "annotate_option", "print_findings", "report_options", "summarise", "use_colour"]
+__all__ = ["ReportFiles", "annotate_option", "print_findings", "report_options", "use_colour"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -55,18 +52,6 @@ annotate_option = click.option(
     metavar="DIR",
     help="Also write copies of the tables there, with faulty cells coloured and commented.",
 )
-
-
-def summarise(project: Project, settings: Settings, result: BuildResult) -> RunSummary:
-    """Say what a run was about, for its report."""
-    return RunSummary(
-        next(iter(project.dataset.title.values()), ""),
-        version("sedova-lod"),
-        tuple(TableSummary(table.file, table.how, table.n_rows) for table in result.tables),
-        Severity.parse(settings.fail_on),
-        result.n_records,
-        result.n_rejected,
-    )
 
 
 def use_colour(setting: str) -> bool:

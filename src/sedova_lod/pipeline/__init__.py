@@ -4,8 +4,8 @@ from sedova_lod.pipeline.building import build_project
 from sedova_lod.pipeline.explaining import Explanation, explain_node
 from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.reading import Collection, TableCount, collect_records
+from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.validating import ValidationResult, validate_file
-from sedova_lod.pipeline.writing import findings_json, findings_text
 
 __all__ = [
     "FORMATS",
@@ -18,8 +18,7 @@ __all__ = [
     "build_project",
     "collect_records",
     "explain_node",
-    "findings_json",
-    "findings_text",
     "profile_names",
+    "summarise",
     "validate_file",
 ]

@@ -13,6 +13,7 @@ from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, prof
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import Collection, collect_records
 from sedova_lod.pipeline.rejects import write_rejects
+from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.writing import DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
@@ -136,7 +137,7 @@ class _Build:
                 raise _Abandoned
             if self.options.keep_going:
                 write_rejects(folder, self.project, self.collection, last.rejected_rows, result.findings)
-            writer.finish(last.tally, result.findings)
+            writer.finish(last.tally, result.findings, summarise(self.project, result, self.options.fail_on))
             result.output = self.options.output
             result.files = folder.files
         return following, earlier

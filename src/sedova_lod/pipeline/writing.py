@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib.metadata import version
-from typing import Any
 
 from sedova_lod.engines import BatchWorker, WorkSpec
 from sedova_lod.findings import Finding
+from sedova_lod.reports import RunSummary, write_json, write_text
 from sedova_lod.serializers import (
     OutputFile,
     OutputFolder,
@@ -23,7 +22,7 @@ from sedova_lod.serializers import (
 )
 from sedova_lod.settings import Project
 
-__all__ = ["DataSetWriter", "findings_json", "findings_text"]
+__all__ = ["DataSetWriter"]
 
 _SUFFIXES = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 _STEM = "dataset"
@@ -54,7 +53,7 @@ class DataSetWriter:
             file.write(serializer.header())
             self.files[name] = file
 
-    def finish(self, tally: Tally, findings: Sequence[Finding]) -> None:
+    def finish(self, tally: Tally, findings: Sequence[Finding], summary: RunSummary) -> None:
         """Write what stands after the last record, and the files that describe the data set."""
         if self._folder is None:
             return
@@ -63,8 +62,8 @@ class DataSetWriter:
             file.close()
         dumps = [file.written for file in self.files.values()]
         self._write("void.ttl", describe_dataset(self._project.dataset, tally, dumps))
-        self._write("findings.json", findings_json(findings).encode())
-        self._write("findings.txt", findings_text(findings).encode())
+        for name, write in (("findings.json", write_json), ("findings.txt", write_text)):
+            self._write(name, "".join(write(findings, summary)).encode())
         names = [file.name for file in self._folder.files]
         versions = byte_versions(version("sedova-lod"), names)
         self._write("manifest.json", write_manifest(self._folder.files, tally, versions))
@@ -73,26 +72,3 @@ class DataSetWriter:
         if self._folder is not None:
             with self._folder.create(name) as file:
                 file.write(content)
-
-
-def findings_json(findings: Sequence[Finding]) -> str:
-    r"""Write findings as JSON.
-
-    >>> findings_json([])
-    '[]\n'
-    """
-    return json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "severity": finding.severity.label}
-
-
-def findings_text(findings: Sequence[Finding]) -> str:
-    r"""Write findings as text, one after another, with their hints.
-
-    >>> findings_text([])
-    'no findings\n'
-    """
-    lines = [f"{finding.severity.label}: {finding}\n" for finding in findings]
-    return "".join(lines) or "no findings\n"
