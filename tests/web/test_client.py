@@ -254,6 +254,16 @@ def test_services_say_more_in_json_than_in_the_status(client: Clients, time: Tim
         )
 
 
+def test_a_bad_status_says_more_than_the_form_of_its_answer(client: Clients) -> None:
+    def trouble_of(value: Any, asked_s: float | None) -> Trouble | None:
+        return None if "search" in value else Trouble("no search", is_passing=False, is_form=True)
+
+    with serve(sends({}, 503), sends({"search": []})) as server:
+        assert client().ask(Request.get(server.url), trouble_of).value == {"search": []}
+    with serve(sends({}, 404)) as server:
+        assert "(HTTP 404)" in failure(client(), server.url, trouble_of=trouble_of)
+
+
 def test_a_fault_of_ours_is_not_hidden(client: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     from sedova_lod.web.transport import Transport
 

@@ -193,9 +193,9 @@ def _trouble_of_results(value: Any, asked_s: float | None, keys: Sequence[str], 
     n_missing = len(keys) - sum(one is not None for one in lists)
     if n_missing:
         what = f"an answer that lacks the results of {n_missing} of {len(keys)} questions"
-        return Trouble(what, _SHAPE_HINT, is_passing=False)
+        return Trouble(what, _SHAPE_HINT, is_passing=False, is_form=True)
     if not all(_is_result(result) for one in lists for result in one or ()):
-        return Trouble("results without id or name", _SHAPE_HINT, is_passing=False)
+        return Trouble("results without id or name", _SHAPE_HINT, is_passing=False, is_form=True)
     return None
 
 
@@ -203,7 +203,7 @@ def _trouble_of_extension(value: Any, asked_s: float | None) -> Trouble | None:
     error = _error_of(value, asked_s)
     if error is not None or (isinstance(value, Mapping) and isinstance(value.get("rows"), Mapping)):
         return error
-    return Trouble("an answer without 'rows'", _SHAPE_HINT, is_passing=False)
+    return Trouble("an answer without 'rows'", _SHAPE_HINT, is_passing=False, is_form=True)
 
 
 def _error_of(value: Any, asked_s: float | None) -> Trouble | None:

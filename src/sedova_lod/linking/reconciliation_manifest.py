@@ -137,7 +137,7 @@ _ASK = "ask those who run it for a service without credentials"
 def _trouble_of_manifest(value: Any, asked_s: float | None) -> Trouble | None:
     if isinstance(value, Mapping) and isinstance(value.get("name"), str):
         return None
-    return Trouble("no manifest of a reconciliation service", _NO_MANIFEST_HINT, is_passing=False)
+    return Trouble("no manifest of a reconciliation service", _NO_MANIFEST_HINT, is_passing=False, is_form=True)
 
 
 def _spaces(value: Mapping[str, Any]) -> tuple[str, ...]:

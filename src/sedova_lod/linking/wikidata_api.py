@@ -157,7 +157,7 @@ def _trouble_of_shape(value: Any, path: tuple[str, ...]) -> Trouble | None:
     wanted = Mapping if path == ("entities",) else list
     if isinstance(value, wanted):
         return None
-    return Trouble(f"an answer without '{'.'.join(path)}'", _SHAPE_HINT, is_passing=False)
+    return Trouble(f"an answer without '{'.'.join(path)}'", _SHAPE_HINT, is_passing=False, is_form=True)
 
 
 def _name(item: Mapping[str, Any], languages: Iterable[str]) -> str:

@@ -196,8 +196,9 @@ class WebClient:
         value = _json_of(answer)
         if trouble is None and isinstance(value, Trouble):
             return value
-        if trouble_of is not None and not isinstance(value, Trouble):
-            trouble = trouble_of(value[0], asked_s) or trouble  # services say more in JSON than in the status
+        said = trouble_of(value[0], asked_s) if trouble_of is not None and not isinstance(value, Trouble) else None
+        if said is not None and (trouble is None or not said.is_form):
+            return said  # services say more in JSON than in the status
         return trouble or value
 
     def _open(self) -> Transport:

@@ -24,6 +24,7 @@ class Trouble:
         retry_after_s: Seconds that the service asks us to wait; None if it says nothing.
         most_tries: Tries after which it is given up, if that is less than usual; 0 for the usual number.
         status: HTTP status; 0 if there was none.
+        is_form: Whether it is only that the answer does not have the form expected: a bad status says more.
 
     >>> Trouble("HTTP 503").is_passing
     True
@@ -36,6 +37,7 @@ class Trouble:
     retry_after_s: float | None = None
     most_tries: int = 0
     status: int = 0
+    is_form: bool = False
 
 
 def trouble_of_status(status: int, asked_s: float | None = None) -> Trouble | None:
@@ -47,7 +49,7 @@ def trouble_of_status(status: int, asked_s: float | None = None) -> Trouble | No
 
     >>> trouble_of_status(429, 5.0)
     Trouble(what='HTTP 429', hint='run the same command again later; what has been answered is kept', is_passing=True, \
-is_refusal=True, retry_after_s=5.0, most_tries=0, status=429)
+is_refusal=True, retry_after_s=5.0, most_tries=0, status=429, is_form=False)
     >>> trouble_of_status(404).is_passing, trouble_of_status(200)
     (False, None)
     """
