@@ -21,9 +21,10 @@ from sedova_lod.contribution.values import (
 from sedova_lod.dates import Calendar, civil_date, day_number, days_in_month
 from sedova_lod.linking import DayRange
 
-__all__ = ["SaidTime", "Unsayable", "days_of", "end_time", "said_time", "start_time"]
+__all__ = ["Bounds", "SaidTime", "Unsayable", "bounds_of_node", "days_of", "end_time", "said_time", "start_time"]
 
 _ISO_DAY = re.compile(r"(-?)(\d{4,})-(\d\d)-(\d\d)T")
+_HEDGES = ("about", "approximate", "possibly", "uncertain", "estimate")
 _FIRST_GREGORIAN = day_number(1582, 10, 15)
 
 
@@ -60,6 +61,8 @@ class Bounds:
         end: Days of the end.
         edtf: The date in EDTF.
         calendar: Calendar that was stated; None if none was.
+        is_sure: Whether nothing in it is approximate or uncertain: EDTF has to mark a Julian month as approximate
+            where it is the end of an interval.
     """
 
     days: DayRange
@@ -67,6 +70,7 @@ class Bounds:
     end: DayRange
     edtf: str
     calendar: Calendar | None
+    is_sure: bool = False
 
 
 def said_time(bounds: Bounds, *, is_stated: bool = False) -> SaidTime:
@@ -121,7 +125,7 @@ def end_time(bounds: Bounds) -> TimeValue | None:
 def _edge(days: DayRange, bounds: Bounds, edtf: str) -> TimeValue | None:
     if days.first is None or days.last is None:
         return None
-    if any(sign in edtf for sign in "~?%S"):
+    if not bounds.is_sure and any(sign in edtf for sign in "~?%S"):
         raise Unsayable("it is approximate or uncertain, which Wikidata cannot say of a qualifier")
     said = _said(days, _calendar(bounds))
     if isinstance(said.value, NotKnown):
@@ -252,17 +256,19 @@ def bounds_of_node(timespan: Sequence[Any], slots: dict[str, int], calendar: Cal
     >>> print(said_time(bounds_of_node(node, slots, None)).value)
     1905
     """
+    label = (timespan[slots["label"]] or ("", ""))[0]
+    is_sure = bool(label) and not any(word in label for word in _HEDGES)
     earliest, latest, begin_latest, end_earliest = (
         _day(timespan[slots[name]]) for name in ("earliest", "latest", "beginLatest", "endEarliest")
     )
     edtf = timespan[slots["edtf"]] or ""
     if "/" not in edtf:
         days = DayRange(earliest, latest)
-        return Bounds(days, days, days, edtf, calendar)
+        return Bounds(days, days, days, edtf, calendar, is_sure)
     # Where begin or end is one day, the record graph gives no second bound.
     begin = DayRange(earliest, earliest if begin_latest is None else begin_latest)
     end = DayRange(latest if end_earliest is None else end_earliest, latest)
-    return Bounds(DayRange(earliest, latest), begin, end, edtf, calendar)
+    return Bounds(DayRange(earliest, latest), begin, end, edtf, calendar, is_sure)
 
 
 def _day(moment: str | None) -> int | None:
