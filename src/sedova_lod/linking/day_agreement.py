@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sedova_lod.dates import Calendar, civil_date
 from sedova_lod.linking.entities import DayRange
 
@@ -60,6 +62,7 @@ def _of_width(n_days: int) -> float:
     return _SAME_DECADE if n_days <= 11 * _YEAR else _SAME_CENTURY
 
 
+@lru_cache(maxsize=2**12)
 def say_days(days: DayRange) -> str:
     """Write a range of days as a person would: a year, a month, a day, or from when to when.
 

@@ -6,16 +6,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sedova_lod.linking.given_names import are_forms_of_one_name
-from sedova_lod.linking.name_forms import NameForm
+from sedova_lod.linking.name_forms import NameForm, forms_of_names
 from sedova_lod.linking.name_words import TITLES
+from sedova_lod.linking.romanisation import romanise
 from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
 
-__all__ = ["NameAgreement", "best_agreement", "compare_forms"]
+__all__ = ["NameAgreement", "best_agreement", "compare_forms", "promising_forms"]
 
 _LEAST_ALIKE = 0.6
 _GIVEN_FORM, _INITIAL, _HOMOPHONE = 0.85, 0.9, 0.8
 _WEIGHT_OF_INITIAL, _WEIGHT_OF_TITLE = 0.4, 0.2
-_MOST_COMPARED = 6
+_MOST_COMPARED, _ONE_WORD, _ALIKE = 4, 0.5, 0.8
+_MOST_PARSED, _MOST_SCANNED = 6, 100
 
 
 class NameAgreement(NamedTuple):
@@ -72,22 +74,53 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     """
     if len(mine) == 1 and len(theirs) == 1:
         return compare_forms(mine[0], theirs[0])
-    pairs = [(one, other) for one in mine for other in theirs]
-    if len(pairs) > _MOST_COMPARED:
-        pairs = sorted(pairs, key=_promise, reverse=True)[:_MOST_COMPARED]
+    promising = sorted(
+        (
+            (_promise(one, other), -abs(len(one.words) - len(other.words)), one, other)
+            for one in mine
+            for other in theirs
+        ),
+        key=lambda found: found[:2],
+        reverse=True,
+    )
     best = None
-    for one, other in pairs:
+    for promise, _, one, other in promising[:_MOST_COMPARED]:
+        if best is not None and promise < promising[0][0] - _ONE_WORD:
+            break
         agreement = compare_forms(one, other)
         if best is None or agreement.rank > best.rank:
             best = agreement
     return best
 
 
-def _promise(pair: tuple[NameForm, NameForm]) -> tuple[float, float]:
-    mine, theirs = (set(form.words) for form in pair)
-    n_same = len(mine & theirs)
-    n_alike = len({sound_skeleton(word) for word in mine - theirs} & {sound_skeleton(word) for word in theirs - mine})
-    return (n_same + 0.8 * n_alike, -abs(len(mine) - len(theirs)))
+def promising_forms(mine: list[NameForm], names: list[str]) -> list[NameForm]:
+    """Take names apart, of many only those that share most words with the forms of another name.
+
+    Args:
+        mine: Forms of the other name.
+        names: Names as written.
+
+    >>> promising_forms([NameForm(("lev", "sedov"))], ["Lev Sedov"])[0].words
+    ('lev', 'sedov')
+    """
+    if len(names) > _MOST_PARSED:
+        words = {word for form in mine for word in form.words if len(word) > 1}
+        plain = [(romanise(name), name) for name in names]
+        found = [(sum(word in text for word in words), name) for text, name in plain]
+        most = max(n_words for n_words, _ in found)
+        names = [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
+    return forms_of_names(names)
+
+
+def _promise(one: NameForm, other: NameForm) -> float:
+    """Guess how many words two names share, without comparing them."""
+    mine, theirs = set(one.words), set(other.words)
+    same = mine & theirs
+    left, right = mine - same, theirs - same
+    if not left or not right:
+        return len(same)
+    n_alike = len(set(map(sound_skeleton, left)) & set(map(sound_skeleton, right)))
+    return len(same) + _ALIKE * n_alike
 
 
 def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’`][a-z0-9]+)*")
 _ELIDED = re.compile(r"\b([dl])['’`](?=[a-z]{2})")
 _APOSTROPHE = re.compile(r"['’`]")
 _CAPITALS = re.compile(r"\b(?!I[IV]+\b)[B-DF-HJ-NP-TV-Z]{2,3}\b")
+_NOT_LATIN = re.compile(r"[^\W\d_A-Za-zªºÀ-ʯḀ-ỿﬀ-ﬆ]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -44,6 +45,7 @@ class NameForm(NamedTuple):
         small_words: Particles and titles, which are often left out.
         generation: `younger`, `elder`, `second`...; empty if it states none.
         gender: `male` or `female` if a title tells it.
+        is_latin: Whether it is written in Latin letters.
         ideographs: Its Chinese characters in the order of their codes: other names sound the same.
         written: The name as written.
 
@@ -55,6 +57,7 @@ class NameForm(NamedTuple):
     small_words: tuple[str, ...] = ()
     generation: str = ""
     gender: str = ""
+    is_latin: bool = True
     ideographs: str = ""
     written: str = ""
 
@@ -94,7 +97,7 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
         family, _, given = plain.replace("-", " ").partition(", ")
         words = (*given.split(), *family.split())
         if _SPECIAL.isdisjoint(words):
-            return (NameForm(words[:_MOST_WORDS], ideographs=_ideographs(text), written=text),)
+            return (NameForm(words[:_MOST_WORDS], (), "", "", *_script(text), text),)
     forms = (_form(part) for part in _parts(text))
     return tuple(dict.fromkeys(form for form in forms if form is not None))
 
@@ -122,7 +125,7 @@ def _form(text: str) -> NameForm | None:
         words = [word for word in everything if word in words or word in NAMELIKE_TITLES] or everything
     small = tuple(word for word in everything if word not in words and word not in GENERATIONS)
     generation = next((GENERATIONS[word] for word in everything if word in GENERATIONS and word not in words), "")
-    return NameForm(tuple(words[:_MOST_WORDS]), small, generation, _gender(small), _ideographs(text), text.strip())
+    return NameForm(tuple(words[:_MOST_WORDS]), small, generation, _gender(small), *_script(text), text.strip())
 
 
 def _words_of(section: str) -> list[str]:
@@ -137,5 +140,8 @@ def _gender(small: tuple[str, ...]) -> str:
     return "" if MALE_TITLES.isdisjoint(small) else "male"
 
 
-def _ideographs(text: str) -> str:
-    return "" if text.isascii() else "".join(sorted(_IDEOGRAPH.findall(text)))
+def _script(text: str) -> tuple[bool, str]:
+    """Tell whether a text is Latin, and give its Chinese characters."""
+    if text.isascii() or not _NOT_LATIN.search(text):
+        return True, ""
+    return False, "".join(sorted(_IDEOGRAPH.findall(text)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sedova_lod.linking.day_agreement import OTHER_CALENDAR, OTHER_DAY, say_days
@@ -20,40 +20,41 @@ class Comparison(NamedTuple):
     Args:
         query: What is looked for.
         candidate: What it may be.
+        features: What was compared, by name, each from -1 to 1.
         names: How their names agree; None if one has no name.
         shared: Identifiers that both have.
         differing: Identifiers of the candidate from authorities that gave the query another one.
 
-    >>> Comparison(Entity("a"), Entity("b")).names
+    >>> Comparison(Entity("a"), Entity("b"), {}).names
     """
 
     query: Entity
     candidate: Entity
+    features: Mapping[str, float]
     names: NameAgreement | None = None
     shared: tuple[tuple[str, str], ...] = ()
     differing: tuple[tuple[str, str], ...] = ()
 
 
-def reason_for(feature: str, value: float, comparison: Comparison) -> str:
+def reason_for(feature: str, comparison: Comparison) -> str:
     """Say in a clause what a feature means; empty if another one says it already.
 
     Args:
-        feature: Name of the feature, as `Candidate.features` has it.
-        value: Its value, not 0.
+        feature: Name of the feature; its value is not 0.
         comparison: What was compared.
 
-    >>> reason_for("kind", -1.0, Comparison(Entity("a", "person"), Entity("b", "place")))
+    >>> reason_for("kind", Comparison(Entity("a", "person"), Entity("b", "place"), {"kind": -1.0}))
     'one is a person, the other a place'
     """
     if comparison.names is not None and feature in _REASONS_OF_NAMES:
         return _REASONS_OF_NAMES[feature](comparison.names)
-    return _REASONS[feature](value, comparison) if feature in _REASONS else ""
+    return _REASONS[feature](comparison.features[feature], comparison) if feature in _REASONS else ""
 
 
 def reasons_of_identifiers(comparison: Comparison) -> list[str]:
     """Say which identifiers agree and which differ.
 
-    >>> reasons_of_identifiers(Comparison(Entity("a"), Entity("b"), shared=(("viaf", "2518"),)))
+    >>> reasons_of_identifiers(Comparison(Entity("a"), Entity("b"), {}, shared=(("viaf", "2518"),)))
     ['both have the identifier viaf 2518']
     """
     mine = dict(comparison.query.identifiers)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from sedova_lod.linking.day_agreement import agreement_of_days
 from sedova_lod.linking.entities import Candidate, DayRange, Entity
-from sedova_lod.linking.name_comparison import NameAgreement, best_agreement
-from sedova_lod.linking.name_forms import forms_of_names
+from sedova_lod.linking.name_comparison import NameAgreement, best_agreement, promising_forms
+from sedova_lod.linking.name_forms import NameForm, forms_of_names
 from sedova_lod.linking.reasons import Comparison, reason_for, reasons_of_identifiers
 from sedova_lod.linking.words_agreement import agreement_of_nations, agreement_of_words
 
@@ -77,30 +77,41 @@ def score(query: Entity, candidate: Entity) -> Candidate:
     >>> found.probability > 0.9, found.reasons[:2]
     (True, ("the names agree: 'Lev Sedov', 'Седов, Лев'", 'born at the same time: 1906'))
     """
-    comparison, features = compare(query, candidate)
-    weights = load_weights().weights
-    probability = _probability(features, len(comparison.shared), len(comparison.differing))
-    by_weight = sorted(features, key=lambda name: -abs(features[name] * weights[name]))
-    told = (reason_for(name, features[name], comparison) for name in by_weight if features[name])
-    reasons = (*reasons_of_identifiers(comparison), *filter(None, told))
-    if comparison.shared or comparison.differing:
-        features["identifier"] = float(bool(comparison.shared)) - float(bool(comparison.differing))
-    return Candidate(candidate, probability, features, reasons)
+    return rank_candidates(query, [candidate], limit=1)[0]
 
 
-def rank_candidates(query: Entity, entities: Iterable[Entity], limit: int = 10) -> list[Candidate]:
+def rank_candidates(
+    query: Entity, entities: Iterable[Entity], limit: int = 10, *, least: float = 0.0
+) -> list[Candidate]:
     """Judge several things, the likeliest first; equal ones stand in the order of their ids.
 
     Args:
         query: What is looked for.
         entities: What it may be.
         limit: Most candidates to give.
+        least: Least probability of a candidate that is given.
 
     >>> rank_candidates(Entity("a"), [Entity("c"), Entity("b")], limit=1)[0].entity.id
     'b'
     """
-    found = [score(query, entity) for entity in entities]
-    return sorted(found, key=lambda one: (-one.probability, _natural_order(one.entity.id)))[:limit]
+    forms = forms_of_names(name.text for name in query.names)
+    judged = []
+    for entity in entities:
+        comparison = _compare(query, forms, entity)
+        probability = _probability(comparison)
+        if probability >= least:
+            judged.append((probability, comparison))
+    judged.sort(key=lambda one: (-one[0], _natural_order(one[1].candidate.id)))
+    return [_candidate(probability, comparison) for probability, comparison in judged[:limit]]
+
+
+def _candidate(probability: float, comparison: Comparison) -> Candidate:
+    weights = load_weights().weights
+    features = comparison.features
+    told = sorted((name for name in features if features[name]), key=lambda name: -abs(features[name] * weights[name]))
+    reasons = (*reasons_of_identifiers(comparison), *filter(None, (reason_for(name, comparison) for name in told)))
+    identifier = float(bool(comparison.shared)) - float(bool(comparison.differing))
+    return Candidate(comparison.candidate, probability, {**features, "identifier": identifier}, reasons)
 
 
 def _natural_order(text: str) -> tuple[tuple[str, int], ...]:
@@ -108,36 +119,32 @@ def _natural_order(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((word, int(number or 0)) for word, number in _PARTS.findall(text))
 
 
-def compare(query: Entity, candidate: Entity) -> tuple[Comparison, dict[str, float]]:
+def compare(query: Entity, candidate: Entity) -> Comparison:
     """Compare two things feature by feature.
 
     Args:
         query: What is looked for.
         candidate: What it may be.
 
-    Returns:
-        What was compared, and the features, each from -1 to 1.
-
-    >>> compare(Entity("a", "person"), Entity("b", "place"))[1]["kind"]
+    >>> compare(Entity("a", "person"), Entity("b", "place")).features["kind"]
     -1.0
     """
-    agreement = best_agreement(
-        forms_of_names(name.text for name in query.names), forms_of_names(name.text for name in candidate.names)
-    )
+    return _compare(query, forms_of_names(name.text for name in query.names), candidate)
+
+
+def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Comparison:
+    agreement = best_agreement(forms, promising_forms(forms, [name.text for name in candidate.names]))
     features = _name_features(agreement)
     features["born"] = agreement_of_days(query.born, candidate.born)
     features["died"] = agreement_of_days(query.died, candidate.died)
-    features["lifetime"] = (
-        -1.0 if _is_after(query.born, candidate.died) or _is_after(candidate.born, query.died) else 0.0
-    )
+    features["lifetime"] = -float(_is_after(query.born, candidate.died) or _is_after(candidate.born, query.died))
     features["kind"] = _agreement_of_kinds(query.kind, candidate.kind)
     features["place"] = agreement_of_words(query.places, candidate.places)
     features["occupation"] = agreement_of_words(query.occupations, candidate.occupations)
     features["nationality"] = agreement_of_nations(query.nationalities, candidate.nationalities)
     features["gender"] = _agreement_of_genders(query, candidate, agreement)
-    return Comparison(
-        query, candidate, agreement, *_compare_identifiers(query.identifiers, candidate.identifiers)
-    ), features
+    shared, differing = _compare_identifiers(query.identifiers, candidate.identifiers)
+    return Comparison(query, candidate, features, agreement, shared, differing)
 
 
 def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
@@ -186,13 +193,13 @@ def _compare_identifiers(mine: _Identifiers, theirs: _Identifiers) -> tuple[_Ide
     return shared, tuple(one for one in theirs if one[0] in open_schemes)
 
 
-def _probability(features: Mapping[str, float], shared: int, differing: int) -> float:
+def _probability(comparison: Comparison) -> float:
     """Let identifiers decide, and where they say nothing or contradict each other, the rest."""
-    if shared and not differing:
+    if comparison.shared and not comparison.differing:
         return _SURE
-    if differing and not shared:
+    if comparison.differing and not comparison.shared:
         return _VETOED
     bias, weights, _ = load_weights()
-    log_odds = bias + sum(weights[name] * value for name, value in features.items() if value)
+    log_odds = bias + sum(weights[name] * value for name, value in comparison.features.items() if value)
     probability = 1 / (1 + math.exp(-max(-_LARGEST_LOG_ODDS, min(_LARGEST_LOG_ODDS, log_odds))))
-    return min(probability, _CONTRADICTORY) if shared else probability
+    return min(probability, _CONTRADICTORY) if comparison.shared else probability

@@ -78,6 +78,8 @@ def sound_similarity(one: str, other: str) -> float:
         return 1.0
     if not mine or not theirs or not (one + other).isalpha():
         return 0.0
+    if (_class_bits(one) ^ _class_bits(other)).bit_count() > _MOST_OTHER_CLASSES:
+        return 0.0
     return max(0.0, 1.0 - _distance(mine, theirs) / max(_LEAST_LENGTH, _length(mine), _length(theirs)))
 
 
@@ -103,22 +105,32 @@ def _distance(mine: str, theirs: str) -> float:
 
 _CLASSES = {
     **dict.fromkeys("kcgqXxHhjJCSZzsQR", "C"),
-    **dict.fromkeys("dtT", "T"), **dict.fromkeys("fv", "V"), **dict.fromkeys("bp", "P"),
+    **dict.fromkeys("dtT", "T"), **dict.fromkeys("fvW", "V"), **dict.fromkeys("bp", "P"),
     "l": "L", "m": "M", "n": "N", "r": "R",
 }  # fmt: skip
+_BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
+_MOST_OTHER_CLASSES = 2
+_MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=..)[tdTsx]e?s?$|(?<=[gk])[uv](?=[ei])|(?<=[ln])j")
+_GLIDE = re.compile(r"u(?=[aeioy])")
 
 
 @lru_cache(maxsize=2**16)
 def sound_skeleton(word: str) -> str:
-    """Write the consonants of a word in a few broad classes.
+    """Write the consonants of a word in a few broad classes; those at its end that are often mute are left out.
 
     Words that different orthographies write for one name mostly have the same.
 
     Args:
         word: Small Latin letters.
 
-    >>> sound_skeleton("tschaikowski"), sound_skeleton("chaykovskiy")
-    ('CCVC', 'CCVC')
+    >>> sound_skeleton("tschaikowski"), sound_skeleton("chaykovskiy"), sound_skeleton("legrand")
+    ('CCVC', 'CCVC', 'LCRN')
     """
-    classes = "".join(_CLASSES.get(sound, "-") for sound in sound_of(word)).replace("TC", "C")
+    sounds = _GLIDE.sub("W", _MUTE.sub("", sound_of(word)))
+    classes = "".join(_CLASSES.get(sound, "-") for sound in sounds).replace("TC", "C")
     return _DOUBLED.sub(r"\1", classes).replace("-", "")
+
+
+@lru_cache(maxsize=2**16)
+def _class_bits(word: str) -> int:
+    return sum(_BITS[sign] for sign in set(sound_skeleton(word)))
