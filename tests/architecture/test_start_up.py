@@ -38,7 +38,5 @@ def test_the_package_loads_its_verbs_only_when_asked() -> None:
     assert {name for name in loaded_after("import sedova_lod") if name.startswith("sedova_lod.")} == set()
 
 
-@pytest.mark.parametrize("unwanted", ["rdflib", "pyshacl"])
-def test_a_build_loads_neither_reference_engine(unwanted: str) -> None:
-    code = "import tempfile, sedova_lod\nsedova_lod.check('data')"
-    assert unwanted not in loaded_after(code)
+def test_a_build_loads_neither_reference_engine() -> None:
+    assert loaded_after("import sedova_lod\nsedova_lod.check('data')") & {"rdflib", "pyshacl"} == set()

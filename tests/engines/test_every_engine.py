@@ -34,7 +34,13 @@ def expected(tmp_path_factory, data, build) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("engine", "jobs"), [("local", 1), ("processes", 1), ("auto", 2), ("processes", 3)])
+@pytest.mark.parametrize(
+    ("engine", "jobs"),
+    [
+        ("auto", 2),
+        *(pytest.param(*how, marks=pytest.mark.long) for how in [("local", 1), ("processes", 1), ("processes", 3)]),
+    ],
+)
 def test_the_data_set_has_the_same_bytes(engine, jobs, tmp_path, data, build, expected):
     build(data, tmp_path / "dist", engine=engine, jobs=jobs, batch_records=150)
     found, wanted = bytes_of(tmp_path / "dist"), bytes_of(expected)

@@ -29,7 +29,7 @@ def differing(one: Path, other: Path) -> list[str]:
     return [name for name in sorted(left.keys() | right.keys()) if left.get(name) != right.get(name)]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "random"])
+@pytest.mark.parametrize("seed", ["0", pytest.param("1", marks=pytest.mark.long)])  # `built` has a random one
 def test_the_bytes_do_not_depend_on_the_hash_seed(seed, tmp_path, data, built):
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     command = [*_CLI, "build", str(data), "-o", str(tmp_path / "dist")]
@@ -37,7 +37,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(seed, tmp_path, data, built):
     assert differing(tmp_path / "dist", built.folder) == []
 
 
-@pytest.mark.parametrize("batch_records", [1, 7])
+@pytest.mark.parametrize("batch_records", [7, pytest.param(1, marks=pytest.mark.long)])
 def test_the_bytes_do_not_depend_on_the_size_of_batches(batch_records, tmp_path, data, built, build):
     result = build(data, tmp_path / "dist", batch_records=batch_records)
     assert result.findings == built.result.findings
