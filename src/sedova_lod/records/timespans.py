@@ -15,7 +15,7 @@ from sedova_lod.records.model import Field
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
 from sedova_lod.records.schema import Node
 
-__all__ = ["CALENDAR_CONCEPTS", "read_date"]
+__all__ = ["CALENDAR_CONCEPTS", "read_date", "timespan_fragment"]
 
 CALENDAR_CONCEPTS = {
     Calendar.JULIAN: "julian",
@@ -47,9 +47,20 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
         draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
     written = _first(roles, "written") or (text if text != date.edtf else "")
-    fragment = "timespan" if item.rec == "date" else f"{item.rec.removesuffix('Date')}-timespan"
-    node = _timespan(draft, owner.sub(fragment), date, (written, stated), column)
+    node = _timespan(draft, owner.sub(timespan_fragment(item)), date, (written, stated), column)
     owner.values[item.rec] = node
+
+
+def timespan_fragment(item: Field) -> str:
+    """Give the end of the IRI of a date's node.
+
+    >>> from sedova_lod.records import FieldType
+    >>> timespan_fragment(Field("date", FieldType.DATE, "", "date"))
+    'timespan'
+    >>> timespan_fragment(Field("value.date", FieldType.DATE, "", "valueDate"))
+    'value-timespan'
+    """
+    return "timespan" if item.rec == "date" else f"{item.rec.removesuffix('Date')}-timespan"
 
 
 def _future_hint(text: str) -> str:
