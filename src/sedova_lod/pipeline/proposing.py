@@ -148,6 +148,8 @@ def _plan(
     joiner = _joiner(collection)
     n_records = n_claims = 0
     for record in joiner.join_records(collection.sorter):
+        if record.rows[0][0] == collection.bundled_table:
+            continue
         values = RecordValues(record, collection.layouts)
         if record.kind == "claim":
             n_claims += 1
