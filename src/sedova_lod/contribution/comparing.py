@@ -203,12 +203,13 @@ def _usual(text: str) -> str:
 
 def _compare_term(proposal: Proposal, term: Term, item: Item) -> Comparison:
     ours = _usual(term.text)
-    label = item.labels.get(term.language, item.labels.get("mul", ""))
+    label = item.labels.get(term.language, "")
+    for_all = item.labels.get("mul", "")
     aliases = item.aliases.get(term.language, ())
     if term.kind is TermKind.DESCRIPTION:
         return _compare_description(proposal, term, item)
-    if ours in (_usual(label), *map(_usual, aliases)):
-        is_alias = ours != _usual(label) and term.kind is TermKind.LABEL
+    if ours in map(_usual, (label, *aliases, *([] if label else [for_all]))):
+        is_alias = ours in map(_usual, aliases) and term.kind is TermKind.LABEL
         return Comparison(proposal, Outcome.SAME, "the item has it as an alias" if is_alias else "")
     if term.kind is TermKind.LABEL and label:
         other = replace(proposal, content=Term(TermKind.ALIAS, term.language, term.text))
