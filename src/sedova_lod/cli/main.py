@@ -11,7 +11,7 @@ import click
 
 from sedova_lod.errors import SedovaError
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "main", "report_fault"]
 
 INTERRUPTED = 130
 OUR_FAULT = 70
@@ -20,8 +20,10 @@ _COMMANDS = {
     "build": "Make linked data from a project's tables: the main job.",
     "check": "Check a project's tables and shapes; write nothing.",
     "explain": "Tell which cell and which query line made each triple of a node.",
+    "link": "Look for records in Wikidata, another authority, or an index of one.",
     "propose": "Compare what the records say with Wikidata, and plan what to add.",
     "records": "Empty tables, JSON Schema and reference of the record kinds.",
+    "review": "Decide which candidates are the same as the records.",
     "settings": "Show each setting, its value and where it came from.",
     "upload": "Send what the records propose to a Wikibase; a dry run until --apply.",
     "validate": "Check any RDF file against SHACL shapes.",
@@ -92,11 +94,13 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:  # whoever read our output has enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
-        code = _report_our_fault(error)
+        report_fault(error)
+        code = OUR_FAULT
     return code
 
 
-def _report_our_fault(error: Exception) -> int:
+def report_fault(error: Exception) -> None:
+    """Tell a fault of ours in one line, and put what it was into a file."""
     import tempfile  # noqa: PLC0415 - only after a fault
     import traceback  # noqa: PLC0415
 
@@ -108,4 +112,3 @@ def _report_our_fault(error: Exception) -> int:
         f"a fault of sedova-lod itself ({type(error).__name__}); nothing was changed; the report is in {report.name}"
     )
     click.echo(message, err=True)
-    return OUR_FAULT

@@ -134,7 +134,7 @@ def compare_days(mine: DayRange | None, theirs: DayRange | None) -> Verdict:
     if mine is None or theirs is None:
         return Verdict("")
     if mine == theirs:
-        return Verdict("same", "the same day" if mine.first == mine.last else "the same dates")
+        return Verdict("same", f"the same {_unit(mine)}")
     if mine.overlaps(theirs):
         return _overlap(mine, theirs)
     return _gap(mine, theirs) if _is_before(mine, theirs) else _gap(theirs, mine)
@@ -151,6 +151,12 @@ def _gap(earlier: DayRange, later: DayRange) -> Verdict:
     if earlier.first == earlier.last and later.first == later.last:
         return Verdict("apart", f"{gap} {'day' if gap == 1 else 'days'} apart")
     return Verdict("near", "close, but not the same")
+
+
+def _unit(days: DayRange) -> str:
+    if days.first == days.last:
+        return "day"
+    return "year" if write_days(days).text.isdecimal() else "dates"
 
 
 def _overlap(mine: DayRange, theirs: DayRange) -> Verdict:

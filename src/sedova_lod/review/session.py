@@ -13,6 +13,7 @@ from sedova_lod.linking import Entity, EntityName
 from sedova_lod.linking.candidates import Proposal
 from sedova_lod.linking.decision_table import Decisions, DecisionTable
 from sedova_lod.linking.decisions import Decision
+from sedova_lod.namespaces import identifier_of, iri_of
 from sedova_lod.records import Judgement
 from sedova_lod.review.comparison import shown_text
 
@@ -279,4 +280,5 @@ def _key(proposal: Proposal) -> str:
 def _authority(proposal: Proposal) -> str:
     """Give the beginning of the IRIs of what the candidates are taken from."""
     target = proposal.targets[0]
-    return target[: max(target.rfind("/"), target.rfind("#")) + 1]
+    known = identifier_of(target)
+    return iri_of(known[0], "") if known else target[: max(target.rfind("/"), target.rfind("#")) + 1]

@@ -84,7 +84,9 @@ SETTINGS: dict[str, SettingSpec] = {
                     ("none", "gzip", "zstd")),
         SettingSpec("format", _TYPE.CHOICE, "text", "form of reports",
                     ("text", "json", "csv", "sarif", "junit", "html")),
+        SettingSpec("message_language", _TYPE.TEXT, "en", "language of the messages of shapes; ours are in en and ru"),
         SettingSpec("color", _TYPE.CHOICE, "auto", "colours in the terminal", ("auto", "always", "never")),
+        SettingSpec("reviewer", _TYPE.TEXT, "", "who decides about candidates of links"),
     )
 }  # fmt: skip
 

@@ -32,7 +32,9 @@ class Settings:
         keep_going: Whether faulty records are set aside and the others built.
         compress: Compression of the dumps.
         format: Form of reports.
+        message_language: Language in which shapes tell what is wrong; English where they do not have it.
         color: Colours in the terminal: `auto`, `always` or `never`.
+        reviewer: Who decides about candidates of links; empty if not said.
         sources: Where each value came from, by name of the setting.
 
     >>> Settings().fail_on
@@ -48,7 +50,9 @@ class Settings:
     keep_going: bool = False
     compress: str = "none"
     format: str = "text"
+    message_language: str = "en"
     color: str = "auto"
+    reviewer: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

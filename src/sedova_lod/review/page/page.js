@@ -90,7 +90,7 @@
       const what = "Open the whole address that the command printed, up to its last sign.";
       notice("This page was opened without its token.", make("p", {}, what));
     } else {
-      say(`Not written: ${answer.what}${answer.hint ? `; ${answer.hint}` : ""}`, true);
+      say(`${state ? "Not done: " : ""}${answer.what}${answer.hint ? `; ${answer.hint}` : ""}`, true);
     }
   }
 
