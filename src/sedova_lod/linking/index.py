@@ -131,10 +131,13 @@ class Index:
         found = (self._named(self._read(number)) for number in numbers)
         return next((entity for entity in found if entity.id == identity), None)
 
+    def entity_at(self, number: int) -> Entity:
+        """Give an entity by its place in the source, counted from 0."""
+        return self._named(self._read(number))
+
     def entities(self) -> Iterator[Entity]:
         """Give all entities in the order of their source."""
-        for number in range(len(self)):
-            yield self._named(self._read(number))
+        return map(self.entity_at, range(len(self)))
 
     def _rank(self, query: Entity, numbers: Iterable[int], limit: int) -> list[Candidate]:
         return rank_candidates(query, (self._named(self._read(number)) for number in numbers), limit, least=_LEAST)

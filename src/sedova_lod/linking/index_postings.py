@@ -45,6 +45,7 @@ class PostingSorter:
 
     Args:
         folder: Folder for the files, which are taken away at the end.
+        name: What their names begin with.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, PostingSorter(Path(folder)) as sorter:
@@ -54,8 +55,8 @@ class PostingSorter:
     [[(5, 2), (7, 0), (7, 1)]]
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._paths = [folder / f"part-{number}" for number in range(1 << _PART_BITS)]
+    def __init__(self, folder: Path, name: str = "part") -> None:
+        self._paths = [folder / f"{name}-{number}" for number in range(1 << _PART_BITS)]
         self._waiting = [array("Q") for _ in self._paths]
         self.n_added = 0
 

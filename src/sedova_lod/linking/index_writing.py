@@ -7,6 +7,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -55,6 +57,7 @@ class IndexWriter:
             on_fault.callback(shutil.rmtree, self._folder, ignore_errors=True)
             files = {name: on_fault.enter_context((self._folder / name).open("wb")) for name in SECTIONS}
             self._sorter = on_fault.enter_context(PostingSorter(self._folder))
+            self._ids = on_fault.enter_context(PostingSorter(self._folder, "id"))
             self._files = files
             self._blocks = BlockWriter(files["dictionary"], files["blocks"], files["block_starts"])
             self._opened = on_fault.pop_all()
@@ -72,6 +75,7 @@ class IndexWriter:
             for key in set(keys_of_entity(entity, forms)):
                 self._sorter.add(hash_of_key(key), self.n_entities)
             self._files["initials"].write(initial_sounds(forms).to_bytes(1, "little"))
+            self._ids.add(hash_of_key(entity.id), self.n_entities)
             self._files["born"].write(middle_year(entity.born).to_bytes(2, "little", signed=True))
             self._files["died"].write(middle_year(entity.died).to_bytes(2, "little", signed=True))
             self._blocks.add(encode_entity(entity))
@@ -95,6 +99,15 @@ class IndexWriter:
             for file in self._files.values():
                 file.close()
             return self._assemble(head)
+
+    def alike_ids(self) -> Iterator[list[int]]:
+        """Give the numbers of entities whose ids may be the same, in groups; until the context is left."""
+        with self._translated():
+            for part in self._ids.parts():
+                for _, group in groupby(part, key=itemgetter(0)):
+                    numbers = [number for _, number in group]
+                    if len(numbers) > 1:
+                        yield numbers
 
     def _assemble(self, head: IndexHead) -> int:
         paths = [self._folder / name for name in SECTIONS]
