@@ -3,7 +3,7 @@
 import pytest
 
 from sedova_lod.errors import InputError
-from sedova_lod.readers import csv_table
+from sedova_lod.readers import csv_lines, csv_table
 
 
 def test_unquoted_comma_names_the_cell_that_was_split(files):
@@ -136,7 +136,8 @@ def test_cell_above_the_limit(files, monkeypatch):
 
 
 def test_line_above_the_limit(files, monkeypatch):
-    monkeypatch.setattr(csv_table, "_MOST_LINE", 1000)
+    for module in (csv_table, csv_lines):
+        monkeypatch.setattr(module, "MOST_LINE", 1000)
     assert files.findings("a.csv", f"id,text\n1,a\n2,{'x,' * 1501}\n3,b\n") == [
         "a.csv:3: line 3 is longer than 0 million signs [cell-too-long]\n"
         "  hint: check the quotation marks and line ends"

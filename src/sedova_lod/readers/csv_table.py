@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import CELL_TOO_LONG, ENCODING_GUESSED, UNDECODABLE_BYTES
 from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
+from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
@@ -24,8 +24,8 @@ from sedova_lod.settings import TableSpec
 __all__ = ["open_csv"]
 
 _MOST_CELL = 10_000_000
-_MOST_LINE = 20_000_000
 _SAMPLE = 1 << 16
+_CAREFUL_ROWS = 32
 _MARKED = re.compile("[\0\ud800-\udfff]")
 _MARKED_WIDE = re.compile("[\0\ufffd]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -46,7 +46,7 @@ def open_csv(path: Path, spec: TableSpec) -> Table:
     usual = "\t" if is_tsv else ","
     with _open_text(path, encoding) as stream:
         sample = stream.read(_SAMPLE)
-        rest = stream.readline(_MOST_LINE)
+        rest = stream.readline(MOST_LINE)
     first, _, below = sample.partition("\n")
     by_excel = stated_by_excel(first)
     delimiter, note = _delimiter(spec.delimiter, by_excel, below if by_excel else sample + rest, usual)
@@ -71,50 +71,6 @@ def _delimiter(stated: str, by_excel: str, sample: str, usual: str) -> tuple[str
         return by_excel, f"delimiter {DELIMITER_NAMES.get(by_excel, by_excel)}, stated in the first line"
     found = detect_delimiter(sample, usual)
     return found, f"delimiter detected: {DELIMITER_NAMES[found]}"
-
-
-class _Lines:
-    """Hand out the lines of a stream, remember those of the record at hand, and take lines back."""
-
-    def __init__(self, stream: io.TextIOWrapper, marked: re.Pattern[str]) -> None:
-        self._stream = stream
-        self.marked = marked
-        self._again: deque[str] = deque()
-        self.taken: list[str] = []
-        self.n_taken = 0
-        self.is_marked = self.is_cut = False
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._stream.readline(_MOST_LINE)
-        if not line:
-            raise StopIteration
-        if "\0" in line or (not line.isascii() and self.marked.search(line)):
-            self.is_marked = True
-        if len(line) >= _MOST_LINE:
-            self._pass_over(line)
-        self.taken.append(line)
-        self.n_taken += 1
-        return line
-
-    def _pass_over(self, line: str) -> None:
-        self.is_cut = True
-        while line and not line.endswith(("\n", "\r")):
-            line = self._stream.readline(_MOST_LINE)
-
-    def begin_record(self) -> None:
-        """Forget the lines of the last record."""
-        self.taken.clear()
-        self.is_marked = self.is_cut = False
-
-    def take_back(self, first: int) -> None:
-        """Put the lines of the record from the `first` on back, to be handed out again."""
-        back = self.taken[first:]
-        del self.taken[first:]
-        self._again.extendleft(reversed(back))
-        self.n_taken -= len(back)
 
 
 class _CsvFile:
@@ -147,15 +103,15 @@ class _CsvFile:
         )
         return FlatTable(self._info, self._read)
 
-    def _lines(self, stream: io.TextIOWrapper) -> _Lines:
+    def _lines(self, stream: io.TextIOWrapper) -> CsvLines:
         if self._has_separator_line:
             stream.readline()
-        return _Lines(stream, self._marked)
+        return CsvLines(stream, self._marked)
 
-    def _reader(self, lines: _Lines) -> Iterator[list[str]]:
+    def _reader(self, lines: CsvLines) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._info.delimiter, strict=True)
 
-    def _header(self, lines: _Lines) -> tuple[int, Sequence[str]]:
+    def _header(self, lines: CsvLines) -> tuple[int, Sequence[str]]:
         number = 0
         try:
             for cells in self._reader(lines):
@@ -171,7 +127,7 @@ class _CsvFile:
             ) from error
         return 0, ()
 
-    def _check_header(self, lines: _Lines, cells: Sequence[str]) -> None:
+    def _check_header(self, lines: CsvLines, cells: Sequence[str]) -> None:
         if lines.is_marked or lines.is_cut or any(_CONTROL.search(cell) for cell in cells):
             raise InputError(
                 f"the header cannot be read as text in {self._encoding.name}",
@@ -195,7 +151,7 @@ class _CsvFile:
 class _CsvRows:
     """Turn the records below the header into rows, and what is no row into findings."""
 
-    def __init__(self, info: TableInfo, lines: _Lines, findings: list[Finding], first_line: int) -> None:
+    def __init__(self, info: TableInfo, lines: CsvLines, findings: list[Finding], first_line: int) -> None:
         self._info = info
         self._lines = lines
         self._findings = findings
@@ -226,18 +182,50 @@ class _CsvRows:
         return before.split(self._info.delimiter)[:-1]
 
     def _until_fault(self) -> Iterator[Row | Withheld]:
-        lines, header_row = self._lines, self._info.header_row
-        lines.begin_record()
-        start = lines.n_taken
-        for cells in self._reader:
-            self._number += 1
-            values = self._values(cells, start) if self._number > header_row else None
-            if values is not None:
-                yield Row(self._number, values, start + self._first_line)
-            elif self._number > header_row:
-                yield self._withheld(cells if len(cells) <= self._width else cells[:1])
+        lines = self._lines
+        n_careful = 1
+        while True:
             lines.begin_record()
             start = lines.n_taken
+            cells = next(self._reader, None)
+            if cells is None:
+                return
+            self._number += 1
+            if self._number > self._info.header_row:
+                values = self._values(cells, start)
+                if values is not None:
+                    yield Row(self._number, values, start + self._first_line)
+                else:
+                    yield self._withheld(cells if len(cells) <= self._width else cells[:1])
+            n_careful -= 1
+            if n_careful <= 0 and self._number >= self._info.header_row:
+                yield from self._plain_rows()
+                n_careful = _CAREFUL_ROWS
+
+    def _plain_rows(self) -> Iterator[Row]:
+        """Read rows as long as nothing is odd; what is left is given back, to be read line by line."""
+        lines, width = self._lines, self._width
+        while True:
+            piece = lines.take_piece()
+            if not piece:
+                return
+            first_line = lines.n_taken + self._first_line
+            reader = csv.reader(io.StringIO(piece, newline=""), delimiter=self._info.delimiter, strict=True)
+            n_read = 0
+            number = self._number
+            try:
+                for cells in reader:
+                    if len(cells) != width or not (cells[0] or any(map(str.strip, cells))):
+                        break
+                    number += 1
+                    values = tuple([cell or None for cell in cells]) if "" in cells else tuple(cells)
+                    yield Row(number, values, first_line + n_read)
+                    n_read = reader.line_num
+                    self._number = number
+            except csv.Error:
+                pass  # the record is read again, line by line
+            if not lines.give_back(piece, n_read):
+                return
 
     def _values(self, cells: list[str], start: int) -> tuple[CellValue, ...] | None:
         lines = self._lines
@@ -259,7 +247,7 @@ class _CsvRows:
     def _unreadable(self, start: int, cells: Sequence[str]) -> Finding:
         where = self._marked_cell(cells)
         if self._lines.is_cut:
-            what = f"{self._span(start).lines} is longer than {_MOST_LINE // 1_000_000} million signs"
+            what = f"{self._span(start).lines} is longer than {MOST_LINE // 1_000_000} million signs"
             return CELL_TOO_LONG.finding(what, hint="check the quotation marks and line ends", where=where)
         text = "".join(self._lines.taken)
         if "\0" in text:

@@ -48,7 +48,8 @@ class FlatTable:
                 if isinstance(row, Withheld):
                     self._tell(row)
                     continue
-                if not any(value is not None for value in row.values):
+                values = row.values
+                if (not values or values[0] is None) and values.count(None) == len(values):
                     n_blank += 1
                     continue
                 if headerless.indexes:
