@@ -62,6 +62,13 @@ class RecordValues:
         """Point at the cell of one of the record's own properties; at its row if none is named."""
         return locate(self.record, self._layouts, prop=prop, value=value)
 
+    def text_cell(self, prop: str, text: tuple[str, str]) -> CellRef:
+        """Point at the cell of a name or another text; each name is a node that knows its cell."""
+        for name in self.view.nodes("name"):
+            if name.get("text") == text and prop != "description":
+                return locate(self.record, self._layouts, name.node, path=("name",), prop="content")
+        return self.cell(prop, text)
+
     def texts(self, prop: str) -> list[tuple[str, str]]:
         """Give the texts of a property, with their languages."""
         found = self.view.get(prop) or ()

@@ -92,7 +92,7 @@ class Planner:
         kinds = (("label", TermKind.LABEL), ("altLabel", TermKind.ALIAS), ("description", TermKind.DESCRIPTION))
         for prop, kind in kinds:
             for text, tag in values.texts(prop):
-                where = values.cell(prop, (text, tag))
+                where = values.text_cell(prop, (text, tag))
                 code = term_language(tag)
                 reason = "" if code else f"Wikidata has no terms in '{tag}'"
                 reason = reason or _text_fault(text)

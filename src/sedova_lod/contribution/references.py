@@ -67,6 +67,8 @@ class References:
         the same work on Wikidata: which of several works states which value is not known.
         """
         citations = [one for one in record.nodes("citation") if one.get("work")]
+        if citations and not value.citing:  # what kind of thing it is, all its sources bear out
+            return self._cited(((work, "") for work, _ in _passages(citations)), record)
         for name in value.citing:
             own = [one for one in citations if _is_for(record, one, name, value.owner.iri)]
             if own and value.is_one_of_several:
