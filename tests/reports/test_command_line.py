@@ -119,3 +119,37 @@ def test_findings_about_rdf_are_reported_too(tmp_path: Path, capfd: pytest.Captu
     written = capfd.readouterr().out
     assert code == 1
     assert '<testsuite name="data.ttl" tests="1" failures="1" errors="0" skipped="0">' in written
+
+
+CLAIMS = "id,name,subject,property,value.text\nc,Claim,person/a,date,1900\n"
+CLAIMANT = (
+    "neither alternative 1 (nobody is named who makes it) nor alternative 2 (no work is named in which we read it)"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", f"a claim needs somebody who makes it, or the work in which we read it: {CLAIMANT}"),
+        ("fr", f"a claim needs somebody who makes it, or the work in which we read it: {CLAIMANT}"),
+        (
+            "ru",
+            "у утверждения должен быть автор или произведение, где мы его прочли: не подходит ни вариант 1 "
+            "(автор не указан), ни вариант 2 (не указано произведение, где мы его прочли)",
+        ),
+    ],
+)
+def test_shapes_speak_the_language_that_is_asked_for(
+    language: str, told: str, make_project: MakeProject, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project(claim=CLAIMS, person="id,name\na,Anna\n")
+    assert run("check", project, "--message-language", language, "--format", "json") == 1
+    (finding,) = json.loads(capfd.readouterr().out)["findings"]  # the same in both vocabularies, and told once
+    assert finding["message"] == f"claim/c: {told}"
+
+
+def test_validate_speaks_the_language_that_is_asked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data.ttl").write_text("<urn:a> a <http://schema.org/Person> .")
+    shapes = Path(__file__).parents[2] / "shapes" / "person.ttl"
+    assert run("validate", tmp_path / "data.ttl", "--shapes", shapes, "--message-language", "ru") == 1
+    assert "urn:a rdfs:label: у человека должно быть имя [shape-violated]" in capfd.readouterr().err

@@ -20,6 +20,7 @@ from sedova_lod.settings import Project, Settings, load_project, resolve_setting
 
 __all__ = [
     "build_options",
+    "language_option",
     "load_settings",
     "open_progress",
     "print_summary",
@@ -35,6 +36,12 @@ project_argument = click.argument(
 )
 
 
+language_option = click.option(
+    "--message-language", metavar="TAG",
+    help="Language of the messages of shapes (default en): en, ru, or any that your own shapes have.",
+)  # fmt: skip
+
+
 def shared_options(command: _Command) -> _Command:
     """Add the options that `build` and `check` have in common."""
     options = (
@@ -44,6 +51,7 @@ def shared_options(command: _Command) -> _Command:
         click.option("--engine", help="auto (default), local or processes."),
         click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
                      help="Least severity of findings that ends with code 1 (default error)."),
+        language_option,
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -68,6 +76,7 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
         settings.keep_going,
         settings.compress,
         today=_today(),
+        language=settings.message_language,
     )
 
 

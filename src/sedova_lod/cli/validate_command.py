@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sedova_lod.cli.options import language_option
 from sedova_lod.cli.reports import ReportFiles, print_findings
 from sedova_lod.findings import Severity
 from sedova_lod.pipeline import validate_file
@@ -25,10 +26,11 @@ __all__ = ["command"]
 @click.option("--format", "form", type=click.Choice((*REPORTS, "turtle")),
               help="Form of the report: text on stderr (default), any other on stdout; "
                    "turtle is SHACL's own.")  # fmt: skip
+@language_option
 @click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="Also write the report to a file, in the form of its ending; may be repeated.")  # fmt: skip
 def command(
-    data: Path, shapes: tuple[str, ...], fail_on: str | None, form: str | None, reports: tuple[Path, ...]
+    data: Path, shapes: tuple[str, ...], form: str | None, reports: tuple[Path, ...], **options: str | None
 ) -> int:
     """Check any RDF file against SHACL shapes.
 
@@ -38,10 +40,10 @@ def command(
     Example:  sedova-lod validate dist/dataset.ttl --shapes shapes
     """
     is_turtle = form == "turtle"
-    settings = resolve_settings(None, os.environ, {"fail_on": fail_on, "format": None if is_turtle else form})
+    settings = resolve_settings(None, os.environ, {**options, "format": None if is_turtle else form})
     least = Severity.parse(settings.fail_on)
     report_files = ReportFiles(reports).spare([data])
-    result = validate_file(data, [Path(s) for s in shapes])
+    result = validate_file(data, [Path(s) for s in shapes], settings.message_language)
     summary = RunSummary(data.name, version("sedova-lod"), (TableSummary(data.name),), least)
     if is_turtle:
         click.echo(result.to_turtle(), nl=False)

@@ -42,6 +42,7 @@ class WorkSpec:
         rule_terms: Properties and classes that the rules across records mention; only their triples matter to them.
         is_whole: Whether the rules across records need every triple nevertheless.
         categories: Categories of records by IRI, where shapes tell them from others of their kind.
+        language: Language in which shapes tell what is wrong.
         waivers: Findings that are accepted: they make no record faulty.
     """
 
@@ -55,6 +56,7 @@ class WorkSpec:
     is_whole: bool = False
     categories: dict[str, str] = field(default_factory=dict)
     waivers: Waivers = field(default_factory=Waivers)
+    language: str = "en"
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ class BatchWorker:
             name: open_serializer(name, self.serializing) for name in spec.formats
         }
         self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
-        self._tracer = Tracer(self.mapping, spec.layouts)
+        self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
         self._types = neighbour_types(self.mapping)
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
 

@@ -55,7 +55,7 @@ class ResultsAcross(NamedTuple):
                 continue
             referrer = referring.get(result)
             if referrer is None:
-                yield placeless_finding(result), ("", "")
+                yield placeless_finding(result, tracer.language), ("", "")
             else:
                 yield tracer.finding(result, referrer, self.users[result.focus]), (referrer.kind, referrer.id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sedova_lod.engines import WorkSpec, load_mapping, neighbour_types
 from sedova_lod.findings import Finding, Severity
@@ -109,6 +109,7 @@ class _Build:
             asks_any_triple(self.shapes.rules, self.shapes.ours) or (self.wide is not None and self.wide.is_whole),
             self.collection.categories,
             self.waivers,
+            self.options.language,
         )
 
     def _attempt(
@@ -143,8 +144,8 @@ class _Build:
         return following, earlier
 
     def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
-        found = dict.fromkeys((*self.collection.findings, *reported))
-        told = self.waivers.applied(f for f in found if self._is_told(f))
+        found = {self._likeness(finding): finding for finding in reversed((*self.collection.findings, *reported))}
+        told = self.waivers.applied(f for f in found.values() if self._is_told(f))
         unread = frozenset("/".join(key) for key in last.rejected)
         result.findings = sorted((*told, *self.waivers.unused(told, unread)), key=lambda f: f.sort_key)
         result.n_rejected = len(last.rejected)
@@ -152,6 +153,11 @@ class _Build:
             count.n_rejected = count.n_nameless + last.n_rejected_rows[number]
         result.n_records = dict(sorted(last.tally.records.items()))
         result.n_triples = last.tally.n_triples
+
+    def _likeness(self, finding: Finding) -> Finding:
+        """Take away what tells a finding from others that say the same: one of our shapes for each vocabulary."""
+        is_ours = f"<{finding.shape}>" in self.shapes.ours
+        return replace(finding, shape="", path="", focus="") if is_ours else finding
 
     def _is_told(self, finding: Finding) -> bool:
         return self.options.keep_going or finding.code != SET_ASIDE_REFERENCE.code

@@ -39,6 +39,7 @@ class BuildOptions:
         keep_going: Whether faulty records are set aside and the others built.
         compress: `none`, `gzip` or `zstd`.
         batch_records: Records that are worked on together.
+        language: Language in which shapes tell what is wrong.
         today: Day at which waivers may have run out; None for that of the data set.
     """
 
@@ -51,6 +52,7 @@ class BuildOptions:
     keep_going: bool = False
     compress: str = "none"
     batch_records: int = 1000
+    language: str = "en"
     today: datetime.date | None = None
 
 

@@ -138,7 +138,7 @@ class PassRunner:
     def _trace(self, state: PassState, found: ResultsAcross) -> Iterator[tuple[Finding, RecordKey]]:
         if not found.results:
             return iter(())
-        tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts)
+        tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts, self.spec.language)
         return found.trace(self._joiner(state).join_records(self.collection.sorter), tracer)
 
 

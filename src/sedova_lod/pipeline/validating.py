@@ -42,12 +42,13 @@ class ValidationResult:
         return report_turtle(self.results, self.shapes)
 
 
-def validate_file(data: Path, shapes: Sequence[Path]) -> ValidationResult:
+def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> ValidationResult:
     """Check an RDF file.
 
     Args:
         data: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name.
         shapes: Files or folders of shapes.
+        language: Language in which shapes tell what is wrong.
 
     Raises:
         InputError: The file cannot be read.
@@ -56,17 +57,17 @@ def validate_file(data: Path, shapes: Sequence[Path]) -> ValidationResult:
     shape_set: ShapeSet = load_shapes(shapes)
     ntriples, n_triples = read_rdf(data)
     results = validate_rdf(ntriples, shape_set)
-    findings = sorted((_finding(r, data) for r in results), key=lambda f: f.sort_key)
+    findings = sorted((_finding(r, data, language) for r in results), key=lambda f: f.sort_key)
     return ValidationResult(findings, n_triples, results, shape_set)
 
 
-def _finding(result: Result, data: Path) -> Finding:
+def _finding(result: Result, data: Path, language: str) -> Finding:
     path = f" {_shown_path(result)}" if result.path and result.messages else ""
     value = f": {tell_term(result.value)}" if result.value and result.value != result.focus else ""
     return Finding(
         rule_for_shape(result.shape).code,
         result.severity,
-        f"{tell_term(result.focus)}{path}: {tell(result)}{value}",
+        f"{tell_term(result.focus)}{path}: {tell(result, language)}{value}",
         where=CellRef(data.name),
         value=result.value,
         focus=result.focus.strip("<>"),

@@ -117,7 +117,7 @@ def divide_by_reach(shapes: ShapeSet, reach: Reach) -> tuple[ShapeSet, WideShape
 def without_targets(ntriples: str, graph: ShapeGraph, shapes: Collection[str]) -> str:
     r"""Take the targets of some shapes away.
 
-    >>> text = "<x:S> <http://www.w3.org/ns/shacl#targetNode> <x:a> .\\n"
+    >>> text = "<x:S> <http://www.w3.org/ns/shacl#targetNode> <x:a> .\n"
     >>> without_targets(text, ShapeGraph(text), ["<x:S>"])
     ''
     """

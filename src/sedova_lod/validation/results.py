@@ -61,13 +61,14 @@ class Result(NamedTuple):
     details: tuple[Alternative, ...] = ()
 
     def message(self, language: str = "en") -> str:
-        """Give the message in a language, or else untagged, or else any; a plain statement if there is none.
+        """Give the message in a language, or else untagged, in English, or any; a plain statement if there is none.
 
         >>> Result("<x>", "", "", "", Severity.ERROR, "", (("нужно имя", "ru"), ("needs a name", "en"))).message()
         'needs a name'
         """
         by_language = {tag.partition("-")[0].lower(): text for text, tag in reversed(self.messages)}
-        return by_language.get(language) or by_language.get("") or next(iter(by_language.values()), "") or self.plain
+        wanted = (by_language.get(tag) for tag in (language.partition("-")[0].lower(), "", "en"))
+        return next(filter(None, wanted), "") or next(iter(by_language.values()), "") or self.plain
 
 
 class Validator(Protocol):

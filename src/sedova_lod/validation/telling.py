@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.validation.plain_messages import component_name
 from sedova_lod.validation.results import Alternative, Result
 
-__all__ = ["tell", "tell_term"]
+__all__ = ["Words", "tell", "tell_term", "words_of"]
 
 _MOST_REASONS = 3
 _LONGEST = 120
+
+
+class Words(NamedTuple):
+    """Hold the words that join the messages of shapes to a sentence, in one language."""
+
+    alternative: str
+    neither: str
+    nor: str
+    meets: str
+    both: str
+    more: str
+    part: str
+
+
+_WORDS = {
+    "en": Words("alternative", "neither {}", " nor ", "it meets {}", " and ", "and {} more", "at its part"),
+    "ru": Words("вариант", "не подходит ни {}", ", ни ", "подходит и {}", ", и ", "и ещё {}", "в части"),
+}
+
+
+def words_of(language: str) -> Words:
+    """Give the words that join messages; English ones for a language that has none.
+
+    >>> words_of("ru").alternative, words_of("fr").alternative
+    ('вариант', 'alternative')
+    """
+    return _WORDS.get(language.partition("-")[0].lower(), _WORDS["en"])
 
 
 def tell(result: Result, language: str = "en") -> str:
@@ -50,19 +78,26 @@ def tell_term(term: str) -> str:
 
 def _causes(result: Result, language: str) -> str:
     name = component_name(result)
+    words = words_of(language)
     met = [a for a in result.details if not a.results]
     told = [(a, _reasons(a, language)) for a in result.details if a.results]
     if name == "QualifiedMaxCount":
-        return _capped([tell_term(a.node) for a in met])
+        return _capped([tell_term(a.node) for a in met], words)
     if name == "QualifiedMinCount":
-        return _capped([f"{tell_term(a.node)} ({reasons})" for a, reasons in told])
+        return _capped([f"{tell_term(a.node)} ({reasons})" for a, reasons in told], words)
     if name == "Xone" and met:
-        return f"it meets {' and '.join(a.name for a in met)}"
+        return words.meets.format(words.both.join(_name(a, words) for a in met))
+    listed = [f"{_name(a, words)} ({reasons})" for a, reasons in told]
     if name in {"Or", "Xone"} and len(told) > 1:
-        return "neither " + " nor ".join(f"{a.name} ({reasons})" for a, reasons in told)
+        return words.neither.format(words.nor.join(listed))
     if name == "Node":
         return "".join(reasons for _, reasons in told)
-    return "; ".join(f"{a.name} ({reasons})" for a, reasons in told)
+    return "; ".join(listed)
+
+
+def _name(alternative: Alternative, words: Words) -> str:
+    number = alternative.name.removeprefix("alternative ")
+    return f"{words.alternative} {number}" if number != alternative.name else alternative.name
 
 
 def _reasons(alternative: Alternative, language: str) -> str:
@@ -70,9 +105,9 @@ def _reasons(alternative: Alternative, language: str) -> str:
     for result in alternative.results:
         place = f"{tell_term(result.focus)} " if result.focus != alternative.node else ""
         found[place + tell(result, language)] = None
-    return _capped(list(found))
+    return _capped(list(found), words_of(language))
 
 
-def _capped(texts: Sequence[str]) -> str:
+def _capped(texts: Sequence[str], words: Words) -> str:
     rest = len(texts) - _MOST_REASONS
-    return "; ".join(texts[:_MOST_REASONS]) + (f"; and {rest} more" if rest > 0 else "")
+    return "; ".join(texts[:_MOST_REASONS]) + (f"; {words.more.format(rest)}" if rest > 0 else "")

@@ -10,7 +10,7 @@ from sedova_lod.findings.graph import SHAPE_VIOLATED
 from sedova_lod.mapping import Input, Mapping, TracedTriple
 from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_nodes, locate
 from sedova_lod.validation.results import Result, leaves_of
-from sedova_lod.validation.telling import tell, tell_term
+from sedova_lod.validation.telling import tell, tell_term, words_of
 
 __all__ = ["Tracer", "placeless_finding"]
 
@@ -30,7 +30,7 @@ class Tracer:
     def __init__(self, mapping: Mapping, layouts: Sequence[TableLayout], language: str = "en") -> None:
         self._mapping = mapping
         self._layouts = layouts
-        self._language = language
+        self.language = language
 
     def finding(self, result: Result, record: Record, user: tuple[str, str] | None = None) -> Finding:
         """Turn a result about a record into a finding at the cell that caused it.
@@ -47,9 +47,10 @@ class Tracer:
         rule = rule_for_shape(result.shape)
         name = f"{record.kind}/{record.id}"
         base = record.iri.removesuffix(name) if record.iri.endswith(name) else ""
-        message = tell(result, self._language)
+        message = tell(result, self.language)
         focus = result.focus.strip("<>")
-        part = f" (at its part '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
+        at = words_of(self.language).part
+        part = f" ({at} '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
         is_told = result.value in ("", result.focus) or any(
             told in message for told in (tell_term(result.value), result.value.strip("<>"))
         )
