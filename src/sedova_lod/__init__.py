@@ -1,6 +1,6 @@
 """sedova-lod: curated tables in; linked data that experts accept out; and never silently wrong.
 
-The verbs of the command line, as functions: `build`, `check`, `explain`, `validate`.
+The verbs of the command line, as functions: `build`, `check`, `explain`, `link`, `validate`.
 """
 
 from __future__ import annotations
@@ -8,17 +8,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sedova_lod.api import build, check, explain, validate
+    from sedova_lod.api import build, check, explain, link, validate
     from sedova_lod.errors import SedovaError
     from sedova_lod.findings import CellRef, Finding, Severity
+    from sedova_lod.pipeline.link_sources import SourceChoice
 
-__all__ = ["CellRef", "Finding", "SedovaError", "Severity", "build", "check", "explain", "validate"]
+__all__ = [
+    "CellRef",
+    "Finding",
+    "SedovaError",
+    "Severity",
+    "SourceChoice",
+    "build",
+    "check",
+    "explain",
+    "link",
+    "validate",
+]
 
 _PLACES = {
     "CellRef": "sedova_lod.findings",
     "Finding": "sedova_lod.findings",
     "SedovaError": "sedova_lod.errors",
     "Severity": "sedova_lod.findings",
+    "SourceChoice": "sedova_lod.pipeline.link_sources",
 }
 
 

@@ -15,10 +15,12 @@ from sedova_lod.pipeline import (
     explain_node,
     validate_file,
 )
-from sedova_lod.progress import Progress
+from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, open_source
+from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
+from sedova_lod.progress import Countdown, Progress
 from sedova_lod.settings import load_project
 
-__all__ = ["build", "check", "explain", "validate"]
+__all__ = ["build", "check", "explain", "link", "validate"]
 
 _Place = str | Path
 
@@ -93,6 +95,37 @@ def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explan
     'profiles/cidoc_crm/person.rq'
     """
     return explain_node(load_project(Path(project)), node, profile, _unseen())
+
+
+def link(
+    project: _Place, source: SourceChoice | _Place, *, kinds: Sequence[str] = (), limit: int = 5, is_again: bool = False
+) -> LinkResult:
+    """Look for records elsewhere that nobody has decided about yet.
+
+    Args:
+        project: Folder with `sedova.toml`, or that file.
+        source: Where to look: an index, or a `SourceChoice` that names Wikidata or a service.
+        kinds: Kinds of record to look for; all if empty.
+        limit: Most candidates for a record.
+        is_again: Whether records are looked for again that an earlier run has looked for.
+
+    Returns:
+        How many records were linked, have candidates, or were not found; `files` are the tables written.
+
+    Raises:
+        SedovaError: A service failed, an index cannot be read: what was found before is saved.
+
+    >>> link("data", "no.index")
+    Traceback (most recent call last):
+    ...
+    sedova_lod.errors.InputError: no.index: cannot be read: No such file or directory
+    """
+    loaded = load_project(Path(project))
+    choice = source if isinstance(source, SourceChoice) else SourceChoice(index=Path(source))
+    options = LinkOptions(tuple(kinds), limit, is_again)
+    run = LinkRun(loaded, options, _unseen(), Countdown(io.StringIO(), {}, "records"))
+    with open_source(choice_for_project(choice, loaded), lambda why, seconds: None) as opened:
+        return run.run(opened)
 
 
 def validate(data: _Place, shapes: Sequence[_Place]) -> ValidationResult:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from sedova_lod.cli import main
 from sedova_lod.web import AnswerCache, Limits, Surroundings, WebClient
 
 PROJECT = """\
@@ -66,3 +68,26 @@ def web_client(tmp_path: Path) -> Callable[..., WebClient]:
         )
 
     return make
+
+
+class Ran(NamedTuple):
+    """Hold what a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run `sedova-lod` with some arguments."""
+    monkeypatch.delenv("SEDOVA_CONTACT", raising=False)
+
+    def command(*arguments: object) -> Ran:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            main([str(a) for a in arguments])
+        found = capfd.readouterr()
+        return Ran(int(str(stopped.value.code)), found.out, found.err)
+
+    return command

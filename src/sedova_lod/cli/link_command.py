@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import click
 
 from sedova_lod.cli.contribution_options import contact_of, contact_option
-from sedova_lod.cli.options import load_settings, open_progress, print_json, project_argument, short_path
+from sedova_lod.cli.link_index_command import command as index_command
+from sedova_lod.cli.options import load_settings, open_progress, print_json, short_path
 from sedova_lod.errors import UsageError
-from sedova_lod.pipeline.link_sources import SourceChoice, open_source
+from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, open_source
 from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
 from sedova_lod.pipeline.record_entities import LINKED_KINDS
 from sedova_lod.progress import Countdown
@@ -24,7 +25,6 @@ from sedova_lod.settings import Project
 __all__ = ["command"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_ANSWERS = Path(".sedova-lod", "answers")
 _INTERRUPTED = 130
 
 
@@ -48,7 +48,14 @@ class _LinkGroup(click.Group):
             return inner.command.invoke(inner)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return click.Command.collect_usage_pieces(self, ctx)
+        return [*click.Command.collect_usage_pieces(self, ctx), "[PROJECT]"]
+
+
+class _Project(click.Argument):
+    """The argument PROJECT, which is not told in the usage of the subcommand."""
+
+    def get_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return []
 
 
 def _source_options(command: _Command) -> _Command:
@@ -75,7 +82,7 @@ def _source_options(command: _Command) -> _Command:
 
 
 @click.group("link", cls=_LinkGroup, invoke_without_command=True)
-@project_argument
+@click.argument("project", cls=_Project, type=click.Path(path_type=Path), default=Path(), required=False)
 @_source_options
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(LINKED_KINDS), metavar="KIND",
               help="Kind of record to look for (default: all); may be repeated.")  # fmt: skip
@@ -94,7 +101,7 @@ def command(project: Path, **options: Any) -> int:
     Example:  sedova-lod link data --wikidata --dry-run
     """
     loaded, settings = load_settings(project, {"format": options["format"]})
-    choice = _choice(loaded, options)
+    choice = choice_for_project(_choice(loaded, options), loaded)
     link_options = LinkOptions(options["kinds"], options["limit"], options["again"], datetime.date.today())
     countdown = Countdown(sys.stderr, os.environ, "records")
     with open_progress() as progress, open_source(choice, _told_pauses(countdown)) as source:
@@ -112,18 +119,20 @@ def command(project: Path, **options: Any) -> int:
     return 0
 
 
+command.add_command(index_command)
+
+
 def _choice(project: Project, options: dict[str, Any]) -> SourceChoice:
     choice = SourceChoice(
         index=options["index"],
         service=options["service"],
         is_wikidata=options["wikidata"],
         contact=contact_of(project, options["contact"]),
-        cache=options["cache"] or project.root / _ANSWERS,
+        cache=options["cache"],
         is_offline=options["offline"],
         is_replay=options["replay"],
         authority=options["authority"],
         properties=dict(map(_property, options["properties"])),
-        languages=project.dataset.languages,
     )
     if options["api"]:
         if not (choice.is_wikidata and choice.authority):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from sedova_lod.linking.entities import Candidate
 from sedova_lod.linking.entity_text import entity_from_text, entity_to_text
 from sedova_lod.linking.table_files import append_text, locked, read_text, replace_text
 
-__all__ = ["CandidateTable", "Proposal"]
+__all__ = ["COLUMNS", "CandidateTable", "Proposal", "check_header", "proposal_of_lines"]
 
-_COLUMNS = (
+COLUMNS = (
     "subject", "subject_label", "rank", "of", "object", "object_label", "probability", "reasons", "features",
     "source", "snapshot", "tool_version", "details",
 )  # fmt: skip
-_HEADER = "\t".join(_COLUMNS) + "\n"
+_HEADER = "\t".join(COLUMNS) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Proposal:
 class CandidateTable:
     """Keep candidates until somebody decides; rows are added while a run goes on, and sorted at its end.
 
-    That nothing was found is a row of its own, of rank 0. A record whose rows were cut off when a process died counts
-    as not asked.
+    That nothing was found is a row of its own, of rank 0. Features of 0, which say nothing, are left out. A record
+    whose rows were cut off when a process died counts as not asked.
 
     Args:
         path: The table; it need not exist.
@@ -104,7 +104,7 @@ class CandidateTable:
             InputError: The table is damaged.
         """
         for block in self._blocks():
-            yield block.proposal(self.path)
+            yield proposal_of_lines(block.lines, self.path)
 
     def tidy(self, is_open: Callable[[str, str], bool]) -> None:
         """Sort the table, and take out records that need not be decided any more.
@@ -127,9 +127,7 @@ class CandidateTable:
         text = read_text(self.path)
         whole = text[: text.rfind("\n") + 1]
         header, *lines = whole.splitlines(keepends=True) or [_HEADER]
-        if header.rstrip("\r\n") != _HEADER.rstrip("\n"):
-            hint = "move it away: it is written anew"
-            raise InputError("this is no table of candidates of this version", where=f"{self.path}:1", hint=hint)
+        check_header(header, self.path)
         found: dict[tuple[str, str], _Block] = {}
         block: _Block | None = None
         for line in lines:
@@ -158,20 +156,47 @@ class _Block:
         is_same = (cells["subject"], cells["source"]) == (self.subject, self.source)
         return is_same and cells["rank"] == str(len(self.lines) + 1)
 
-    def proposal(self, path: Path) -> Proposal:
-        rows = [_cells(line) for line in self.lines]
-        first = rows[0]
-        kept = [row for row in rows if row["object"]]
-        try:
-            candidates = tuple(_candidate(row) for row in kept)
-        except ValueError as error:
-            what = f"the candidates of '{self.subject}' cannot be read"
-            hint = "delete its rows: it is then looked for again"
-            raise InputError(what, where=str(path), hint=hint) from error
-        return Proposal(
-            self.subject, first["subject_label"], self.source, candidates, tuple(row["object"] for row in kept),
-            first["snapshot"], first["tool_version"],
-        )  # fmt: skip
+
+def check_header(header: str, path: Path) -> None:
+    r"""Check the first line of a table of candidates.
+
+    Raises:
+        InputError: It is none of this version.
+
+    >>> check_header("\t".join(COLUMNS) + "\n", Path("candidates.tsv"))
+    """
+    if header.rstrip("\r\n") != _HEADER.rstrip("\n"):
+        hint = "move it away: it is written anew"
+        raise InputError("this is no table of candidates of this version", where=f"{path}:1", hint=hint)
+
+
+def proposal_of_lines(lines: Sequence[str], path: Path) -> Proposal:
+    r"""Read the lines of one record and place.
+
+    Args:
+        lines: The lines, all of them.
+        path: The table, for messages.
+
+    Raises:
+        InputError: They are damaged.
+
+    >>> line = "person/p1\tLev Sedov\t0\t0\t\t\t\t\t\tWikidata\t2026-01-31\t0.1.0\t"
+    >>> proposal_of_lines([line], Path("candidates.tsv")).subject_label
+    'Lev Sedov'
+    """
+    rows = [_cells(line) for line in lines]
+    first = rows[0]
+    kept = [row for row in rows if row["object"]]
+    try:
+        candidates = tuple(_candidate(row) for row in kept)
+    except ValueError as error:
+        what = f"the candidates of '{first['subject']}' cannot be read"
+        hint = "delete its rows: it is then looked for again"
+        raise InputError(what, where=str(path), hint=hint) from error
+    return Proposal(
+        first["subject"], first["subject_label"], first["source"], candidates, tuple(row["object"] for row in kept),
+        first["snapshot"], first["tool_version"],
+    )  # fmt: skip
 
 
 def _candidate(row: dict[str, str]) -> Candidate:
@@ -191,7 +216,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield _line((proposal.subject, proposal.subject_label, "0", "0", "", "", "", "", "", *last, ""))
     pairs = zip(proposal.candidates, proposal.targets, strict=True)
     for rank, (candidate, target) in enumerate(pairs, start=1):
-        features = "; ".join(f"{name}={value:.3g}" for name, value in sorted(candidate.features.items()))
+        features = "; ".join(f"{name}={value:.3g}" for name, value in sorted(candidate.features.items()) if value)
         yield _line(
             (proposal.subject, proposal.subject_label, str(rank), str(n_candidates), target, candidate.entity.name,
              f"{candidate.probability:.4f}", "; ".join(reason.replace(";", ",") for reason in candidate.reasons),
@@ -208,6 +233,6 @@ def _line(cells: tuple[str, ...]) -> str:
 def _cells(line: str) -> dict[str, str]:
     with contextlib.suppress(csv.Error):
         cells = next(csv.reader([line], delimiter="\t"), [])
-        if len(cells) == len(_COLUMNS) and cells[2].isdecimal() and cells[3].isdecimal():
-            return dict(zip(_COLUMNS, cells, strict=True))
-    return dict.fromkeys(_COLUMNS, "")
+        if len(cells) == len(COLUMNS) and cells[2].isdecimal() and cells[3].isdecimal():
+            return dict(zip(COLUMNS, cells, strict=True))
+    return dict.fromkeys(COLUMNS, "")

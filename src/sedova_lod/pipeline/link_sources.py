@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,10 +17,12 @@ from sedova_lod.linking.reconciliation_manifest import fetch_manifest
 from sedova_lod.linking.wikidata_api import API_URL, WikidataApi
 from sedova_lod.linking.wikidata_client import WikidataMatcher
 from sedova_lod.namespaces import AUTHORITIES, authority_prefixes, identifier_of, iri_of
+from sedova_lod.settings import Project
 from sedova_lod.web import AnswerCache, Limits, Surroundings, WebClient
 
-__all__ = ["LinkSource", "SourceChoice", "open_source"]
+__all__ = ["LinkSource", "SourceChoice", "choice_for_project", "open_source"]
 
+_ANSWERS = Path(".sedova-lod", "answers")
 _QID = re.compile(r"Q[1-9][0-9]*")
 _WIKIDATA = AUTHORITIES["wd"].prefix
 
@@ -34,13 +36,13 @@ class SourceChoice:
         service: Address of a reconciliation service.
         is_wikidata: Whether Wikidata itself is asked.
         api_url: Address of Wikidata's API, or that of another Wikibase.
-        contact: Mail or web address of whoever asks.
-        cache: Folder for answers.
+        contact: Mail or web address of whoever asks; empty for that of the data set.
+        cache: Folder for answers; None for one in the project folder.
         is_offline: Whether no connection may be opened.
         is_replay: Whether answers come from the cache only.
         authority: Prefix, or beginning of the addresses, of the things in an index; empty to tell it by their ids.
         properties: The service's properties for `born`, `died` and schemes of identifiers.
-        languages: Languages in which names are wanted.
+        languages: Languages in which names are wanted; empty for those of the data set.
         limits: Time, size and number of tries.
 
     Raises:
@@ -63,7 +65,7 @@ class SourceChoice:
     is_replay: bool = False
     authority: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ()
     limits: Limits = Limits()  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
@@ -78,6 +80,25 @@ class SourceChoice:
             name = "Wikidata" if self.is_wikidata else "a service"
             hint = "use --index FILE, or add --replay to use the answers of an earlier run only"
             raise UsageError(f"{name} cannot be asked without a connection", where="--offline", hint=hint)
+
+
+def choice_for_project(choice: SourceChoice, project: Project) -> SourceChoice:
+    """Let what is not chosen be that of a project: its contact, its languages, a folder for answers in its own.
+
+    Args:
+        choice: The place.
+        project: The project.
+
+    >>> from sedova_lod.settings import load_project
+    >>> choice_for_project(SourceChoice(is_wikidata=True), load_project(Path("data"))).languages
+    ('en', 'ru')
+    """
+    return replace(
+        choice,
+        contact=choice.contact or project.dataset.contact,
+        cache=choice.cache or project.root / _ANSWERS,
+        languages=choice.languages or project.dataset.languages,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +156,9 @@ def open_source(choice: SourceChoice, on_pause: Callable[[str, float], None]) ->
     with contextlib.closing(client):
         if choice.is_wikidata:
             prefix = _address(choice.authority) if choice.authority else _WIKIDATA
-            yield LinkSource(name, WikidataMatcher(WikidataApi(client, choice.api_url), choice.languages), prefix)
+            yield LinkSource(
+                name, WikidataMatcher(WikidataApi(client, choice.api_url), choice.languages or ("en",)), prefix
+            )
         else:
             manifest = fetch_manifest(client, choice.service, choice.properties)
             yield LinkSource(manifest.name, ReconciliationMatcher(client, manifest), manifest.prefix)
