@@ -111,15 +111,25 @@ class Index:
             view.release()
         self._data.close()
 
-    def find(self, query: Entity, limit: int = 10) -> list[Candidate]:
-        """Give at most `limit` candidates, the likeliest first; none that is less likely than 1 in 100."""
+    def find(
+        self, query: Entity, limit: int = 10, *, least: float = _LEAST, is_thorough: bool = False
+    ) -> list[Candidate]:
+        """Give at most `limit` candidates, the likeliest first.
+
+        Args:
+            query: What is looked for.
+            limit: Most candidates to give.
+            least: Least probability of a candidate.
+            is_thorough: Whether to look further when a candidate is already as good as certain.
+        """
         search = Search(query, self._find_numbers, self._columns)
         sure = search.sure()
-        found = self._rank(query, sure, limit)
-        if found and (found[0].probability >= _SURE or (query.born is None and query.died is None)):
+        found = self._rank(query, sure, limit, least)
+        is_dated = query.born is not None or query.died is not None
+        if found and not is_thorough and (found[0].probability >= _SURE or not is_dated):
             return found
         wide = [number for number in dict.fromkeys(search.wide()) if number not in sure]
-        return self._rank(query, [*sure, *wide], limit) if wide else found
+        return self._rank(query, [*sure, *wide], limit, least) if wide else found
 
     def entity(self, identity: str) -> Entity | None:
         """Give the entity with an id; None if there is none.
@@ -139,8 +149,8 @@ class Index:
         """Give all entities in the order of their source."""
         return map(self.entity_at, range(len(self)))
 
-    def _rank(self, query: Entity, numbers: Iterable[int], limit: int) -> list[Candidate]:
-        return rank_candidates(query, (self._named(self._read(number)) for number in numbers), limit, least=_LEAST)
+    def _rank(self, query: Entity, numbers: Iterable[int], limit: int, least: float) -> list[Candidate]:
+        return rank_candidates(query, map(self.entity_at, numbers), limit, least=least)
 
     def _find_numbers(self, keys: Iterable[str]) -> set[int]:
         """Give the numbers of the entities that have one of some keys; a few others may be among them."""

@@ -153,7 +153,6 @@ def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
     generations = {agreement.mine.generation, agreement.theirs.generation} - {""}
     return {
         "name.shared": min(agreement.shared, 3.0) / 3,
-        "name.whole": float(agreement.is_whole),
         "name.spelling": -min(agreement.inexact, 1.0),
         "name.conflict": -min(agreement.conflicting, 2.0) / 2,
         "name.omission": -min(agreement.left_out, 2.0) / 2,
