@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sedova_lod.dates import Calendar, day_number
 from sedova_lod.linking import Candidate, DayRange, Entity, EntityName
 from sedova_lod.linking.candidates import CandidateTable, Proposal
 from sedova_lod.linking.decision_table import DecisionTable
+from sedova_lod.linking.stored_proposals import StoredProposals
 from sedova_lod.review import ReviewSession
 
 BASE = "https://example.org/"
@@ -79,14 +81,15 @@ def table(tmp_path: Path) -> DecisionTable:
 
 
 @pytest.fixture
-def open_session(tmp_path: Path, table: DecisionTable) -> OpenSession:
+def open_session(tmp_path: Path, table: DecisionTable) -> Iterator[OpenSession]:
     """Open a session over candidates that went through their table."""
+    with contextlib.ExitStack() as opened:
 
-    def open_one(reviewer: str = "A. Archivist", proposals: Sequence[Proposal] = PROPOSALS) -> ReviewSession:
-        candidates = CandidateTable(tmp_path / "candidates.tsv")
-        if not candidates.path.exists():
-            candidates.append(proposals)
-        today = datetime.date(2026, 2, 1)
-        return ReviewSession(candidates.iter_proposals(), RECORDS, table, reviewer, "0.1.0", lambda: today)
+        def open_one(reviewer: str = "A. Archivist", proposals: Sequence[Proposal] = PROPOSALS) -> ReviewSession:
+            candidates = CandidateTable(tmp_path / "candidates.tsv")
+            if not candidates.path.exists():
+                candidates.append(proposals)
+            stored = opened.enter_context(StoredProposals(candidates.path))
+            return ReviewSession(stored, RECORDS, table, reviewer, "0.1.0", lambda: datetime.date(2026, 2, 1))
 
-    return open_one
+        yield open_one

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from sedova_lod.errors import UsageError
 from sedova_lod.linking.candidates import CandidateTable
 from sedova_lod.linking.decision_table import DecisionTable
 from sedova_lod.linking.decisions import Decision
+from sedova_lod.linking.stored_proposals import StoredProposals
 from sedova_lod.records import Judgement
 from sedova_lod.review import Outcome, ReviewSession
 from tests.review.conftest import BASE, LEV, PROPOSALS, RECORDS, WD, OpenSession, candidate, entity, proposal
@@ -180,14 +183,15 @@ def test_a_record_that_is_gone_is_shown_by_its_name(open_session: OpenSession) -
 
 
 def _decide_all(folder: Path, ready: multiprocessing.synchronize.Event) -> None:
-    session = _many(folder)
-    for number, key in enumerate(session.waiting()):
-        answer(session, key, Judgement.SAME, f"Q{key.split()[0].rpartition('-')[2]}")
-        if number == 5:
-            ready.set()
+    with _many(folder) as session:
+        for number, key in enumerate(session.waiting()):
+            answer(session, key, Judgement.SAME, f"Q{key.split()[0].rpartition('-')[2]}")
+            if number == 5:
+                ready.set()
 
 
-def _many(folder: Path) -> ReviewSession:
+@contextlib.contextmanager
+def _many(folder: Path) -> Iterator[ReviewSession]:
     candidates = CandidateTable(folder / "candidates.tsv")
     if not candidates.path.exists():
         candidates.append(
@@ -196,11 +200,13 @@ def _many(folder: Path) -> ReviewSession:
         )
     table = DecisionTable(folder / "links.sssom.tsv", BASE)
     day = datetime.date(2026, 2, 1)
-    return ReviewSession(candidates.iter_proposals(), RECORDS, table, "A. Archivist", "0.1.0", lambda: day)
+    with StoredProposals(candidates.path) as stored:
+        yield ReviewSession(stored, RECORDS, table, "A. Archivist", "0.1.0", lambda: day)
 
 
 def test_a_killed_review_loses_nothing_that_it_had_told(tmp_path: Path) -> None:
-    _many(tmp_path)
+    with _many(tmp_path) as session:
+        assert session.n_waiting == 2000
     context = multiprocessing.get_context("spawn")
     ready = context.Event()
     process = context.Process(target=_decide_all, args=(tmp_path, ready))
@@ -209,10 +215,28 @@ def test_a_killed_review_loses_nothing_that_it_had_told(tmp_path: Path) -> None:
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    session = _many(tmp_path)
-    found = rows(session.table)
-    assert [row["subject_id"] for row in found] == sorted(f"data:person/p-{n}" for n in range(1, len(found) + 1))
-    assert all(row["object_id"] == "wd:Q" + row["subject_id"].rpartition("-")[2] for row in found)
-    assert 6 <= len(found) < 2000
-    assert len(session.waiting()) == 2000 - len(found)
-    assert answer(session, session.waiting()[0], Judgement.NOTHING).is_done
+    with _many(tmp_path) as session:
+        found = rows(session.table)
+        assert [row["subject_id"] for row in found] == sorted(f"data:person/p-{n}" for n in range(1, len(found) + 1))
+        assert all(row["object_id"] == "wd:Q" + row["subject_id"].rpartition("-")[2] for row in found)
+        assert 6 <= len(found) < 2000
+        assert session.n_waiting == 2000 - len(found)
+        assert answer(session, session.first(), Judgement.NOTHING).is_done
+
+
+def test_own_decisions_are_taken_up_without_reading_the_table_again(
+    open_session: OpenSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n_read = []
+    read = DecisionTable.read
+    monkeypatch.setattr(DecisionTable, "read", lambda table: n_read.append(1) or read(table))
+    mine, theirs = open_session(), open_session("B. Historian")
+    answer(mine, NATALIA_KEY, Judgement.DIFFERENT, "Q262376")
+    n_read.clear()
+    answer(mine, NATALIA_KEY, Judgement.DIFFERENT, "Q900", " a  remark ")
+    answer(mine, NATALIA_KEY, Judgement.SAME, "Q4413040")
+    assert (mine.n_waiting, mine.first(), mine.position(LEV_KEY), mine.position(NATALIA_KEY)) == (2, LEV_KEY, 1, 0)
+    assert n_read == []
+    answer(theirs, LEV_KEY, Judgement.NOTHING)
+    assert mine.waiting() == theirs.waiting() == [STRANGE_KEY]
+    assert len(n_read) >= 2

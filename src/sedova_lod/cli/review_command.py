@@ -12,7 +12,7 @@ from sedova_lod.cli.main import report_fault
 from sedova_lod.cli.options import load_settings, open_progress, project_argument
 from sedova_lod.http_serving import HttpServer, new_token, require_serving
 from sedova_lod.pipeline.record_entities import LINKED_KINDS
-from sedova_lod.pipeline.reviewing import open_review
+from sedova_lod.pipeline.reviewing import open_review, open_stored
 from sedova_lod.review import ReviewSession, TerminalReview
 
 __all__ = ["command"]
@@ -47,15 +47,16 @@ def command(project: Path, is_terminal: bool, kinds: tuple[str, ...], port: int,
     reviewer = settings.reviewer
     if not reviewer and sys.stdin.isatty():
         reviewer = click.prompt("Your name, as it shall stand beside your decisions", err=True)
-    with open_progress() as progress:
-        session = open_review(loaded, reviewer, progress, kinds=kinds)
-    if not session.waiting():
-        click.echo("nothing waits for a decision; sedova-lod link looks for candidates", err=True)
-    elif is_terminal:
-        _ask_here(session)
-    else:
-        _serve(session, next(iter(loaded.dataset.title.values()), ""), port)
-        click.echo(_end(session), err=True)
+    with open_stored(loaded, kinds) as stored:
+        with open_progress() as progress:
+            session = open_review(loaded, stored, reviewer, progress)
+        if not session.n_waiting:
+            click.echo("nothing waits for a decision; sedova-lod link looks for candidates", err=True)
+        elif is_terminal:
+            _ask_here(session)
+        else:
+            _serve(session, next(iter(loaded.dataset.title.values()), ""), port)
+            click.echo(_end(session), err=True)
     return 0
 
 
@@ -71,7 +72,7 @@ def _serve(session: ReviewSession, title: str, port: int) -> None:
 
 
 def _end(session: ReviewSession) -> str:
-    n_waiting = len(session.waiting())
+    n_waiting = session.n_waiting
     return f"{session.n_decided} decided now, {n_waiting} waiting" if n_waiting else "nothing waits for a decision"
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sedova_lod.linking.decisions import COLUMNS, Decision, decision_of_row, row_of_decision
 from sedova_lod.linking.sssom_text import SssomRow, SssomText, parse_sssom
-from sedova_lod.linking.table_files import locked, read_text, replace_text
+from sedova_lod.linking.table_files import FileVersion, locked, read_text, replace_text
 from sedova_lod.records import Judgement
 
-__all__ = ["DecisionTable", "Decisions"]
+__all__ = ["Change", "DecisionTable", "Decisions"]
 
 
 @dataclass(slots=True)
@@ -46,6 +46,24 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Tell what a change of a table did.
+
+    Args:
+        replaced: Decisions whose place was taken, those that say the same left out.
+        now: All decisions about the records concerned, as they are after it.
+        version: Version of the table after it.
+
+    >>> Change((), {}, (1, 2, 3)).replaced
+    ()
+    """
+
+    replaced: tuple[Decision, ...]
+    now: Mapping[str, list[Decision]]
+    version: FileVersion
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionTable:
     """Keep decisions in an SSSOM table, one a row.
 
@@ -76,7 +94,13 @@ class DecisionTable:
         Raises:
             InputError: The file is no SSSOM table.
         """
-        return self._decisions(self._parse())
+        table = self._parse()
+        found = Decisions()
+        for row in table.rows:
+            decision = self.decision(table, row)
+            if decision is not None:
+                found.by_subject.setdefault(decision.subject, []).append(decision)
+        return found
 
     def add(self, decisions: Iterable[Decision]) -> list[Decision]:
         """Write decisions; a decision takes the place of those that contradict it.
@@ -94,25 +118,25 @@ class DecisionTable:
             OutputError: It cannot be written.
         """
         with locked(self.path):
-            return self._add(self._parse(), decisions)
+            return list(self._add(_Change(self, self._parse()), decisions).replaced)
 
-    def add_if(self, condition: Callable[[Decisions], bool], decisions: Iterable[Decision]) -> list[Decision] | None:
-        """Write decisions if a condition holds at that moment, when nobody else can change the table.
+    def add_if(self, condition: Callable[[list[Decision]], bool], decision: Decision) -> Change | None:
+        """Write a decision if a condition holds at that moment, when nobody else can change the table.
 
         Args:
-            condition: Looks at all decisions that are there.
-            decisions: The decisions.
+            condition: Looks at the decisions that are there about the record.
+            decision: The decision.
 
         Returns:
-            Decisions whose place was taken; None if the condition did not hold.
+            What that did; None if the condition did not hold.
 
         Raises:
             InputError: The file is no SSSOM table.
             OutputError: It cannot be written.
         """
         with locked(self.path):
-            table = self._parse()
-            return self._add(table, decisions) if condition(self._decisions(table)) else None
+            change = _Change(self, self._parse())
+            return self._add(change, [decision]) if condition(change.decisions(decision.subject)) else None
 
     def withdraw(self, decision: Decision) -> bool:
         """Take a decision back.
@@ -144,21 +168,12 @@ class DecisionTable:
             table.declare("data", self.base)
         return table.shorten(self.base + iri)
 
-    def _add(self, table: SssomText, decisions: Iterable[Decision]) -> list[Decision]:
-        change = _Change(self, table)
+    def _add(self, change: _Change, decisions: Iterable[Decision]) -> Change:
         for decision in decisions:
             change.put(decision)
-        table.change(change.new.values(), change.removed)
-        replace_text(self.path, table.to_text())
-        return change.replaced
-
-    def _decisions(self, table: SssomText) -> Decisions:
-        found = Decisions()
-        for row in table.rows:
-            decision = self.decision(table, row)
-            if decision is not None:
-                found.by_subject.setdefault(decision.subject, []).append(decision)
-        return found
+        change.table.change(change.new.values(), change.removed)
+        version = replace_text(self.path, change.table.to_text())
+        return Change(tuple(change.replaced), change.now(), version)
 
     def _parse(self) -> SssomText:
         return parse_sssom(read_text(self.path), self.path.name, new=self.metadata)
@@ -173,14 +188,29 @@ class _Change:
         self.removed: set[int] = set()
         self.replaced: list[Decision] = []
         self._owner = owner
-        self._rows: dict[str, list[tuple[SssomRow, Decision]]] = {}
+        self._pairs: dict[str, list[tuple[SssomRow, Decision]]] = {}
+        self._rows: dict[str, list[SssomRow]] = {}
         for row in table.rows:
-            decision = owner.decision(table, row)
-            if decision is not None:
-                self._rows.setdefault(decision.subject, []).append((row, decision))
+            subject = table.expand(row.values.get("subject_id", "")).removeprefix(owner.base)
+            self._rows.setdefault(subject, []).append(row)
+
+    def decisions(self, subject: str) -> list[Decision]:
+        """Give the decisions about a record."""
+        return [decision for _, decision in self._about(subject)]
+
+    def now(self) -> dict[str, list[Decision]]:
+        """Give the decisions about all records that were looked at."""
+        return {subject: self.decisions(subject) for subject in self._pairs}
+
+    def _about(self, subject: str) -> list[tuple[SssomRow, Decision]]:
+        if subject not in self._pairs:
+            read = ((row, self._owner.decision(self.table, row)) for row in self._rows.get(subject, ()))
+            self._pairs[subject] = [(row, decision) for row, decision in read if decision is not None]
+        return self._pairs[subject]
 
     def put(self, decision: Decision) -> None:
-        pairs = self._rows.get(decision.subject, [])
+        """Add a decision in the place of those that contradict it."""
+        pairs = self._about(decision.subject)
         rivals = [(row, other) for row, other in pairs if _excludes(decision, other)]
         if not decision.author and any(other.author for _, other in rivals):
             return
@@ -193,7 +223,8 @@ class _Change:
                 self.replaced.append(other)
         row = SssomRow(values)
         self.new[id(row)] = row
-        self._rows[decision.subject] = [*(pair for pair in pairs if pair not in rivals), (row, decision)]
+        as_read = self._owner.decision(self.table, row) or decision
+        self._pairs[decision.subject] = [*(pair for pair in pairs if pair not in rivals), (row, as_read)]
 
 
 def _is_same(one: Decision | None, other: Decision) -> bool:

@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from sedova_lod.errors import InputError, OutputError
 
-__all__ = ["append_text", "locked", "read_text", "replace_text"]
+__all__ = ["FileVersion", "append_text", "locked", "read_text", "replace_text", "version_of"]
+
+FileVersion = tuple[int, int, int]
 
 _PATIENCE_S = 30.0
 _PAUSE_S = 0.02
@@ -77,16 +79,33 @@ def read_text(path: Path) -> str:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
-def replace_text(path: Path, text: str) -> None:
+def version_of(path: Path) -> FileVersion | None:
+    """Give what changes whenever a file is replaced; None if there is none.
+
+    >>> version_of(Path("/no/such/file"))
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def replace_text(path: Path, text: str) -> FileVersion:
     """Write a file so that it is there whole, or as it was before; its rights stay as they are.
+
+    Returns:
+        The version of the file as it was written, whoever replaces it afterwards.
 
     Raises:
         OutputError: It cannot be written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     replace_text(Path(folder) / "a.tsv", "a")
-    ...     read_text(Path(folder) / "a.tsv")
+    ...     path = Path(folder) / "a.tsv"
+    ...     replace_text(path, "a") == version_of(path)
+    ...     read_text(path)
+    True
     'a'
     """
     path = path.resolve()
@@ -99,8 +118,10 @@ def replace_text(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         if path.exists():
             partial.chmod(path.stat().st_mode & 0o777)
+        written = partial.stat()
         os.replace(partial, path)
         on_fault.pop_all()
+    return (written.st_ino, written.st_size, written.st_mtime_ns)
 
 
 def append_text(path: Path, text: str, *, first_line: str = "") -> None:

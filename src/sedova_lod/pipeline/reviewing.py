@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from sedova_lod.errors import UsageError
 from sedova_lod.linking import Entity
-from sedova_lod.linking.candidates import Proposal
+from sedova_lod.linking.stored_proposals import StoredProposals
 from sedova_lod.pipeline.linking import candidate_table, decision_table, iter_entities
 from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.progress import Progress
@@ -16,24 +16,45 @@ from sedova_lod.records import ExternalSorter
 from sedova_lod.review import ReviewSession
 from sedova_lod.settings import Project
 
-__all__ = ["open_review"]
+__all__ = ["open_review", "open_stored"]
+
+
+def open_stored(project: Project, kinds: tuple[str, ...] = ()) -> StoredProposals:
+    """Open what was found for the records of a project; must be closed.
+
+    Args:
+        project: The project.
+        kinds: Kinds of record; all if empty.
+
+    Raises:
+        InputError: The table cannot be read.
+
+    >>> from pathlib import Path
+    >>> from sedova_lod.settings import load_project
+    >>> with open_stored(load_project(Path("data"))) as stored:
+    ...     isinstance(stored.found, list)
+    True
+    """
+    return StoredProposals(
+        candidate_table(project).path, lambda subject: not kinds or subject.partition("/")[0] in kinds
+    )
 
 
 def open_review(
     project: Project,
+    stored: StoredProposals,
     reviewer: str,
     progress: Progress,
     *,
-    kinds: tuple[str, ...] = (),
     today: Callable[[], datetime.date] = datetime.date.today,
 ) -> ReviewSession:
-    """Read what a reviewer has to decide.
+    """Set the records of a project beside what was found for them.
 
     Args:
         project: The project.
+        stored: What was found.
         reviewer: Who decides.
         progress: Shows how far the reading is.
-        kinds: Kinds of record; all if empty.
         today: Gives the day.
 
     Raises:
@@ -43,10 +64,9 @@ def open_review(
     if not reviewer.strip():
         hint = "write --reviewer 'A. Archivist', or set SEDOVA_REVIEWER"
         raise UsageError("decisions need the name of who makes them", hint=hint)
-    proposals = [one for one in candidate_table(project).iter_proposals() if not kinds or _kind(one) in kinds]
     return ReviewSession(
-        proposals,
-        _records(project, {one.subject for one in proposals}, progress),
+        stored,
+        _records(project, {one.subject for one in stored.found}, progress),
         decision_table(project),
         " ".join(reviewer.split()),
         version("sedova-lod"),
@@ -54,11 +74,9 @@ def open_review(
     )
 
 
-def _kind(proposal: Proposal) -> str:
-    return proposal.subject.partition("/")[0]
-
-
 def _records(project: Project, wanted: set[str], progress: Progress) -> dict[str, Entity]:
+    if not wanted:
+        return {}
     with ExternalSorter() as sorter:
         collection = collect_records(project, sorter, progress)
         return {entity.id: entity for _, entity in iter_entities(collection) if entity.id in wanted}

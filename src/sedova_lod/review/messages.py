@@ -32,20 +32,19 @@ def state_told(session: ReviewSession, title: str, key: str = "") -> dict[str, A
         title: Title of the data set.
         key: The question wanted; the first one that waits if empty.
     """
-    waiting = session.waiting()
-    key = key or (waiting[0] if waiting else "")
+    key = key or session.first()
     state = {
         "title": title,
         "reviewer": session.reviewer,
-        "n_waiting": len(waiting),
+        "n_waiting": session.n_waiting,
         "n_decided": session.n_decided,
         "undo": session.last,
     }
     if not key:
         return {**state, "question": None}
     before, after = session.neighbours(key)
-    place = waiting.index(key) + 1 if key in waiting else 0
-    return {**state, "question": _question(session.question(key)), "place": place, "before": before, "after": after}
+    place, question = session.position(key), _question(session.question(key))
+    return {**state, "question": question, "place": place, "before": before, "after": after}
 
 
 def outcome_told(outcome: Outcome, source: str = "") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sedova_lod.errors import UsageError
@@ -13,6 +13,8 @@ from sedova_lod.linking import Entity, EntityName
 from sedova_lod.linking.candidates import Proposal
 from sedova_lod.linking.decision_table import Decisions, DecisionTable
 from sedova_lod.linking.decisions import Decision
+from sedova_lod.linking.stored_proposals import StoredProposals
+from sedova_lod.linking.table_files import FileVersion, version_of
 from sedova_lod.namespaces import identifier_of, iri_of
 from sedova_lod.records import Judgement
 from sedova_lod.review.comparison import shown_text
@@ -76,53 +78,89 @@ class ReviewSession:
     be used by several threads.
 
     Args:
-        proposals: What was found for the records, in the order in which they are asked.
+        stored: What was found for the records, in the order in which they are asked; it must stay open.
         records: Records by their short form; a record that is not there is shown by its name only.
         table: Where decisions are kept.
         reviewer: Who decides.
         tool_version: Version of this program.
         today: Gives the day.
+        n_decided: Decisions of this session that were not taken back.
     """
 
-    proposals: Iterable[Proposal]
+    stored: StoredProposals
     records: Mapping[str, Entity]
     table: DecisionTable
     reviewer: str
     tool_version: str
     today: Callable[[], datetime.date]
     n_decided: int = 0
-    _proposals: dict[str, Proposal] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
+    _of_subject: dict[str, list[int]] = field(default_factory=dict)
+    _is_open: bytearray = field(default_factory=bytearray)
     _decisions: Decisions = field(default_factory=Decisions)
-    _signature: tuple[int, ...] | None = None
+    _version: FileVersion | None = None
     _done: list[tuple[str, Decision, tuple[Decision, ...]]] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
-        self._proposals = {_key(one): one for one in self.proposals if not one.is_empty}
-        self._places = {key: place for place, key in enumerate(self._proposals)}
+        for place, one in enumerate(self.stored.found):
+            self._places[_key(one.subject, one.source)] = place
+            self._of_subject.setdefault(one.subject, []).append(place)
+        self._is_open = bytearray(b"\x01" * len(self.stored.found))
+
+    @property
+    def n_waiting(self) -> int:
+        """Count the questions that nobody has settled."""
+        with self._lock:
+            self._read()
+            return self._is_open.count(1)
 
     def waiting(self) -> list[str]:
         """List the questions that nobody has settled, in order."""
         with self._lock:
-            decisions = self._read()
-            return [key for key, one in self._proposals.items() if self._is_open(decisions, one)]
+            self._read()
+            return [key for key, place in self._places.items() if self._is_open[place]]
 
-    def question(self, key: str) -> Question:
-        """Give a question as it stands now.
+    def first(self) -> str:
+        """Give the first question that waits; empty if none does."""
+        with self._lock:
+            self._read()
+            return self._key_at(self._is_open.find(1))
+
+    def position(self, key: str) -> int:
+        """Tell which one among those that wait a question is, from 1; 0 if it does not wait.
 
         Raises:
             UsageError: There is no such question.
         """
         with self._lock:
-            return self._question(self._proposals[self._known(key)], self._read())
+            self._read()
+            place = self._known(key)
+            return self._is_open.count(1, 0, place + 1) if self._is_open[place] else 0
+
+    def question(self, key: str) -> Question:
+        """Give a question as it stands now.
+
+        Raises:
+            InputError: Its candidates cannot be read.
+            UsageError: There is no such question.
+        """
+        with self._lock:
+            proposal = self.stored.load(self._known(key))
+            self._read()
+            return self._question(proposal, self._decisions.of(proposal.subject))
 
     def neighbours(self, key: str) -> tuple[str, str]:
-        """Give the waiting questions before and after another one; empty where there is none."""
-        place = self._places[self._known(key)]
-        waiting = self.waiting()
-        before = [one for one in waiting if self._places[one] < place]
-        return before[-1] if before else "", next((one for one in waiting if self._places[one] > place), "")
+        """Give the waiting questions before and after another one; empty where there is none.
+
+        Raises:
+            UsageError: There is no such question.
+        """
+        with self._lock:
+            self._read()
+            place = self._known(key)
+            before, after = self._is_open.rfind(1, 0, place), self._is_open.find(1, place + 1)
+            return self._key_at(before), self._key_at(after)
 
     def decide(self, key: str, judgement: Judgement, target: str, *, stamp: str, comment: str = "") -> Outcome:
         """Write a decision, unless somebody else has decided about the record since it was shown.
@@ -139,17 +177,23 @@ class ReviewSession:
             OutputError: The decision cannot be written.
         """
         with self._lock:
-            proposal = self._proposals[self._known(key)]
+            proposal = self.stored.load(self._known(key))
             decision = self._decision(proposal, judgement, target, comment)
+            version: FileVersion | None = None
 
-            def is_unchanged(decisions: Decisions) -> bool:
+            def is_unchanged(decisions: list[Decision]) -> bool:
+                nonlocal version
+                version = version_of(self.table.path)
                 return self._question(proposal, decisions).stamp == stamp
 
-            replaced = self.table.add_if(is_unchanged, [decision])
-            if replaced is None:
+            change = self.table.add_if(is_unchanged, decision)
+            if change is None:
                 others = self.question(key).decisions
                 return Outcome(key, "somebody has decided meanwhile; your decision was not written", False, others)
-            self._done.append((key, decision, tuple(replaced)))
+            if version == self._version:
+                self._version = change.version
+                self._take_up(change.now)
+            self._done.append((key, decision, change.replaced))
             self.n_decided += 1
             return Outcome(key, f"written: {say_decision(decision, proposal.source)}", True)
 
@@ -171,8 +215,7 @@ class ReviewSession:
             if replaced:
                 self.table.add(replaced)
             self.n_decided -= 1
-            said = say_decision(decision, self._proposals[key].source)
-            return Outcome(key, f"taken back: {said}", True)
+            return Outcome(key, f"taken back: {say_decision(decision, self.source(key))}", True)
 
     @property
     def last(self) -> str:
@@ -180,7 +223,7 @@ class ReviewSession:
         if not self._done:
             return ""
         key, decision, _ = self._done[-1]
-        return say_decision(decision, self._proposals[key].source)
+        return say_decision(decision, self.source(key))
 
     def source(self, key: str) -> str:
         """Say where the candidates of a question come from.
@@ -188,12 +231,15 @@ class ReviewSession:
         Raises:
             UsageError: There is no such question.
         """
-        return self._proposals[self._known(key)].source
+        return self.stored.found[self._known(key)].source
 
-    def _known(self, key: str) -> str:
-        if key not in self._proposals:
+    def _known(self, key: str) -> int:
+        if key not in self._places:
             raise UsageError("this record is not among the candidates", hint="start the review anew")
-        return key
+        return self._places[key]
+
+    def _key_at(self, place: int) -> str:
+        return "" if place < 0 else _key(self.stored.found[place].subject, self.stored.found[place].source)
 
     def _decision(self, proposal: Proposal, judgement: Judgement, target: str, comment: str) -> Decision:
         is_nothing = judgement is Judgement.NOTHING
@@ -204,7 +250,7 @@ class ReviewSession:
         return Decision(
             proposal.subject,
             judgement,
-            _authority(proposal) if is_nothing else target,
+            _authority(proposal.targets[0]) if is_nothing else target,
             proposal.subject_label,
             "" if is_nothing else candidate.entity.name,
             self.reviewer,
@@ -215,37 +261,41 @@ class ReviewSession:
             comment,
         )
 
-    def _read(self) -> Decisions:
+    def _read(self) -> None:
         """Read the decisions, if their table has changed."""
-        try:
-            found = self.table.path.stat()
-            signature: tuple[int, ...] | None = (found.st_ino, found.st_size, found.st_mtime_ns)
-        except FileNotFoundError:
-            signature = None
-        if signature is None or signature != self._signature:
-            self._decisions, self._signature = self.table.read(), signature
-        return self._decisions
+        version = version_of(self.table.path)
+        if version is None or version != self._version:
+            before, after = self._decisions.by_subject, self.table.read().by_subject
+            self._version = version
+            self._take_up(
+                {name: after.get(name, []) for name in {*before, *after} if before.get(name) != after.get(name)}
+            )
 
-    def _is_open(self, decisions: Decisions, proposal: Proposal) -> bool:
-        if proposal.subject not in decisions.by_subject:
-            return True
-        if decisions.is_settled(proposal.subject, _authority(proposal)):
+    def _take_up(self, changed: Mapping[str, list[Decision]]) -> None:
+        """Note what is decided about some records, and whether they still wait."""
+        for subject, decisions in changed.items():
+            self._decisions.by_subject[subject] = decisions
+            for place in self._of_subject.get(subject, ()):
+                self._is_open[place] = self._waits(place, decisions)
+
+    def _waits(self, place: int, decisions: list[Decision]) -> bool:
+        here = _about(self.stored.found[place].target, decisions)
+        if any(one.is_settling for one in here):
             return False
-        return not decisions.rejected(proposal.subject).issuperset(proposal.targets)
+        return not here or self._question(self.stored.load(place), here).n_open > 0
 
-    def _question(self, proposal: Proposal, decisions: Decisions) -> Question:
-        authority = _authority(proposal)
-        here = [one for one in decisions.of(proposal.subject) if not one.target or one.target.startswith(authority)]
+    def _question(self, proposal: Proposal, decisions: list[Decision]) -> Question:
+        here = _about(proposal.targets[0], decisions)
         stamp = hashlib.sha256("\n".join(sorted(map(repr, here))).encode()).hexdigest()[:16]
         unknown = Entity(proposal.subject, proposal.subject.partition("/")[0], (EntityName(proposal.subject_label),))
         return Question(
-            _key(proposal),
+            _key(proposal.subject, proposal.source),
             self.records.get(proposal.subject, unknown),
             proposal,
-            decisions.rejected(proposal.subject),
+            frozenset(one.target for one in here if one.judgement is Judgement.DIFFERENT),
             tuple(here),
             stamp,
-            decisions.is_settled(proposal.subject, authority),
+            any(one.is_settling for one in here),
         )
 
 
@@ -273,12 +323,17 @@ def say_decision(decision: Decision, source: str) -> str:
     return sentences[decision.judgement]
 
 
-def _key(proposal: Proposal) -> str:
-    return f"{proposal.subject} {proposal.source}"
+def _key(subject: str, source: str) -> str:
+    return f"{subject} {source}"
 
 
-def _authority(proposal: Proposal) -> str:
-    """Give the beginning of the IRIs of what the candidates are taken from."""
-    target = proposal.targets[0]
+def _about(target: str, decisions: list[Decision]) -> list[Decision]:
+    """Choose the decisions about things of the authority that a candidate is taken from."""
+    authority = _authority(target)
+    return [one for one in decisions if not one.target or one.target.startswith(authority)]
+
+
+def _authority(target: str) -> str:
+    """Give the beginning of the IRIs of the authority that a candidate is taken from."""
     known = identifier_of(target)
     return iri_of(known[0], "") if known else target[: max(target.rfind("/"), target.rfind("#")) + 1]

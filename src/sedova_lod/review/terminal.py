@@ -60,17 +60,16 @@ class TerminalReview:
                 break
             self._press(pressed, question)
         self._tell()
-        n_waiting = len(self.session.waiting())
+        n_waiting = self.session.n_waiting
         self.write(f"{self.session.n_decided} decided now, {n_waiting} waiting" if n_waiting else "nothing waits")
 
     def _show(self, question: Question) -> None:
-        waiting = self.session.waiting()
-        place = f"{waiting.index(self._key) + 1} of {len(waiting)} waiting" if self._key in waiting else ""
+        place = self.session.position(self._key)
         self.write("")
         self._tell()
         width = self.width()
         self.write("─" * min(width, 100))
-        self.write(place)
+        self.write(f"{place} of {self.session.n_waiting} waiting" if place else "")
         self.write(write_question(question, self._chosen, min(width, 140), is_whole=self._is_whole))
         self.write("")
         self.write(_HELP)
@@ -127,8 +126,7 @@ class TerminalReview:
 
     def _go(self, key: str) -> None:
         """Turn to a question; to the first that waits if none is named."""
-        waiting = self.session.waiting()
-        self._key = key or (waiting[0] if waiting else "")
+        self._key = key or self.session.first()
         self._chosen = 0
         if self._key:
             question = self.session.question(self._key)
