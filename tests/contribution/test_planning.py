@@ -276,3 +276,43 @@ def test_a_map_of_ones_own(propose: Propose, tmp_path: Path) -> None:
         more=more,
     )
     assert told(run.report) == ["Q1 P7 1882 <- P8 Q4 (new)"]
+
+
+def test_one_value_with_two_sets_of_qualifiers_is_sent_once(propose: Propose) -> None:
+    run = propose(
+        item("Q1"),
+        person="id,name,wikidata,member_of,member_of.source\nanna,Anna,Q1,party,letters\n",
+        group=GROUPS,
+        concept=ROLES,
+        person__memberships="of,group,role,date,source\nanna,party,member,1902/1917,letters\n",
+    )
+    assert told(run.report) == [
+        "Q1 P463 Q10 <- P248 Q900 (new)",
+        "Q1 P463 Q10; P580 1902; P582 1917 <- P248 Q900 (left as it is)",
+    ]
+    assert run.report.comparisons[-1].detail == "another record of ours says the same with other qualifiers"
+
+
+def test_an_alias_does_not_repeat_the_label(propose: Propose) -> None:
+    people = "id,name,name.alias,wikidata,source\nanna,Anna,Anna;Anya,Q1,letters\n"
+    report = propose(item("Q1"), person=people).report
+    sent = [str(one.proposal.content) for one in report.comparisons if one.outcome.is_sent]
+    assert sent == ['label en:"Anna"', 'alias en:"Anya"']
+
+
+def test_two_terms_in_one_office_are_two_statements(propose: Propose) -> None:
+    run = propose(
+        item("Q1"),
+        person="id,name,wikidata\nanna,Anna,Q1\n",
+        group=GROUPS,
+        concept=ROLES,
+        person__memberships=(
+            "of,key,group,role,date,source\n"
+            "anna,first,soviet,chair,1905/1906,letters\nanna,second,soviet,chair,1917/1918,letters\n"
+        ),
+    )
+    posts = [(str(one.proposal.content), one.is_beside) for one in run.report.comparisons if one.outcome.is_sent]
+    assert posts[1:] == [
+        ("P39 Q20; P580 1905; P582 1906", False),
+        ("P39 Q20; P580 1917; P582 1918", True),
+    ]

@@ -38,7 +38,7 @@ class ClaimPlanner:
         self._known = known
         self._references = references
         self._reader = ValueReader(properties, known)
-        self._plan = plan
+        self.plan = plan
 
     def add(self, values: RecordValues) -> None:
         """Plan what one claim says."""
@@ -52,10 +52,10 @@ class ClaimPlanner:
         try:
             statement = self._statement(row, values)
         except Unsayable as fault:
-            self._plan.withheld.append(Withheld(values.name, row.field, str(fault), where))
+            self.plan.withheld.append(Withheld(values.name, row.field, str(fault), where))
             return
         if len(known.items) == 1:
-            self._plan.proposals.append(Proposal(values.name, known.items[0], statement, where))
+            self.plan.proposals.append(Proposal(values.name, known.items[0], statement, where))
 
     def _row_for(self, known: KnownRecord | None, part: str, claim: NodeView) -> PropertyRow | None:
         prop = self._known.find(claim.get("property") or "")

@@ -75,4 +75,6 @@ def _add_term(data: dict[str, Any], term: Term) -> None:
 
 def _add_references(held: dict[str, Any], statement: Statement) -> None:
     """Put references to those that are there; a statement is always sent as a whole."""
-    held["references"] = [*held.get("references", ()), *map(reference_json, statement.references)]
+    there = list(held.get("references", ()))
+    known = [one.get("snaks") for one in there]
+    held["references"] = there + [one for one in map(reference_json, statement.references) if one["snaks"] not in known]

@@ -10,6 +10,7 @@ from sedova_lod.contribution import (
     ClaimPlanner,
     Comparer,
     Comparison,
+    Content,
     Item,
     ItemSource,
     KnownRecords,
@@ -21,8 +22,8 @@ from sedova_lod.contribution import (
     ProposalReport,
     RecordValues,
     References,
+    Snak,
     Statement,
-    Term,
     TermKind,
     Withheld,
     load_property_map,
@@ -144,7 +145,7 @@ def _plan(
 ) -> tuple[Plan, _Counts]:
     known, references = told
     planner = Planner(properties, known, references, new_kinds=options.new_kinds)
-    claims = ClaimPlanner(properties, known, references, planner.plan)
+    claims = ClaimPlanner(properties, known, references, Plan())
     joiner = _joiner(collection)
     n_records = n_claims = 0
     for record in joiner.join_records(collection.sorter):
@@ -157,6 +158,9 @@ def _plan(
         else:
             n_records += 1
             planner.add(values)
+    # What a record says of itself comes first; a claim that says the same adds its sources.
+    planner.plan.proposals.extend(claims.plan.proposals)
+    planner.plan.withheld.extend(claims.plan.withheld)
     return planner.plan, _Counts(n_records, n_claims, len(joiner.rejected))
 
 
@@ -212,21 +216,42 @@ def _lost(proposals: Iterable[Proposal], reason: str) -> Iterator[Withheld]:
 
 
 def _settled(compared: list[Comparison], properties: PropertyMap) -> Iterator[Comparison]:
-    """Send no term twice, and no two values where an item has one, unless each says that it is disputed."""
-    terms: set[tuple[str, str, str]] = set()
+    """Send nothing twice, and no two values where an item has one, unless each says that it is disputed."""
+    sent: dict[tuple[str, ...], list[frozenset[Snak]]] = {}
     rivals = _rivals(compared, properties)
     for one in compared:
         content = one.proposal.content
         subject = one.proposal.item or one.proposal.record
-        if isinstance(content, Term) and content.kind is not TermKind.DESCRIPTION and one.outcome.is_sent:
-            key = (subject, content.language, content.text)
-            if key in terms:
-                continue
-            terms.add(key)
-        elif isinstance(content, Statement) and (subject, content.property) in rivals and one.outcome.is_sent:
+        if not one.outcome.is_sent or one.outcome is Outcome.REFERENCE:
+            yield one
+        elif isinstance(content, Statement) and (subject, content.property) in rivals:
             yield replace(one, outcome=Outcome.CONFLICT, detail="our own records give several values")
-            continue
-        yield one
+        else:
+            spans = sent.setdefault(_said(subject, content), [])
+            span = _span(content, properties)
+            if not spans:
+                yield one
+            elif span and all(spans) and span not in spans:  # as of two terms in one office
+                yield replace(one, is_beside=True)
+            elif isinstance(content, Statement):
+                detail = "another record of ours says the same with other qualifiers"
+                yield replace(one, outcome=Outcome.LEFT, detail=detail)
+            spans.append(span)
+
+
+def _span(content: Content, properties: PropertyMap) -> frozenset[Snak]:
+    """Give the qualifiers that say when it was so."""
+    names = {properties.qualifier(name) for name in ("start", "end", "at")}
+    found = content.qualifiers if isinstance(content, Statement) else ()
+    return frozenset(snak for snak in found if snak.property in names)
+
+
+def _said(subject: str, content: Content) -> tuple[str, ...]:
+    """Name what is said, so that it is said once: a label is not repeated as an alias."""
+    if isinstance(content, Statement):
+        return (subject, content.property, repr(content.value))
+    is_name = content.kind is not TermKind.DESCRIPTION
+    return (subject, "name" if is_name else "description", content.language, content.text)
 
 
 def _rivals(compared: list[Comparison], properties: PropertyMap) -> set[tuple[str, str]]:
