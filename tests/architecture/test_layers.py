@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -30,3 +31,8 @@ def test_the_architecture_page_shows_the_layers_in_their_order() -> None:
     page = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
     lines = [line[4:].split("   ")[0].strip() for line in page.splitlines() if line.startswith("    ")]
     assert [line for line in lines if line in LAYERS] == LAYERS
+
+
+def test_only_the_web_uses_requests() -> None:
+    users = {path for path in PACKAGE.rglob("*.py") if re.search(r"(import|from) requests\b", path.read_text("utf-8"))}
+    assert {path.relative_to(PACKAGE).as_posix() for path in users} == {"web/transport.py"}

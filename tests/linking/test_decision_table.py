@@ -25,6 +25,7 @@ ME = "A. Archivist"
 METADATA = {
     "mapping_set_id": f"{BASE}links.sssom.tsv",
     "mapping_set_title": "Letters: links",
+    "mapping_set_version": "1.0",
     "license": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
 
@@ -53,6 +54,7 @@ def test_a_new_table_says_all_that_sssom_asks_for(table: DecisionTable) -> None:
     assert table.path.read_text(encoding="utf-8").replace("\t", "|").splitlines() == [
         "# mapping_set_id: https://example.org/links.sssom.tsv",
         '# mapping_set_title: "Letters: links"',
+        '# mapping_set_version: "1.0"',
         "# license: https://creativecommons.org/publicdomain/zero/1.0/",
         '# sssom_version: "1.1"',
         "# curie_map:",

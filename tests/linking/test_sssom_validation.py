@@ -62,6 +62,7 @@ def test_tables_with_every_judgement_are_valid(sssom: Path, tmp_path: Path, star
     metadata = {
         "mapping_set_id": "https://w3id.org/sedova-lod/data/links.sssom.tsv",
         "mapping_set_title": "Letters: links",
+        "mapping_set_version": "1.0",
         "license": "https://creativecommons.org/publicdomain/zero/1.0/",
     }
     DecisionTable(path, "https://w3id.org/sedova-lod/data/", metadata).add(every_judgement("A. Archivist"))

@@ -23,6 +23,7 @@ _CURIES = (*_REQUIRED, "object_source")
 _CURIE_MAP = "# curie_map:"
 _ENTRY = re.compile(r"\"?([\w.-]+)\"?\s*:\s*\"?(\S+?)\"?\s*$")
 _PLAIN_VALUE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?!.*: )(?!.* #).*(?<!:)")
+_OTHER_TYPE = re.compile(r"[\d.:_eExob+-]+|true|false|yes|no|on|off|null", re.IGNORECASE)
 _VERSION = "sssom_version"
 _STANDARD = {
     "semapv": "https://w3id.org/semapv/vocab/",
@@ -231,4 +232,6 @@ def _name_of_host(iri: str) -> str:
 
 
 def _yaml(value: str) -> str:
-    return value if _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    """Write a text of YAML: in quotation marks, if it would be read as something else."""
+    is_plain = _PLAIN_VALUE.fullmatch(value) and not _OTHER_TYPE.fullmatch(value)
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
