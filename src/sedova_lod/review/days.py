@@ -129,7 +129,7 @@ def compare_days(mine: DayRange | None, theirs: DayRange | None) -> Verdict:
     >>> compare_days(DayRange(2408541, 2408541), DayRange(2408553, 2408553))
     Verdict(tone='near', note='12 days apart: one date read in two calendars')
     >>> compare_days(DayRange(2408447, 2408811), DayRange(2409543, 2409907))
-    Verdict(tone='apart', note='at least 2 years apart')
+    Verdict(tone='apart', note='3 years apart')
     """
     if mine is None or theirs is None:
         return Verdict("")
@@ -143,6 +143,9 @@ def compare_days(mine: DayRange | None, theirs: DayRange | None) -> Verdict:
 def _gap(earlier: DayRange, later: DayRange) -> Verdict:
     """Tell how far two dates are apart that do not overlap."""
     gap = (later.first or 0) - (earlier.last or 0)
+    if _is_year(earlier) and _is_year(later):
+        years = round(((later.first or 0) - (earlier.first or 0)) / _YEAR_DAYS)
+        return Verdict("near", "1 year apart") if years == 1 else Verdict("apart", f"{years} years apart")
     years = int(gap / _YEAR_DAYS)
     if _is_one_date(earlier, later):
         return Verdict("near", f"{gap} days apart: one date read in two calendars")
@@ -156,7 +159,14 @@ def _gap(earlier: DayRange, later: DayRange) -> Verdict:
 def _unit(days: DayRange) -> str:
     if days.first == days.last:
         return "day"
-    return "year" if write_days(days).text.isdecimal() else "dates"
+    return "year" if _is_year(days) else "dates"
+
+
+def _is_year(days: DayRange) -> bool:
+    if days.first is None or days.last is None:
+        return False
+    year, month, day = civil_date(days.first)
+    return (month, day) == (1, 1) and civil_date(days.last) == (year, 12, 31)
 
 
 def _overlap(mine: DayRange, theirs: DayRange) -> Verdict:

@@ -22,6 +22,7 @@ from sedova_lod.review.comparison import shown_text
 __all__ = ["Outcome", "Question", "ReviewSession", "say_decision"]
 
 _MOST_LABEL = 80
+_MOST_SURE = 0.999
 _LINKED = (Judgement.SAME, Judgement.UNSURE)
 
 
@@ -255,7 +256,7 @@ class ReviewSession:
             "" if is_nothing else candidate.entity.name,
             self.reviewer,
             self.today().isoformat(),
-            round(candidate.probability, 3) if judgement in _LINKED else None,
+            min(round(candidate.probability, 3), _MOST_SURE) if judgement in _LINKED else None,
             self.tool_version,
             proposal.snapshot,
             comment,
