@@ -80,11 +80,13 @@ class Search:
             return [*self._nearest(both, _MOST_WIDE), *self._nearest((alike | initials) - both, _MOST_WIDE)]
         of_year = self._find(year_keys(self._forms, self._born))
         near = (alike & of_year) | (initials & of_year)
+        if self._is_latin:
+            near = set(filter(self._begins_alike, near))
         others = filter(self._may_fit, (alike & initials) - near)
         found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
         if self._is_latin and found:
             return found
-        like = filter(self._begins_alike, of_year - alike - initials)
+        like = filter(self._begins_alike, filter(self._dies_alike, of_year - alike - initials))
         return [*found, *self._nearest(like, _MOST_NEAR)]
 
     def _may_fit(self, number: int) -> bool:
@@ -92,15 +94,17 @@ class Search:
         return self._columns.born[number] == NO_YEAR or self._columns.died[number] in self._died
 
     def _begins_alike(self, number: int) -> bool:
-        """Tell whether the names of an entity have a word for each initial sound of one of ours, and its death fits.
-
-        If our death is not known, theirs mostly is not either: too many to look at, unless scripts may differ.
-        """
-        died = self._columns.died[number]
-        if died not in self._died and (self._died or died != NO_YEAR or self._is_latin):
-            return False
+        """Tell whether the names of an entity have a word for each initial sound of one of ours."""
         initials = self._columns.initials[number]
         return any(bits & initials == bits for bits in self._initials)
+
+    def _dies_alike(self, number: int) -> bool:
+        """Tell whether the death of an entity fits.
+
+        If ours is not known, theirs mostly is not either: too many to look at, unless scripts may differ.
+        """
+        died = self._columns.died[number]
+        return died in self._died or (died == NO_YEAR and not self._died and not self._is_latin)
 
     def _nearest(self, numbers: Iterable[int], most: int) -> list[int]:
         """Give some entities in the order of how near their dates are, at most so many."""

@@ -24,8 +24,9 @@ _LONGEST = 300
 _MOST_WORDS = 12
 _ADDITIONS = TITLES | GENERATIONS.keys()
 _LEADING = frozenset(re.sub(r"[^a-z ]", "", romanise(one)).split(" ")[0] for one in LEAD_INS)
-_SPECIAL = PARTICLES | _ADDITIONS | _LEADING
-_PLAIN = re.compile(r"[a-z]+(?:[ -][a-z]+)*(?:, [a-z]+(?:[ -][a-z]+)*)?")
+_SPECIAL = _ADDITIONS | _LEADING
+_PLAIN = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.?(?:, [a-z]+(?:[ .-]+[a-z]+)*\.?)?")
+_BLANKS = str.maketrans(".-", "  ")
 _BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]*)[)\]）]?")
 _LEAD_IN = re.compile(r"(?:^|[\s,])(?:" + "|".join(map(re.escape, LEAD_INS)) + r")(?:[\s:]+|$)", re.IGNORECASE)
 _YEARS = re.compile(r"[\s,]+(?:b\.|d\.|c\.|ca\.|born|died)?\s*\d{3,4}\s*(?:[-–]\s*(?:\d{2,4})?)?\??\s*$", re.IGNORECASE)
@@ -68,11 +69,13 @@ def forms_of_names(names: Iterable[str]) -> list[NameForm]:
     >>> [form.words for form in forms_of_names(["Lev Sedov", "Sedov, Lev"])]
     [('lev', 'sedov')]
     """
-    found: dict[tuple[object, ...], NameForm] = {}
-    for name in names:
-        for form in name_forms(name):
-            found.setdefault(form[:-1], form)
-    return list(found.values())
+    found = [form for name in names for form in name_forms(name)]
+    if len(found) < 2:
+        return found
+    different: dict[tuple[object, ...], NameForm] = {}
+    for form in found:
+        different.setdefault(form[:-1], form)
+    return list(different.values())
 
 
 @lru_cache(maxsize=2**14)
@@ -94,10 +97,13 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
     text = text[:_LONGEST]
     plain = romanise(text)
     if _PLAIN.fullmatch(plain) and not _CAPITALS.search(text):
-        family, _, given = plain.replace("-", " ").partition(", ")
-        words = (*given.split(), *family.split())
+        family, _, given = plain.translate(_BLANKS).partition(",")
+        words = [*given.split(), *family.split()]
         if _SPECIAL.isdisjoint(words):
-            return (NameForm(words[:_MOST_WORDS], (), "", "", *_script(text), text),)
+            small = [word for word in words if word in PARTICLES]
+            names = [word for word in words if word not in PARTICLES] if small else words
+            if len(names) > 1 or not small:
+                return (NameForm(tuple(names[:_MOST_WORDS]), tuple(small), "", "", *_script(text), text),)
     forms = (_form(part) for part in _parts(text))
     return tuple(dict.fromkeys(form for form in forms if form is not None))
 

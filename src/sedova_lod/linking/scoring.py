@@ -101,7 +101,8 @@ def rank_candidates(
         probability = _probability(comparison)
         if probability >= least:
             judged.append((probability, comparison))
-    judged.sort(key=lambda one: (-one[0], _natural_order(one[1].candidate.id)))
+    if len(judged) > 1:
+        judged.sort(key=lambda one: (-one[0], _natural_order(one[1].candidate.id)))
     return [_candidate(probability, comparison) for probability, comparison in judged[:limit]]
 
 

@@ -33,7 +33,8 @@ _SWAPS = {one + other: _SWAPPED_VOWEL for one in _VOWELS for other in _VOWELS} |
 }
 _LOSS = dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
 _LIGHT = _VOWELS | _SOFT
-_LEAST_LENGTH = 3.0
+_INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
+_LEAST_LENGTH, _MOST_UNLIKE = 3.0, 0.5
 
 
 @lru_cache(maxsize=2**16)
@@ -66,7 +67,7 @@ def sound_similarity(one: str, other: str) -> float:
         other: The same.
 
     Returns:
-        1 if they sound the same, 0 if they have nothing in common; the same in both directions.
+        1 if they sound the same; words that are less than half alike count as not alike at all, and have 0.
 
     >>> [round(sound_similarity("trotsky", other), 2) for other in ("trotzki", "trockij", "trotter")]
     [0.97, 0.73, 0.62]
@@ -78,17 +79,29 @@ def sound_similarity(one: str, other: str) -> float:
         return 1.0
     if not mine or not theirs or not (one + other).isalpha():
         return 0.0
-    if (_class_bits(one) ^ _class_bits(other)).bit_count() > _MOST_OTHER_CLASSES:
+    if (
+        _begin_otherwise(mine[0], theirs[0])
+        or (_class_bits(one) ^ _class_bits(other)).bit_count() > _MOST_OTHER_CLASSES
+    ):
         return 0.0
-    return max(0.0, 1.0 - _distance(mine, theirs) / max(_LEAST_LENGTH, _length(mine), _length(theirs)))
+    length = max(_LEAST_LENGTH, _length(mine), _length(theirs))
+    return max(0.0, 1.0 - _distance(mine, theirs, _MOST_UNLIKE * length) / length)
+
+
+def _begin_otherwise(one: str, other: str) -> bool:
+    """Tell whether two sounds begin words that cannot be the same; vowels and those like j, h and w may be lost."""
+    return _INITIALS.get(one, 0) * _INITIALS.get(other, 0) != 0 and _INITIALS[one] != _INITIALS[other]
 
 
 def _length(sounds: str) -> float:
     return sum(0.5 if sound in _LIGHT else 1.0 for sound in sounds)
 
 
-def _distance(mine: str, theirs: str) -> float:
-    """Give the least cost of turning one into the other: swapping sounds, losing and inserting them."""
+def _distance(mine: str, theirs: str, most: float) -> float:
+    """Give the least cost of turning one into the other: swapping sounds, losing and inserting them.
+
+    As soon as it is known to be more than `most`, some number above that is given.
+    """
     losses = [_LOSS.get(sound, 1.0) for sound in theirs[:-1]] + [min(_LOST_END, _LOSS.get(theirs[-1], 1.0))]
     above = list(accumulate(losses, initial=0.0))
     for place, sound in enumerate(mine, 1):
@@ -99,6 +112,8 @@ def _distance(mine: str, theirs: str) -> float:
             swap = above[there] + (0.0 if sound == other else _SWAPS.get(sound + other, 1.0))
             left = min(swap, above[there + 1] + loss, left + losses[there])
             row.append(left)
+        if min(row) > most:
+            return 2 * most
         above = row
     return above[-1]
 
