@@ -30,19 +30,27 @@ class Guard:
         app: The application.
         access: Who may ask, and for how much.
         on_fault: Is told of faults.
+        body_of: Writes a refusal as the object that is sent; with `what` and `hint` if left out.
     """
 
-    def __init__(self, app: AsgiApp, access: Access, on_fault: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        app: AsgiApp,
+        access: Access,
+        on_fault: Callable[[Exception], None],
+        body_of: Callable[[Refusal], dict[str, str]] | None = None,
+    ) -> None:
         self._app = app
         self._access = access
         self._on_fault = on_fault
+        self._body_of = body_of or _what_and_hint
         self._headers = [(name.lower().encode(), value.encode()) for name, value in access.headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        answer = _Answer(send, self._headers)
+        answer = _Answer(send, self._headers, self._body_of)
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         body = find_refusal(scope["path"], headers, self._access) or await self._body(receive)
         if isinstance(body, Refusal):
@@ -94,9 +102,12 @@ class _Replay:
 class _Answer:
     """Send an answer with the headers that all have."""
 
-    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(
+        self, send: Send, headers: list[tuple[bytes, bytes]], body_of: Callable[[Refusal], dict[str, str]]
+    ) -> None:
         self._send = send
         self._headers = headers
+        self._body_of = body_of
         self._is_begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -110,7 +121,7 @@ class _Answer:
         """Answer with a sentence, unless another answer has begun."""
         if self._is_begun:
             return
-        body = json.dumps({"what": refusal.what, "hint": refusal.hint}, ensure_ascii=False).encode()
+        body = json.dumps(self._body_of(refusal), ensure_ascii=False).encode()
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(body)).encode()),
@@ -118,3 +129,7 @@ class _Answer:
         ]
         await self({"type": "http.response.start", "status": refusal.status, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def _what_and_hint(refusal: Refusal) -> dict[str, str]:
+    return {"what": refusal.what, "hint": refusal.hint}
