@@ -20,6 +20,7 @@ from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, o
 from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
 from sedova_lod.pipeline.record_entities import LINKED_KINDS
 from sedova_lod.progress import Countdown
+from sedova_lod.reports.safe_text import visible
 from sedova_lod.settings import Project
 
 __all__ = ["command"]
@@ -105,6 +106,8 @@ def command(project: Path, **options: Any) -> int:
     link_options = LinkOptions(options["kinds"], options["limit"], options["again"], datetime.date.today())
     countdown = Countdown(sys.stderr, os.environ, "records")
     with open_progress() as progress, open_source(choice, _told_pauses(countdown)) as source:
+        for note in source.notes:
+            click.echo(f"note: {visible(note)}", err=True)
         run = LinkRun(loaded, link_options, progress, countdown)
         try:
             result = run.count(source) if options["dry_run"] else run.run(source)

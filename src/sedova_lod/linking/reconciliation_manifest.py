@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sedova_lod.errors import ServiceError
+from sedova_lod.linking.reconciliation_messages import VERSIONS, find_form_faults
 from sedova_lod.namespaces import AUTHORITIES, identifier_of, iri_of
 from sedova_lod.web import Request, Trouble, WebClient
 
@@ -50,6 +51,7 @@ class ServiceManifest:
         properties: Its properties for `born`, `died` and for schemes of identifiers.
         batch_size: Questions that it takes at once.
         can_extend: Whether it gives more about its things.
+        faults: Where what it says of itself does not keep to the API.
 
     >>> manifest = ServiceManifest("https://example.org/", "VIAF", "0.2", ("http://viaf.org/viaf/",))
     >>> manifest.iri("2518"), manifest.prefix
@@ -64,6 +66,7 @@ class ServiceManifest:
     properties: Mapping[str, str] = field(default_factory=dict)
     batch_size: int = _USUAL_BATCH
     can_extend: bool = False
+    faults: tuple[str, ...] = ()
 
     def iri(self, name: str) -> str:
         """Give the address of a thing: as its authority writes it, if that is known."""
@@ -128,6 +131,7 @@ def fetch_manifest(client: WebClient, url: str, properties: Mapping[str, str] | 
         {**_known_properties(str(value.get("schemaSpace", "")), spaces), **(properties or {})},
         _batch_size(value.get("batchSize")),
         isinstance(value.get("extend"), Mapping),
+        tuple(map(str, find_form_faults("manifest", value, version))) if version in VERSIONS else (),
     )
 
 
@@ -156,6 +160,8 @@ def _known_properties(schema_space: str, spaces: tuple[str, ...]) -> dict[str, s
     found = next((table for start, table in _PROPERTIES.items() if any(start in one for one in places)), {})
     if found.get("born") == "P569":
         return {**found, **{one.scheme: one.property for one in AUTHORITIES.values() if one.property}}
+    if found.get("born") == "born":
+        return {**found, **{scheme: scheme for scheme in AUTHORITIES}}
     return dict(found)
 
 

@@ -107,16 +107,15 @@ def _days(text: str) -> DayRange | None:
 
 
 def _dates(values: object) -> Iterator[DayRange]:
-    """Read dates; the first of January is how many services write that only the year is known."""
+    """Read dates and intervals; the first of January is how many services write that only the year is known."""
     for value in values if isinstance(values, list) else ():
         if not isinstance(value, Mapping):
             continue
         text = next((value[key] for key in ("date", "str") if isinstance(value.get(key), str)), "")
         found = _DATE.match(text)
-        if found:
-            days = _days(found[0].removesuffix(_PADDED))
-            if days is not None:
-                yield days
+        days = _days(text) if "/" in text else _days(found[0].removesuffix(_PADDED)) if found else None
+        if days is not None:
+            yield days
 
 
 def _hull(ranges: Iterator[DayRange]) -> DayRange | None:

@@ -13,18 +13,19 @@ from sedova_lod.errors import UsageError
 from sedova_lod.linking import Matcher
 from sedova_lod.linking.index import Index, open_index
 from sedova_lod.linking.reconciliation_client import ReconciliationMatcher
-from sedova_lod.linking.reconciliation_manifest import fetch_manifest
+from sedova_lod.linking.reconciliation_manifest import ServiceManifest, fetch_manifest
 from sedova_lod.linking.wikidata_api import API_URL, WikidataApi
 from sedova_lod.linking.wikidata_client import WikidataMatcher
 from sedova_lod.namespaces import AUTHORITIES, authority_prefixes, identifier_of, iri_of
 from sedova_lod.settings import Project
 from sedova_lod.web import AnswerCache, Limits, Surroundings, WebClient
 
-__all__ = ["LinkSource", "SourceChoice", "choice_for_project", "open_source"]
+__all__ = ["LinkSource", "SourceChoice", "choice_for_project", "open_source", "prefix_of_index"]
 
 _ANSWERS = Path(".sedova-lod", "answers")
 _QID = re.compile(r"Q[1-9][0-9]*")
 _WIKIDATA = AUTHORITIES["wd"].prefix
+_MOST_FAULTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,14 @@ class LinkSource:
         matcher: Finds candidates.
         prefix: What the addresses of its things begin with.
         is_dated: Whether what it knows is of one day, so that it is asked again when it is of another.
+        notes: What its users should know of it.
     """
 
     name: str
     matcher: Matcher
     prefix: str
     is_dated: bool = False
+    notes: tuple[str, ...] = ()
 
     def target(self, name: str) -> str:
         """Give the address of a thing by the id under which it was found."""
@@ -141,7 +144,7 @@ def open_source(choice: SourceChoice, on_pause: Callable[[str, float], None]) ->
     """
     if choice.index is not None:
         with open_index(choice.index) as index:
-            prefix = _prefix_of_index(index, choice)
+            prefix = prefix_of_index(index, choice.authority, str(choice.index))
             yield LinkSource(choice.index.name, index, prefix, is_dated=True)
         return
     name = "Wikidata" if choice.api_url == API_URL else urlsplit(choice.api_url).netloc
@@ -161,13 +164,32 @@ def open_source(choice: SourceChoice, on_pause: Callable[[str, float], None]) ->
             )
         else:
             manifest = fetch_manifest(client, choice.service, choice.properties)
-            yield LinkSource(manifest.name, ReconciliationMatcher(client, manifest), manifest.prefix)
+            matcher = ReconciliationMatcher(client, manifest)
+            yield LinkSource(manifest.name, matcher, manifest.prefix, notes=tuple(_notes(manifest)))
 
 
-def _prefix_of_index(index: Index, choice: SourceChoice) -> str:
-    """Tell what the addresses of an index's things begin with, by the user's word or by their ids."""
-    if choice.authority:
-        return _address(choice.authority)
+def _notes(manifest: ServiceManifest) -> Iterator[str]:
+    """Say where a service does not keep to the API; most are of use all the same."""
+    shown = "; ".join(manifest.faults[:_MOST_FAULTS])
+    if shown:
+        more = len(manifest.faults) - _MOST_FAULTS
+        shown += f"; and {more} faults more" if more > 0 else ""
+        yield f"{manifest.name} does not keep to version {manifest.version} of the API in its manifest: {shown}"
+
+
+def prefix_of_index(index: Index, authority: str, shown: str) -> str:
+    """Tell what the addresses of an index's things begin with, by the user's word or by their ids.
+
+    Args:
+        index: The index.
+        authority: Prefix, or beginning of the addresses, of its things; empty to tell it by their ids.
+        shown: Name of the index in messages.
+
+    Raises:
+        UsageError: It cannot be told, or there is no such authority.
+    """
+    if authority:
+        return _address(authority)
     first = next(index.entities(), None)
     if first is None or _QID.fullmatch(first.id):
         return _WIKIDATA
@@ -177,7 +199,7 @@ def _prefix_of_index(index: Index, choice: SourceChoice) -> str:
     if "://" in first.id:
         return first.id[: max(first.id.rfind("/"), first.id.rfind("#")) + 1]
     hint = f"add --authority with one of {', '.join(AUTHORITIES)}, or with what the addresses begin with"
-    raise UsageError(f"it is not known whose ids these are: '{first.id}'", where=str(choice.index), hint=hint)
+    raise UsageError(f"it is not known whose ids these are: '{first.id}'", where=shown, hint=hint)
 
 
 def _address(authority: str) -> str:
