@@ -22,6 +22,7 @@ _COMMANDS = {
     "explain": "Tell which cell and which query line made each triple of a node.",
     "link": "Look for records in Wikidata, another authority, or an index of one.",
     "propose": "Compare what the records say with Wikidata, and plan what to add.",
+    "reconcile-service": "Serve records, or an index, to OpenRefine and other clients.",
     "records": "Empty tables, JSON Schema and reference of the record kinds.",
     "review": "Decide which candidates are the same as the records.",
     "settings": "Show each setting, its value and where it came from.",
@@ -39,7 +40,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"sedova_lod.cli.{name}_command")
+        module = importlib.import_module(f"sedova_lod.cli.{name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 
