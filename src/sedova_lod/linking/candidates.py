@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sedova_lod.errors import InputError
 from sedova_lod.linking.entities import Candidate
 from sedova_lod.linking.entity_text import entity_from_text, entity_to_text
-from sedova_lod.linking.table_files import append_text, locked, read_text, replace_text
+from sedova_lod.linking.table_files import append_text, locked, replace_bytes
 
 __all__ = ["COLUMNS", "CandidateTable", "Proposal", "check_header", "proposal_of_lines"]
 
@@ -91,11 +93,9 @@ class CandidateTable:
             source: The place.
             snapshot: Of when its knowledge must have been; empty for any time.
         """
-        return {
-            block.subject
-            for block in self._blocks()
-            if block.source == source and snapshot in ("", _cells(block.lines[0])["snapshot"])
-        }
+        with self._opened() as file:
+            blocks = self._blocks(file)
+        return {one.subject for one in blocks if one.source == source and snapshot in ("", one.snapshot)}
 
     def iter_proposals(self) -> Iterator[Proposal]:
         """Yield what was found, by record and place.
@@ -103,8 +103,9 @@ class CandidateTable:
         Raises:
             InputError: The table is damaged.
         """
-        for block in self._blocks():
-            yield proposal_of_lines(block.lines, self.path)
+        with self._opened() as file:
+            for block in self._blocks(file):
+                yield proposal_of_lines(block.read(file).decode(errors="replace").splitlines(), self.path)
 
     def tidy(self, is_open: Callable[[str, str], bool]) -> None:
         """Sort the table, and take out records that need not be decided any more.
@@ -115,46 +116,65 @@ class CandidateTable:
         Raises:
             OutputError: The table cannot be written.
         """
-        with locked(self.path):
-            if not self.path.exists():
-                return
-            blocks = [block for block in self._blocks() if is_open(block.subject, block.source)]
-            blocks.sort(key=lambda block: (block.subject, block.source))
-            replace_text(self.path, _HEADER + "".join(line for block in blocks for line in block.lines))
+        with locked(self.path), self._opened() as file:
+            blocks = [one for one in self._blocks(file) if is_open(one.subject, one.source)]
+            blocks.sort(key=lambda one: (one.subject, one.source))
+            if self.path.exists():
+                replace_bytes(self.path, itertools.chain((_HEADER.encode(),), (one.read(file) for one in blocks)))
 
-    def _blocks(self) -> list[_Block]:
-        """Give the rows of each record and place together; those that came last count."""
-        text = read_text(self.path)
-        whole = text[: text.rfind("\n") + 1]
-        header, *lines = whole.splitlines(keepends=True) or [_HEADER]
-        check_header(header, self.path)
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        try:
+            file: BinaryIO = self.path.open("rb") if self.path.exists() else io.BytesIO()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", where=str(self.path)) from error
+        with file:
+            yield file
+
+    def _blocks(self, file: BinaryIO) -> list[_Block]:
+        """Find where the rows of each record and place stand; those that came last count."""
+        header = file.readline()
+        if header.endswith(b"\n"):
+            check_header(header.decode(errors="replace"), self.path)
         found: dict[tuple[str, str], _Block] = {}
         block: _Block | None = None
-        for line in lines:
-            cells = _cells(line)
+        place = len(header)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            cells = _cells(line.decode(errors="replace"))
             if block is None or not block.takes(cells):
-                block = _Block(cells["subject"], cells["source"], int(cells["of"] or 0), [])
+                block = _Block(cells["subject"], cells["source"], cells["snapshot"], int(cells["of"] or 0), place)
                 found[block.subject, block.source] = block
-            block.lines.append(line)
+            block.n_lines += 1
+            block.size_bytes += len(line)
+            place += len(line)
         return [block for block in found.values() if block.subject and block.is_whole]
 
 
 @dataclass(slots=True)
 class _Block:
-    """The lines of one record and place."""
+    """Where the rows of one record and place stand in the file."""
 
     subject: str
     source: str
+    snapshot: str
     n_candidates: int
-    lines: list[str]
+    place: int
+    size_bytes: int = 0
+    n_lines: int = 0
 
     @property
     def is_whole(self) -> bool:
-        return len(self.lines) == max(self.n_candidates, 1)
+        return self.n_lines == max(self.n_candidates, 1)
 
     def takes(self, cells: dict[str, str]) -> bool:
         is_same = (cells["subject"], cells["source"]) == (self.subject, self.source)
-        return is_same and cells["rank"] == str(len(self.lines) + 1)
+        return is_same and cells["rank"] == str(self.n_lines + 1)
+
+    def read(self, file: BinaryIO) -> bytes:
+        file.seek(self.place)
+        return file.read(self.size_bytes)
 
 
 def check_header(header: str, path: Path) -> None:

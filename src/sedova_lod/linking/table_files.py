@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -108,12 +108,30 @@ def replace_text(path: Path, text: str) -> FileVersion:
     True
     'a'
     """
+    return replace_bytes(path, (text.encode(),))
+
+
+def replace_bytes(path: Path, chunks: Iterable[bytes]) -> FileVersion:
+    """Write a file piece by piece, as `replace_text` does; the pieces may be read from the file itself.
+
+    Returns:
+        The version of the file as it was written, whoever replaces it afterwards.
+
+    Raises:
+        OutputError: It cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = replace_bytes(Path(folder) / "a.tsv", (b"a", b"b"))
+    ...     read_text(Path(folder) / "a.tsv")
+    'ab'
+    """
     path = path.resolve()
     with _translated(path), contextlib.ExitStack() as on_fault:
         partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
         on_fault.callback(partial.unlink, missing_ok=True)
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with partial.open("wb") as file:
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

@@ -79,7 +79,7 @@ class AnswerCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-                json.dump(content, file, ensure_ascii=False, indent=1)
+                json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
             os.replace(file.name, path)
         except OSError as error:
             what = f"the answer cannot be kept: {error.strerror}"
