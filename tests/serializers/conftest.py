@@ -164,7 +164,7 @@ def sedova() -> MappedRecord:
             ),
             (f"{iri}#name-ru", ((f"{CRM}P190_has_symbolic_content", ('"Наталья Седова"',)),)),
         ],
-        (("records/people.csv", "", 2), ("records/names.csv", "", 5)),
+        (("records/people.csv", ""), ("records/names.csv", ""), ("records/names.csv", "")),
     )
 
 
@@ -177,7 +177,7 @@ def romny() -> MappedRecord:
         iri,
         f"{iri}.ttl",
         [(iri, ((RDF_TYPE, (f"<{CRM}E53_Place>",)), (RDFS_LABEL, ('"Romny"@en',))))],
-        (("places.xlsx", "Sheet 1", 7),),
+        (("places.xlsx", "Sheet 1"),),
     )
 
 

@@ -150,7 +150,7 @@ class BatchWorker:
 
     def _map(self, record: Record) -> MappedRecord:
         layouts = self._spec.layouts
-        sources = tuple((layouts[t].file, layouts[t].sheet, row) for t, row in record.rows)
+        sources = tuple((layouts[number].file, layouts[number].sheet) for number, _ in record.rows)
         blocks = self.mapping.map_record(record.kind, record.node)
         return MappedRecord(record.kind, record.id, record.iri, record.document, blocks, sources)
 

@@ -5,7 +5,7 @@ from sedova_lod.serializers.compression import SUFFIXES
 from sedova_lod.serializers.context import Context, compute_context, write_context
 from sedova_lod.serializers.description import describe_dataset
 from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
-from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceRow
+from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
 from sedova_lod.serializers.output_folder import MANIFEST, OutputFolder
 from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
 from sedova_lod.serializers.registry import iter_formats, open_serializer
@@ -24,7 +24,7 @@ __all__ = [
     "SerializedBatch",
     "Serializer",
     "SerializerSettings",
-    "SourceRow",
+    "SourceTable",
     "Tally",
     "WrittenFile",
     "byte_versions",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from sedova_lod.namespaces import PREFIXES
-from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceRow
+from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
 from sedova_lod.terms import encode_for_uri
 
-__all__ = ["NQuads", "NTriples", "build_iri", "row_iri", "table_iri"]
+__all__ = ["NQuads", "NTriples", "build_iri", "table_iri"]
 
 _DCTERMS, _PROV, _FOAF, _XSD = (PREFIXES[name] for name in ("dcterms", "prov", "foaf", "xsd"))
 
@@ -55,7 +55,8 @@ class NQuads:
     """Write N-Quads: a graph for each record, named by its document, and one graph `{base}provenance`.
 
     The provenance of a record follows its triples: what its document is about, under which licence, and from which
-    rows it was made. The header tells which activity and which tool made the documents.
+    tables it was made. Rows are not named: their numbers change when others are added or sorted anew. The header
+    tells which activity and which tool made the documents.
 
     Source:
         RDF 1.1 N-Quads, https://www.w3.org/TR/n-quads/; PROV-O, https://www.w3.org/TR/prov-o/
@@ -105,9 +106,12 @@ class NQuads:
         ]
         document = f"<{record.document}>"
         base = self.settings.base
-        rows = [f" <{_PROV}wasDerivedFrom> <{row_iri(base, row)}>{self._end}" for row in dict.fromkeys(record.sources)]
+        tables = [
+            f" <{_PROV}wasDerivedFrom> <{table_iri(base, *table)}>{self._end}"
+            for table in dict.fromkeys(record.sources)
+        ]
         topic = f" <{_FOAF}primaryTopic> <{record.iri}>{self._end}"
-        lines += [document + rest for rest in (*self._types, *self._common, *rows, self._made_by, topic)]
+        lines += [document + rest for rest in (*self._types, *self._common, *tables, self._made_by, topic)]
         return "".join(lines).encode()
 
     def footer(self) -> bytes:
@@ -115,29 +119,16 @@ class NQuads:
         return b""
 
 
-def table_iri(base: str, file: str) -> str:
-    """Name a table of the user by the file that it stands in.
+def table_iri(base: str, file: str, sheet: str = "") -> str:
+    """Name a table of the user by the file, and the sheet of it, that it stands in.
 
     >>> table_iri("https://example.org/", "records/people of Romny.csv")
     'https://example.org/table/records/people%20of%20Romny.csv'
+    >>> table_iri("https://example.org/", "people.xlsx", "Sheet 1")
+    'https://example.org/table/people.xlsx#sheet=Sheet%201'
     """
-    return f"{base}table/{quote(file, safe='/-_.~')}"
-
-
-def row_iri(base: str, row: SourceRow) -> str:
-    """Name a row of a table; the fragment is that of CSV files, for other tables alike.
-
-    Source:
-        RFC 7111, section 2.1, https://www.rfc-editor.org/rfc/rfc7111
-
-    >>> row_iri("https://example.org/", ("people.csv", "", 2))
-    'https://example.org/table/people.csv#row=2'
-    >>> row_iri("https://example.org/", ("people.xlsx", "Sheet 1", 2))
-    'https://example.org/table/people.xlsx#sheet=Sheet%201&row=2'
-    """
-    file, sheet, number = row
-    fragment = f"sheet={encode_for_uri(sheet)}&row={number}" if sheet else f"row={number}"
-    return f"{table_iri(base, file)}#{fragment}"
+    fragment = f"#sheet={encode_for_uri(sheet)}" if sheet else ""
+    return f"{base}table/{quote(file, safe='/-_.~')}{fragment}"
 
 
 def build_iri(base: str, version: str) -> str:

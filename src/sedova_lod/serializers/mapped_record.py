@@ -1,4 +1,4 @@
-"""The mapped record: the triples of one record, its document, and the rows that it was made from."""
+"""The mapped record: the triples of one record, its document, and the tables that it was made from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sedova_lod.mapping import Block
 
-__all__ = ["RDF_TYPE", "MappedRecord", "SourceRow"]
+__all__ = ["RDF_TYPE", "MappedRecord", "SourceTable"]
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-SourceRow = tuple[str, str, int]
-"""A row of the user's tables: file as the project names it, sheet (empty if none), row number."""
+SourceTable = tuple[str, str]
+"""A table of the user: file as the project names it, sheet (empty if none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class MappedRecord:
         iri: Its IRI.
         document: IRI of the document about it; also the name of its graph.
         blocks: The record's own block first, then those of its sub-nodes by IRI; one block a subject.
-        sources: Rows that it was made from, the record's own row first.
+        sources: Tables that it was made from, that of the record's own row first; they may repeat.
 
     >>> record = MappedRecord("person", "a", "https://example.org/person/a", "https://example.org/person/a.ttl",
     ...                       [("https://example.org/person/a", ((RDF_TYPE, ("<http://schema.org/Person>",)),))])
@@ -38,7 +38,7 @@ class MappedRecord:
     iri: str
     document: str
     blocks: Sequence[Block]
-    sources: tuple[SourceRow, ...] = ()
+    sources: tuple[SourceTable, ...] = ()
 
     @property
     def n_triples(self) -> int:
