@@ -51,7 +51,7 @@ def comunica(dump) -> dict[str, Any]:
     if not folder or node is None:
         pytest.skip("COMUNICA_HOME names no folder with the packages of tests/data/comunica, or there is no Node.js")
     command = [node, str(_COMUNICA / "answer.mjs"), str(dump), *map(str, _QUERIES)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", timeout=600)
     assert (done.returncode, done.stderr) == (0, "")
     answers: dict[str, Any] = json.loads(done.stdout)
     return answers
