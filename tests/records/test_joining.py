@@ -7,12 +7,12 @@ import pytest
 from sedova_lod.records import (
     KINDS,
     DataSetContext,
+    Entries,
     ExternalSorter,
     Joiner,
     RowReader,
     TableLayout,
     add_link,
-    add_reading,
 )
 
 TABLES = {
@@ -29,6 +29,7 @@ def join(tables, *, distinct=(), exclude=frozenset(), leave_out=None, memory_byt
     context = DataSetContext("https://example.org/", ("en",))
     layouts, findings = [], []
     with ExternalSorter(memory_bytes) as sorter:
+        entries = Entries(sorter, context)
         for number, (kind, rows) in enumerate(tables.items()):
             name, _, part = kind.partition(".")
             layout = TableLayout(number, KINDS[name], KINDS[name].parts.get(part), f"{kind}.csv")
@@ -40,10 +41,11 @@ def join(tables, *, distinct=(), exclude=frozenset(), leave_out=None, memory_byt
                 padded = [*values, *[None] * (len(TABLES[kind]) - len(values))]
                 reading = reader.read_row(row, padded)
                 assert reading is not None
-                add_reading(sorter, reading, context)
+                entries.add(reading)
             findings += reader.findings
         for number, (key, link) in enumerate(links):
             add_link(sorter, key, (0, 1, -1), link, number)
+        entries.flush()
         joiner = Joiner(context, layouts, exclude, leave_out or {})
         records = list(joiner.join_records(sorter))
     return joiner, records

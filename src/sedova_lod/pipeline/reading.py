@@ -5,27 +5,25 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from importlib import resources
 
 from sedova_lod.dates import Calendar, day_number
-from sedova_lod.engines import UNKNOWN_CATEGORY
 from sedova_lod.errors import Fault, ProjectError
 from sedova_lod.findings import Finding
+from sedova_lod.pipeline.collection import Collection, TableCount
+from sedova_lod.pipeline.table_rows import collect_file
 from sedova_lod.pipeline.trees import branches
 from sedova_lod.progress import Progress
-from sedova_lod.readers import Row, Table, Tree, Withheld, open_table
+from sedova_lod.readers import Row, Table, TableInfo, Tree, open_table
 from sedova_lod.records import (
     KINDS,
     DataSetContext,
     ExternalSorter,
     LinkTable,
-    Reading,
     RecordKey,
     RowReader,
     TableLayout,
     add_link,
-    add_reading,
     field_names,
     find_column,
     nearest_name,
@@ -37,82 +35,8 @@ __all__ = ["Collection", "TableCount", "collect_records"]
 _CONCEPTS_FILE = "concepts.csv"
 _DEFAULT_SCHEME = "types"
 _CENTURY = 36525  # days
-
-
-@dataclass(slots=True)
-class TableCount:
-    """Count what was read from one table.
-
-    Args:
-        file: File, with its sheet.
-        how: How it was read: format, encoding, delimiter.
-        n_rows: Rows with a value in them that could be read.
-        notes: What was assumed.
-        n_withheld: Rows that could not be read for certain.
-        n_idle: Rows without a value for a field of this table.
-        n_nameless: Rows that were withheld or have no id, so that no record is known for them.
-        n_rejected: Rows that are in no record of the output; counted at the end of a build.
-        n_values: Cells with a value.
-        n_left_out: Those among them whose columns are not mapped.
-    """
-
-    file: str
-    how: str
-    n_rows: int = 0
-    notes: tuple[str, ...] = ()
-    n_withheld: int = 0
-    n_idle: int = 0
-    n_nameless: int = 0
-    n_rejected: int = 0
-    n_values: int = 0
-    n_left_out: int = 0
-
-    @property
-    def n_read(self) -> int:
-        """Count all rows: those mapped, those rejected, and those that say nothing here."""
-        return self.n_rows + self.n_withheld
-
-    @property
-    def n_mapped(self) -> int:
-        """Count the rows that stand in the output."""
-        return self.n_read - self.n_idle - self.n_rejected
-
-
-@dataclass(slots=True)
-class Collection:
-    """Hold what reading a project gave.
-
-    Args:
-        context: The data set's settings for records.
-        layouts: The tables, by number; then the concepts of the tool, then the table of links.
-        sorter: The rows, waiting to be joined.
-        bundled_table: Number of the tool's own concepts.
-        findings: What is wrong in cells, rows and headers.
-        tables: What was read from each table.
-        telling: Kinds and categories that are told from others of their kind.
-        categories: Categories of these records, by IRI.
-        unplaced: Rows, by table and row, that have no id to be known by.
-    """
-
-    context: DataSetContext
-    layouts: list[TableLayout]
-    sorter: ExternalSorter
-    bundled_table: int = -1
-    findings: list[Finding] = field(default_factory=list)
-    tables: list[TableCount] = field(default_factory=list)
-    telling: frozenset[RecordKey] = frozenset()
-    categories: dict[str, str] = field(default_factory=dict)
-    unplaced: set[tuple[int, int]] = field(default_factory=set)
-
-    def add(self, reading: Reading) -> None:
-        """Put a row where the sort brings it to its record."""
-        add_reading(self.sorter, reading, self.context)
-        if reading.part or (reading.kind, UNKNOWN_CATEGORY) not in self.telling:
-            return
-        node, kind = reading.node, KINDS[reading.kind]
-        category = UNKNOWN_CATEGORY if node is None else node[kind.schema.slot("category")] or ""
-        if (reading.kind, category) in self.telling:
-            self.categories[self.context.iri(reading.kind, reading.id)] = category
+_USUAL = ("encoding utf-8", "delimiter detected: comma")
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def collect_records(
@@ -141,17 +65,25 @@ def collect_records(
     bundled = _bundled_concepts()
     context = _context(project, bundled)
     collection = Collection(context, [], sorter, telling=telling)
-    tables = [open_table(project.root, spec) for spec in project.tables]
-    for number, (spec, table) in enumerate(zip(project.tables, tables, strict=True)):
-        collection.layouts.append(_layout(number, spec, table, collection.findings))
+    opened: dict[tuple[str, ...], Table] = {}
+    tables: list[Table] = []
+    for number, spec in enumerate(project.tables):
+        place = (spec.file, spec.sheet, spec.encoding, spec.delimiter)
+        if place not in opened:
+            opened[place] = open_table(project.root, spec)
+        tables.append(opened[place])
+        collection.layouts.append(_layout(number, spec, tables[-1], collection.findings))
+        collection.tables.append(_count(tables[-1].info))
     for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
         if spec.kind == "concept":
             context.own_iris.update(_own_iris(table, layout))
     bundled_ids = frozenset(bundled)
-    for table, layout in zip(tables, collection.layouts, strict=True):
-        _collect_table(collection, table, layout, progress, bundled_ids)
+    for file in opened.values():
+        layouts = [layout for table, layout in zip(tables, collection.layouts, strict=True) if table is file]
+        collect_file(collection, file, layouts, progress, bundled_ids)
     _collect_bundled(collection, bundled)
     _collect_links(collection, project)
+    collection.entries.flush()
     return collection
 
 
@@ -195,6 +127,15 @@ def _day(date: datetime.date) -> int:
     return day_number(date.year, date.month, date.day, Calendar.GREGORIAN)
 
 
+def _count(info: TableInfo) -> TableCount:
+    delimiter = _DELIMITERS.get(info.delimiter, info.delimiter)
+    return TableCount(
+        f"{info.file}[{info.sheet}]" if info.sheet else info.file,
+        ", ".join(filter(None, (info.format, info.encoding, delimiter))),
+        notes=tuple(n for n in info.notes if n not in _USUAL),
+    )
+
+
 def _layout(number: int, spec: TableSpec, table: Table, findings: list[Finding]) -> TableLayout:
     kind_name, _, part_name = spec.kind.partition(".")
     kind = KINDS[kind_name]
@@ -222,93 +163,6 @@ def _own_iris(table: Table, layout: TableLayout) -> Iterator[tuple[str, str]]:
             continue
         if values[0] and values[1]:
             yield str(values[0]).strip(), str(values[1]).strip()
-
-
-def _collect_table(
-    collection: Collection, table: Table, layout: TableLayout, progress: Progress, bundled: frozenset[str]
-) -> None:
-    info = table.info
-    how = ", ".join(filter(None, (info.format, info.encoding, _DELIMITERS.get(info.delimiter, info.delimiter))))
-    count = TableCount(
-        f"{info.file}[{info.sheet}]" if info.sheet else info.file,
-        how,
-        notes=tuple(n for n in info.notes if n not in _USUAL),
-    )
-    collection.tables.append(count)
-    context = collection.context
-    table.on_withheld = _Withholding(collection, layout, count)
-    for reading in _readings(_counted(table, layout, count), layout, collection, count):
-        count.n_rows += 1
-        progress.advance(rows=1)
-        if reading is None:
-            count.n_idle += 1
-            continue
-        if reading.id:
-            collection.add(reading)
-        else:
-            collection.unplaced.add((reading.table, reading.row))
-            count.n_nameless += 1
-        for ref in reading.references:
-            if ref.kind == "concept" and ref.id in bundled:
-                context.used_concepts.add(ref.id)
-    collection.findings.extend(table.findings)
-
-
-_USUAL = ("encoding utf-8", "delimiter detected: comma")
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-
-
-class _Withholding:
-    """Take note of the rows that a reader withholds; where their id is certain, references to them are known."""
-
-    def __init__(self, collection: Collection, layout: TableLayout, count: TableCount) -> None:
-        self._collection = collection
-        self._reader = RowReader(layout, collection.context)
-        self._count = count
-
-    def __call__(self, row: Withheld) -> None:
-        self._count.n_withheld += 1
-        reading = self._reader.read_withheld(row.number, row.values) if row.values else None
-        if reading is None:
-            self._count.n_nameless += 1
-        else:
-            self._collection.add(reading)
-
-
-def _counted(table: Table, layout: TableLayout, count: TableCount) -> Iterator[Row | Tree]:
-    """Give the rows of a table; count their values, and those in columns that nothing is made of."""
-    used = {column.index for column in layout.columns}
-    left_out = [index for index in range(len(layout.header)) if index not in used]
-    for row in table.rows():
-        if isinstance(row, Row):
-            count.n_values += len(row.values) - row.values.count(None)
-            if left_out:
-                count.n_left_out += sum(row.values[index] is not None for index in left_out)
-        yield row
-
-
-def _readings(
-    rows: Iterator[Row | Tree], layout: TableLayout, collection: Collection, count: TableCount
-) -> Iterator[Reading | None]:
-    reader = RowReader(layout, collection.context)
-    reader.findings = collection.findings
-    parts: dict[str, RowReader] = {}
-    for row in rows:
-        if isinstance(row, Row):
-            yield reader.read_row(row.number, row.values)
-            continue
-        for branch in branches(layout.kind, row):
-            if branch.part is None:
-                yield reader.read_fields(branch.line, branch.cells)
-                continue
-            if branch.part.name not in parts:
-                inner = TableLayout(layout.number, layout.kind, branch.part, layout.file, is_nested=True)
-                parts[branch.part.name] = RowReader(inner, collection.context)
-                parts[branch.part.name].findings = collection.findings
-            yield parts[branch.part.name].read_fields(branch.line, branch.cells)
-    if reader.n_trimmed:
-        values = "1 value was" if reader.n_trimmed == 1 else f"{reader.n_trimmed} values were"
-        count.notes = (*count.notes, f"{values} read without the blanks around")
 
 
 def _bundled_concepts() -> dict[str, dict[str, str]]:

@@ -2,14 +2,15 @@
 
 from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.context import DataSetContext
-from sedova_lod.records.joining import Joiner, RecordKey, add_link, add_reading
+from sedova_lod.records.entries import Entries, add_link
+from sedova_lod.records.joining import Joiner
 from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.links import Link, LinkTable
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.provenance import field_name, locate
-from sedova_lod.records.record import Origin, Reading, Record, Reference
+from sedova_lod.records.record import Origin, Reading, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, ValueType, iter_nodes
 from sedova_lod.records.sorting import ExternalSorter
 from sedova_lod.records.values import CellValue
@@ -20,6 +21,7 @@ __all__ = [
     "PARENT",
     "CellValue",
     "DataSetContext",
+    "Entries",
     "ExternalSorter",
     "Field",
     "FieldType",
@@ -42,7 +44,6 @@ __all__ = [
     "TableLayout",
     "ValueType",
     "add_link",
-    "add_reading",
     "field_name",
     "field_names",
     "find_column",

@@ -51,7 +51,8 @@ class RowReader:
 
     Findings of a row are added to `findings`; a row with an error gives a reading without a node. Values that had
     blanks around them are counted in `n_trimmed`. Rows of plain values are read by a function made for the table, and
-    counted in `n_quick`; `reads_quickly` can be turned off.
+    counted in `n_quick`; `reads_quickly` can be turned off. `was_plain` says whether the last row was read so, and
+    nothing was to be told of it.
     """
 
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
@@ -60,6 +61,7 @@ class RowReader:
         self.findings: list[Finding] = []
         self.n_trimmed = 0
         self.n_quick = 0
+        self.was_plain = False
         self.reads_quickly = True
         self._schema = _row_schema(layout.kind, layout.part)
         self._required = tuple(_required(layout.kind, layout.part))
@@ -86,9 +88,11 @@ class RowReader:
                 self._marks.clear()
             else:
                 self.n_quick += 1
+                self.was_plain = not self._marks.is_set
                 if self._marks.is_set:
                     self._tell_marks(row, reading.id)
                 return reading
+        self.was_plain = False
         draft = self._draft(row)
         return self._read(draft, self._cells(draft, values))
 

@@ -24,12 +24,13 @@ from sedova_lod.records.values import (
 )
 from sedova_lod.terms import bad_character
 
-__all__ = ["CellMemo", "DateMemo", "Marks", "Target", "UnusualCell"]
+__all__ = ["PLAIN_URL", "CellMemo", "DateMemo", "Marks", "Target", "UnusualCell"]
 
 _MOST_HELD = 8192
 _LONGEST_HELD = 200
 _ONE_VALUE = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[A-Za-z0-9._~/?=&+,;:@!$'()*-]*")
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[A-Za-z0-9._~/?=&+,:@!$'()*-]*")
+"""Matches the usual form of a single address; others are looked at more closely."""
 
 
 class UnusualCell(Exception):  # noqa: N818 - no error: the row is read with all care instead
@@ -217,7 +218,7 @@ def _read(read: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _iri(text: str) -> str:
-    return text if _PLAIN_URL.fullmatch(text) else _checked_iri(text)
+    return text if PLAIN_URL.fullmatch(text) else _checked_iri(text)
 
 
 _checked_iri = _read(read_iri)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import marshal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sedova_lod.findings import CellRef, Finding
@@ -14,43 +15,31 @@ from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
 from sedova_lod.findings.values import DANGLING_REFERENCE, DUPLICATE_PART, SET_ASIDE_REFERENCE
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.draft import part_label
+from sedova_lod.records.entries import (
+    END_OF_ID,
+    LINK,
+    PART,
+    RECORD,
+    REFERENCE,
+    REPEAT,
+    references_of,
+    repeated_rows,
+)
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.model import Kind
-from sedova_lod.records.record import Origin, Reading, Record, Reference
+from sedova_lod.records.record import Origin, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
-from sedova_lod.records.sorting import Entry, ExternalSorter
+from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["Joiner", "RecordKey", "add_link", "add_reading"]
+__all__ = ["Joiner"]
 
-RecordKey = tuple[str, str]
+_Packed = tuple[str, bytes]
+"""Tag and payload of an entry."""
+
 _Origins = dict[tuple[str, Any], Origin]
-_RECORD, _PART, _REFERENCE, _LINK = range(4)
 _MAX_KNOWN_IDS = 20_000
-
-
-def add_reading(sorter: ExternalSorter, reading: Reading, context: DataSetContext) -> None:
-    """Put a row, and what it refers to, where the sort brings it to its record."""
-    place = (reading.table, reading.row)
-    tag = _PART if reading.part else _RECORD
-    payload = (reading.part, reading.node, reading.extras)
-    sorter.add((reading.kind, reading.id, tag, *place, 0), payload)
-    source = context.iri(reading.kind, reading.id)
-    for number, ref in enumerate(reading.references):
-        sorter.add((ref.kind, ref.id, _REFERENCE, *place, number), (tuple(ref), source))
-
-
-def add_link(sorter: ExternalSorter, key: RecordKey, origin: Origin, link: tuple[str, str], number: int) -> None:
-    """Put a link to another data set where the sort brings it to its record.
-
-    Args:
-        sorter: The sorter.
-        key: Kind and id of the record.
-        origin: Cell of the link.
-        link: Property of the record graph, and the IRI it links to.
-        number: Number of the link.
-    """
-    sorter.add((*key, _LINK, origin[0], origin[1], number), (origin, link))
+_ALONE = frozenset((RECORD, REPEAT, REFERENCE))
 
 
 @dataclass(slots=True)
@@ -68,17 +57,26 @@ class _Group:
     def key(self) -> RecordKey:
         return (self.kind.name, self.id)
 
-    def fill(self, entries: Iterator[Entry]) -> None:
-        for key, payload in entries:
-            tag, table, row = key[2], key[3], key[4]
-            if tag == _RECORD:
-                self.records.append((table, row, payload[1]))
-            elif tag == _PART:
-                self.parts.append((table, row, *payload))
-            elif tag == _REFERENCE:
-                self.references.append((Reference(*payload[0]), payload[1]))
+    def fill(self, entries: Sequence[_Packed], context: DataSetContext) -> None:
+        """Unpack all entries."""
+        nodes: dict[tuple[int, int], Node | None] = {}
+        found: list[tuple[tuple[int, int, int], Reference]] = []
+        for tag, packed in entries:
+            payload = marshal.loads(packed)  # noqa: S302 - written by this very process
+            if tag == RECORD:
+                self.records.append(payload)
+                nodes[payload[:2]] = payload[2]
+            elif tag == REPEAT:
+                self.records.extend((t, row, nodes[t, original]) for t, row, original in repeated_rows(payload))
+            elif tag == PART:
+                self.parts.append(payload)
+            elif tag == LINK:
+                self.links.append(payload)
             else:
-                self.links.append((tuple(payload[0]), tuple(payload[1])))
+                found.extend(references_of(payload))
+        self.records.sort(key=itemgetter(0, 1))
+        found.sort(key=itemgetter(0))
+        self.references = [(ref, context.iri(ref.source_kind, ref.source_id)) for _place, ref in found]
 
 
 @dataclass(slots=True)
@@ -114,14 +112,33 @@ class Joiner:
 
     def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
         """Yield every sound record."""
-        for (kind, record_id), group_entries in groupby(entries, key=lambda e: e[0][:2]):
-            group = _Group(KINDS[kind], record_id)
-            group.fill(group_entries)
-            record = self._record(group)
+        for head, packed in _by_record(entries):
+            kind, _, record_id = head.partition(END_OF_ID)
+            record = self._record_alone((kind, record_id), packed)
+            if record is None:
+                group = _Group(KINDS[kind], record_id)
+                group.fill(packed, self.context)
+                record = self._record(group)
             if record is not None:
                 yield record
         self._report_dangling()
         self._report_lost()
+
+    def _record_alone(self, key: RecordKey, entries: Sequence[_Packed]) -> Record | None:
+        """Complete a record to which no other row or record adds anything; None if it needs more care."""
+        tag, packed = entries[0]
+        if tag != RECORD or (len(entries) > 1 and not _is_alone(entries)):
+            return None
+        if key in self.exclude or key in self.leave_out:
+            return None
+        table, row, node = marshal.loads(packed)  # noqa: S302 - written by this very process
+        if node is None:
+            return None
+        kind, record_id = key
+        known = self._known.setdefault(kind, [])
+        if len(known) < _MAX_KNOWN_IDS:
+            known.append(record_id)
+        return Record(kind, record_id, node[0], self.context.document(kind, record_id), node, ((table, row),), {})
 
     def _record(self, group: _Group) -> Record | None:
         if not group.records:
@@ -307,6 +324,27 @@ class Joiner:
         kind, record_id = key
         close = difflib.get_close_matches(record_id, self._known.get(kind, ()), n=1, cutoff=0.6)
         return f"did you mean '{close[0]}'?" if close else f"correct the id, or add the {kind}"
+
+
+def _by_record(entries: ExternalSorter) -> Iterator[tuple[str, list[_Packed]]]:
+    """Group entries by kind and id, each with its tag."""
+    head = ""
+    found: list[_Packed] = []
+    for key, packed in entries.packed():
+        own, _, place = key.rpartition(END_OF_ID)
+        if own != head:
+            if found:
+                yield head, found
+            head, found = own, []
+        found.append((place[0], packed))
+    if found:
+        yield head, found
+
+
+def _is_alone(entries: Sequence[_Packed]) -> bool:
+    """Say whether there is one row of a record, and nothing else but rows that say the same and plain references."""
+    tags = [tag for tag, _packed in entries]
+    return tags.count(RECORD) == 1 and _ALONE.issuperset(tags)
 
 
 def _add_value(

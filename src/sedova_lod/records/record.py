@@ -6,10 +6,13 @@ from typing import Any, NamedTuple
 
 from sedova_lod.records.schema import Node
 
-__all__ = ["Origin", "Reading", "Record", "Reference"]
+__all__ = ["Origin", "Reading", "Record", "RecordKey", "Reference"]
 
 Origin = tuple[int, int, int | str]
 """Where a value came from: number of the table, row, column (index, or key in a nested file)."""
+
+RecordKey = tuple[str, str]
+"""Kind and id of a record."""
 
 
 class Reference(NamedTuple):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sedova_lod.records.cell_memos import CellMemo, DateMemo, Marks, UnusualCell
+from sedova_lod.records.cell_memos import PLAIN_URL, CellMemo, DateMemo, Marks, UnusualCell
+from sedova_lod.records.cell_shortcuts import shortcut_code
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.fragments import slug
 from sedova_lod.records.layout import Column, TableLayout
@@ -67,7 +68,8 @@ class _Writer:
         self._slots_of: dict[Part | None, dict[str, list[tuple[str, str]]]] = {None: self._slots}
         self.names: dict[str, Any] = {
             "UnusualCell": UnusualCell, "Reading": Reading, "Reference": Reference, "cell_text": cell_text,
-            "new": tuple.__new__, "use": context.used_concepts.add, "own_iris": context.own_iris,
+            "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
+            "own_iris": context.own_iris,
         }  # fmt: skip
 
     @property
@@ -132,7 +134,12 @@ class _Writer:
         self._line(f"{name} = {raw}")
         self._line(f"if {name} is not None:")
         self._line(f"    if {name}.__class__ is not str: {name} = cell_text({name})")
-        self._line(f"    {name} = {memo}[{name}]")
+        shortcut = shortcut_code(column, self._language(column), name)
+        if shortcut:
+            test, value = shortcut
+            self._line(f"    {name} = {value} if {test} else {memo}[{name}]")
+        else:
+            self._line(f"    {name} = {memo}[{name}]")
 
     def _local(self, column: Column) -> str:
         return f"c{self._position(column)}"

@@ -14,8 +14,14 @@ from sedova_lod.errors import OutputError
 
 __all__ = ["Entry", "ExternalSorter"]
 
-Entry = tuple[tuple[Any, ...], Any]
-"""A key, made of texts and numbers, and a payload of plain values."""
+Key = Any
+"""A text, or a tuple of texts and numbers; the keys of one sort are of one form."""
+
+Entry = tuple[Key, Any]
+"""A key, and a payload of plain values."""
+
+_BLOCK_ENTRIES = 64
+_LENGTH_BYTES = 8
 
 
 class ExternalSorter:
@@ -43,7 +49,7 @@ class ExternalSorter:
             self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-", dir=folder)
         except OSError as error:
             raise _no_space(folder or tempfile.gettempdir(), error) from error
-        self._held: list[tuple[tuple[Any, ...], bytes]] = []
+        self._held: list[tuple[Key, bytes]] = []
         self._held_bytes = 0
         self._runs: list[Path] = []
         self._is_sorted = True
@@ -62,7 +68,7 @@ class ExternalSorter:
         self._held = []
         self._folder.cleanup()
 
-    def add(self, key: tuple[Any, ...], payload: Any) -> None:
+    def add(self, key: Key, payload: Any) -> None:
         """Add one entry."""
         packed = marshal.dumps(payload)
         self._held.append((key, packed))
@@ -77,20 +83,26 @@ class ExternalSorter:
         path = Path(self._folder.name) / f"run-{len(self._runs)}"
         try:
             with path.open("wb") as file:
-                for key, packed in self._held:
-                    file.write(marshal.dumps((key, packed)))
+                for start in range(0, len(self._held), _BLOCK_ENTRIES):
+                    block = marshal.dumps(self._held[start : start + _BLOCK_ENTRIES])
+                    file.write(len(block).to_bytes(_LENGTH_BYTES, "little") + block)
         except OSError as error:
             raise _no_space(str(path.parent.parent), error) from error
         self._runs.append(path)
         self._held, self._held_bytes, self._is_sorted = [], 0, True
 
     def __iter__(self) -> Iterator[Entry]:
+        for key, packed in self.packed():
+            yield key, marshal.loads(packed)  # noqa: S302 - written by this very process
+
+    def packed(self) -> Iterator[tuple[Key, bytes]]:
+        """Yield the entries in order, their payloads packed by `marshal`, to be unpacked where they are needed."""
         if not self._is_sorted:
             self._held.sort()
             self._is_sorted = True
-        streams = [_read_run(path) for path in self._runs]
-        for key, packed in heapq.merge(*streams, self._held):
-            yield key, marshal.loads(packed)  # noqa: S302 - written by this very process
+        if not self._runs:
+            return iter(self._held)
+        return heapq.merge(*[_read_run(path) for path in self._runs], self._held)
 
 
 def _no_space(folder: str, error: OSError) -> OutputError:
@@ -98,10 +110,8 @@ def _no_space(folder: str, error: OSError) -> OutputError:
     return OutputError(f"rows cannot be sorted here: {error.strerror}", where=folder, hint=hint)
 
 
-def _read_run(path: Path) -> Iterator[tuple[tuple[Any, ...], bytes]]:
+def _read_run(path: Path) -> Iterator[tuple[Key, bytes]]:
     with path.open("rb") as file:
-        while True:
-            try:
-                yield marshal.load(file)  # noqa: S302 - written by this very process
-            except EOFError:
-                return
+        while length := file.read(_LENGTH_BYTES):
+            block = file.read(int.from_bytes(length, "little"))
+            yield from marshal.loads(block)  # noqa: S302 - written by this very process

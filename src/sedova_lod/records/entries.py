@@ -1,0 +1,163 @@
+"""Rows, references and links as entries of the sort that brings together what belongs to one record."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Iterator
+
+from sedova_lod.records.context import DataSetContext
+from sedova_lod.records.record import Origin, Reading, RecordKey, Reference
+from sedova_lod.records.sorting import ExternalSorter
+
+__all__ = [
+    "END_OF_ID",
+    "LINK",
+    "PART",
+    "RECORD",
+    "REFERENCE",
+    "RELATION",
+    "REPEAT",
+    "Entries",
+    "add_link",
+    "references_of",
+    "repeated_rows",
+]
+
+RECORD, REPEAT, PART, REFERENCE, RELATION, LINK = "012345"
+"""What an entry holds: the sign that follows kind and id in its key. A relation has an inverse, or leads to a part."""
+
+END_OF_ID = "\0"
+"""Sign that ends kind and id in a key; no text may hold it, so keys sort as kinds and ids do."""
+
+_MOST_WAITING = 60_000
+_MOST_ROWS_HELD = 20_000
+
+_Way = tuple[str, str, str, str, str, str, int, int | str]
+_Waiting = list[tuple[int, int, int, str]]
+
+
+class Entries:
+    """Put rows, and what they refer to, where the sort brings them to their records.
+
+    References from one column to one record share an entry, and so do rows of a table that say the same: a keeper of a
+    million objects, a type or an artist named on each row. At most 60 000 of them wait to be joined so.
+
+    Args:
+        sorter: Takes the entries.
+        context: The data set's settings.
+
+    >>> from sedova_lod.records import KINDS, RowReader, TableLayout
+    >>> layout = TableLayout(0, KINDS["place"], None, "places.csv")
+    >>> list(layout.arrange(["id", "name"], (), ()))
+    []
+    >>> with ExternalSorter() as sorter:
+    ...     entries = Entries(sorter, DataSetContext("https://example.org/"))
+    ...     entries.add(RowReader(layout, entries.context).read_row(2, ["romny", "Romny"]))
+    ...     entries.repeat(("Romny",), 3), entries.can_repeat(("Romny",), ("place", "romny"), 0, 2)
+    ...     entries.repeat(("Romny",), 3)
+    ...     entries.flush()
+    ...     [key.split(END_OF_ID)[:2] for key, _ in sorter]
+    (False, None)
+    True
+    [['place', 'romny'], ['place', 'romny']]
+    """
+
+    def __init__(self, sorter: ExternalSorter, context: DataSetContext) -> None:
+        self.context = context
+        self._sorter = sorter
+        self._ways: dict[_Way, _Waiting] = {}
+        self._repeats: dict[Hashable, tuple[RecordKey, int, int, array[int]]] = {}
+        self._n_waiting = 0
+
+    def add(self, reading: Reading) -> None:
+        """Add one row."""
+        kind, record_id, part, table, row, node, extras, references = reading
+        place = f"{kind}\0{record_id}\0{PART if part else RECORD}{table:05d}{row:012d}"
+        payload = (table, row, part, node, extras) if part else (table, row, node)
+        self._sorter.add(place, payload)
+        for number, ref in enumerate(references):
+            ref_kind, ref_id, fragment, origin, inverse, _kind, _id, prop = ref
+            way = (ref_kind, ref_id, fragment, inverse, prop, kind, table, origin[2])
+            known = self._ways.get(way)
+            if known is None:
+                known = self._ways[way] = []
+            known.append((row, number, origin[1], record_id))
+        self._n_waiting += len(references)
+        if self._n_waiting > _MOST_WAITING:
+            self.flush()
+
+    def repeat(self, cells: Hashable, row: int) -> bool:
+        """Add a row that says the same as an earlier one; false if no such row is known."""
+        known = self._repeats.get(cells)
+        if known is None:
+            return False
+        known[3].append(row)
+        self._n_waiting += 1
+        if self._n_waiting > _MOST_WAITING:
+            self.flush()
+        return True
+
+    def can_repeat(self, cells: Hashable, key: RecordKey, table: int, row: int) -> None:
+        """Remember a row, so that others that say the same can be added to it.
+
+        Args:
+            cells: What the row says.
+            key: Its record.
+            table: Number of its table.
+            row: Its number.
+        """
+        if len(self._repeats) < _MOST_ROWS_HELD:
+            self._repeats[cells] = (key, table, row, array("q"))
+
+    def end_table(self) -> None:
+        """Forget the rows of a table: only rows of one table are joined."""
+        self.flush()
+        self._repeats.clear()
+
+    def flush(self) -> None:
+        """Hand on all that waits."""
+        for way, waiting in self._ways.items():
+            row, number, _line, _id = waiting[0]
+            tag = RELATION if way[2] or way[3] else REFERENCE
+            self._sorter.add(f"{way[0]}\0{way[1]}\0{tag}{way[6]:05d}{row:012d}{number:06d}", (way, waiting))
+        self._ways = {}
+        for (kind, record_id), table, row, rows in self._repeats.values():
+            if rows:
+                place = f"{kind}\0{record_id}\0{REPEAT}{table:05d}{rows[0]:012d}"
+                self._sorter.add(place, (table, row, rows.tobytes()))
+                del rows[:]
+        self._n_waiting = 0
+
+
+def repeated_rows(payload: tuple[int, int, bytes]) -> Iterator[tuple[int, int, int]]:
+    """Read an entry of repeated rows: for each one its table, its row, and the row that says the same."""
+    table, original, packed = payload
+    rows = array("q")
+    rows.frombytes(packed)
+    for row in rows:
+        yield table, row, original
+
+
+def references_of(payload: tuple[_Way, _Waiting]) -> Iterator[tuple[tuple[int, int, int], Reference]]:
+    """Read an entry of references: each with its place among others, by table, row and number."""
+    (kind, record_id, fragment, inverse, prop, source_kind, table, column), waiting = payload
+    for row, number, line, source_id in waiting:
+        origin: Origin = (table, line, column)
+        yield (
+            (table, row, number),
+            Reference(kind, record_id, fragment, origin, inverse, source_kind, source_id, prop),
+        )
+
+
+def add_link(sorter: ExternalSorter, key: RecordKey, origin: Origin, link: tuple[str, str], number: int) -> None:
+    """Put a link to another data set where the sort brings it to its record.
+
+    Args:
+        sorter: The sorter.
+        key: Kind and id of the record.
+        origin: Cell of the link.
+        link: Property of the record graph, and the IRI it links to.
+        number: Number of the link.
+    """
+    kind, record_id = key
+    sorter.add(f"{kind}\0{record_id}\0{LINK}{origin[0]:05d}{origin[1]:012d}{number:09d}", (origin, link))
