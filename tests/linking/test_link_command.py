@@ -20,6 +20,7 @@ import pytest
 import sedova_lod
 from sedova_lod.linking.wikidata_items import entity_from_json
 from tests.linking.conftest import PEOPLE, Ran
+from tests.linking.test_reconciliation_client import VIAF, Service
 from tests.linking.wikibase import ITEMS, SEDOV, Wikibase, item, on, says
 from tests.web.server import says_nothing, sends, serve
 
@@ -132,6 +133,20 @@ def test_what_was_found_can_be_replayed_without_a_connection(run: Run, project: 
     assert ran.code == 0
     assert (project / "candidates.tsv").read_bytes() == before
     assert [row[:2] for row in links(project)] == [("data:person/leon", "wd:Q543149")]
+
+
+def test_a_service_is_another_place_to_look_in(run: Run, project: Path) -> None:
+    with serve(Service({**VIAF, "batchSize": 2}).reply) as server:
+        url = f"{server.url}/reconcile"
+        ran = run("link", project, "--service", url, *CONTACT, "--kind", "person", "--property", "died=death")
+        assert ran.code == 0
+        assert ran.err.startswith("looked for 3 records in VIAF, as it was on ")
+        assert "  1 record decided before\n" in ran.err
+        again = run("link", project, "--service", url, *CONTACT, "--kind", "person", "--format", "json")
+    assert json.loads(again.out)["n_open"] == 0
+    assert {row["source"] for row in rows(project / "candidates.tsv")} == {"VIAF"}
+    assert candidates(project)["person/lev"][0] == "54151571"
+    assert candidates(project)["person/known"] == [""]
 
 
 def test_a_report_for_programs(run: Run, project: Path) -> None:

@@ -48,6 +48,11 @@ def test_an_answer_is_given_as_it_is(client: Clients) -> None:
     assert server.received[0].query == {"search": "Седов"}
 
 
+def test_half_a_sign_does_not_hinder_the_rest(client: Clients) -> None:
+    with serve(sends_bytes(b'["a\\ud83d", "\\ud83d\\ude00"]')) as server:
+        assert client(cached=True).ask(Request.get(server.url)).value == ["a\ufffd", "\U0001f600"]
+
+
 def test_the_user_agent_names_program_home_and_contact(client: Clients) -> None:
     with serve(sends({})) as server:
         client().ask(Request.get(server.url))

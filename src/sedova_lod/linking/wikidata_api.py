@@ -18,6 +18,7 @@ _COMMON = {"format": "json", "formatversion": 2, "maxlag": _MOST_LAG_S}
 _PASSING = re.compile(r"maxlag|ratelimited|readonly|internal_api_error.*|cirrussearch-.*|search-error|timeout.*")
 _REFUSALS = frozenset(("ratelimited", "blocked", "readapidenied", "permissiondenied"))
 _NOT_WORDS = re.compile(r"[^\w\s.'’-]|(?<!\w)-|_")
+_QID = re.compile(r"Q[1-9][0-9]*")
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _SHAPE_HINT = "it may have changed; tell the makers of sedova-lod"
 
@@ -49,7 +50,7 @@ class WikidataApi:
         more = {"action": "wbsearchentities", "search": name[:_MOST_CHARACTERS], "language": language,
                 "uselang": language, "type": "item", "limit": limit}  # fmt: skip
         found = self._ask(more, ("search",)).value["search"]
-        return [item["id"] for item in found if isinstance(item, Mapping) and isinstance(item.get("id"), str)]
+        return [qid for qid in (_text(item, "id") for item in found) if _QID.fullmatch(qid)]
 
     def search_texts(self, text: str, limit: int) -> list[str]:
         """Search whole items for words, in any order and language.
@@ -84,8 +85,8 @@ class WikidataApi:
     def _search(self, text: str, limit: int) -> list[str]:
         more = {"action": "query", "list": "search", "srsearch": text, "srlimit": limit, "srprop": ""}
         found = self._ask(more, ("query", "search")).value["query"]["search"]
-        titles = [item["title"] for item in found if isinstance(item, Mapping) and isinstance(item.get("title"), str)]
-        return [title.rpartition(":")[2] for title in titles]
+        names = (_text(item, "title").rpartition(":")[2] for item in found)
+        return [qid for qid in names if _QID.fullmatch(qid)]
 
     def _entities(self, ids: Sequence[str], more: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
         """Give entities from the cache, one by one, and the others from the service, fifty at a time."""
@@ -158,6 +159,11 @@ def _trouble_of_shape(value: Any, path: tuple[str, ...]) -> Trouble | None:
     if isinstance(value, wanted):
         return None
     return Trouble(f"an answer without '{'.'.join(path)}'", _SHAPE_HINT, is_passing=False, is_form=True)
+
+
+def _text(value: object, name: str) -> str:
+    found = value.get(name) if isinstance(value, Mapping) else None
+    return found if isinstance(found, str) else ""
 
 
 def _name(item: Mapping[str, Any], languages: Iterable[str]) -> str:

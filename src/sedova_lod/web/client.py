@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ __all__ = ["JsonAnswer", "Surroundings", "WebClient"]
 
 TroubleOf = Callable[[Any, "float | None"], Trouble | None]
 _NO_JSON_TRIES = 3
+_HALF_SIGN = re.compile(rb"\\u[dD][89a-fA-F]")
 _MAX_AGE = datetime.timedelta(days=30)
 _PAGE_HINT = "check the address of the service: it must be that of its API"
 
@@ -222,7 +224,8 @@ class WebClient:
 def _json_of(answer: Answer) -> tuple[Any] | Trouble:
     """Read the JSON value of an answer."""
     try:
-        return (json.loads(answer.body.decode("utf-8-sig"), parse_constant=_no_number),)
+        value = json.loads(answer.body.decode("utf-8-sig"), parse_constant=_no_number)
+        return (_whole_signs(value) if _HALF_SIGN.search(answer.body) else value,)
     except (ValueError, RecursionError):
         pass
     is_page = "html" in answer.headers.get("content-type", "") or answer.body.lstrip()[:1] == b"<"
@@ -230,6 +233,12 @@ def _json_of(answer: Answer) -> tuple[Any] | Trouble:
     if not answer.body.strip():
         what = "an empty answer"
     return Trouble(what, _PAGE_HINT, most_tries=_NO_JSON_TRIES, status=answer.status)
+
+
+def _whole_signs(value: Any) -> Any:
+    """Replace halves of signs, which JSON can say but no file can hold."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return json.loads(text)
 
 
 def _no_number(text: str) -> Any:
