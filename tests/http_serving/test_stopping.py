@@ -42,3 +42,9 @@ def test_what_was_asked_is_answered_before_the_end(sent: signal.Signals) -> None
         assert answer.endswith(b"answered")
         assert process.stdout.readline() == "ended\n"
     assert process.returncode == 0
+
+
+def test_a_signal_that_comes_before_the_first_request_ends_it_too() -> None:
+    early = SCRIPT.replace("server.run()", "import os\nserver.run(lambda: os.kill(os.getpid(), 15))")
+    done = subprocess.run([sys.executable, "-c", early], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout.splitlines()[1:], done.stderr) == (0, ["ended"], "")

@@ -7,7 +7,7 @@ import importlib.util
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sedova_lod.errors import MissingExtraError, UsageError
 from sedova_lod.http_serving.guard import AsgiApp
@@ -76,9 +76,15 @@ class HttpServer:
         host, port = self._socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
-    def run(self) -> None:
-        """Answer requests until the process is told to stop, or `stop` is called."""
-        with contextlib.closing(self._socket), _stop_signals_taken():
+    def run(self, on_ready: Callable[[], None] | None = None) -> None:
+        """Answer requests until the process is told to stop, or `stop` is called.
+
+        Args:
+            on_ready: Is called when the server can be asked and told to stop.
+        """
+        with contextlib.closing(self._socket), _stop_signals_taken(self.stop):
+            if on_ready is not None:
+                on_ready()
             self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
@@ -102,12 +108,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 @contextlib.contextmanager
-def _stop_signals_taken() -> Iterator[None]:
-    """Take the signals that the server passes on after it has stopped: to stop is what was asked."""
+def _stop_signals_taken(stop: Callable[[], None]) -> Iterator[None]:
+    """Stop at the signals that come before the server takes them, and at those that it passes on at its end."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, lambda *_: None) for number in _STOP_SIGNALS}
+    before = {number: signal.signal(number, lambda *_: stop()) for number in _STOP_SIGNALS}
     try:
         yield
     finally:
