@@ -60,7 +60,7 @@ def page_of(served: Served, path: str, identity: str) -> Page:
 def test_the_small_page_tells_what_is_known(served: Served) -> None:
     page = page_of(served, "/preview", "person/lev-sedov")
     assert "".join(page.words).split() == (
-        "Lev Sedov Lev SedovRussian; 1906–1938NamesSedov, LevKindPersonBorn1906-02-24Died1938-02-16PlacesParis"
+        "Lev Sedov Lev SedovRussian; 1906–1938KindPersonBorn1906-02-24Died1938-02-16NamesSedov, LevPlacesParis"
         "CountriesRussianIdentifierswd Q543149; viaf 54151571person/lev-sedov"
     ).replace("Lev Sedov Lev", "Lev SedovLev").split()  # fmt: skip
     assert page.links == [

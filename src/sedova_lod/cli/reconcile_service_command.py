@@ -70,10 +70,13 @@ def _serve(entities: ServedEntities, access: Access, address: str, options: dict
     app = make_app(entities, access, version("sedova-lod"), listener, address=address)
     server = HttpServer(app, port=options["port"], host=options["host"])
     number = f"{len(entities.index):,}".replace(",", " ")
-    click.echo(f"serving {entities.title}, {number} entities; Ctrl-C ends the service", err=True)
-    click.echo(f"{address or server.address}/")
-    sys.stdout.flush()
-    server.run()
+
+    def tell() -> None:
+        click.echo(f"serving {visible(entities.title)}, {number} entities; Ctrl-C ends the service", err=True)
+        click.echo(f"{address or server.address}/")
+        sys.stdout.flush()
+
+    server.run(tell)
 
 
 @contextlib.contextmanager

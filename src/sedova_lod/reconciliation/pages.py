@@ -68,10 +68,10 @@ def missing_page(named: str) -> str:
 
 def _page(entity: Entity, iri: str, most: int | None) -> str:
     rows = [
-        ("Names", _listed((name.text for name in entity.names[1:]), most)),
         ("Kind", _listed([type_of_kind(entity.kind).name if entity.kind else ""], most)),
         ("Born" if entity.kind == "person" else "Begun", _listed([say_days(entity.born)] if entity.born else [], most)),
         ("Died" if entity.kind == "person" else "Ended", _listed([say_days(entity.died)] if entity.died else [], most)),
+        ("Names", _listed((name.text for name in entity.names[1:]), most)),
         ("Roles", _listed(entity.occupations, most)),
         ("Places", _listed(entity.places, most)),
         ("Countries", _listed(entity.nationalities, most)),
