@@ -1,4 +1,4 @@
-"""A large pool of people made from a small one: names that differ, with the words, scripts and years of the real ones."""
+"""A large pool of people made from a small one: other names, of the same words, scripts and years."""
 
 from __future__ import annotations
 

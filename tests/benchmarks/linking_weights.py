@@ -1,8 +1,8 @@
 """Fit the weights of the score to the development queries: `python -m tests.benchmarks.linking_weights [--write]`.
 
-A logistic regression over the pairs of a query and what an index finds for it: the queries as they are, without years
-of birth, in a pool where a tenth of the right answers got two namesakes. Each weight is drawn towards a prior; where the queries say nothing
-about a feature, the prior stays. Nothing else is tuned, and no other file is read.
+A logistic regression over the pairs of a query and what an index finds for it: the queries as they are and without
+years of birth, in a pool where a tenth of the right answers got two namesakes. Each weight is drawn towards a prior;
+where the queries say nothing about a feature, the prior stays. Nothing else is tuned, and no other file is read.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import argparse
 import math
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sedova_lod.linking import Entity
 from sedova_lod.linking.index import open_index
 from sedova_lod.linking.index_writing import IndexWriter
 from sedova_lod.linking.scoring import load_weights
@@ -47,18 +48,21 @@ Example = tuple[dict[str, float], bool]
 Row = tuple[list[tuple[int, float]], bool]
 
 
-def examples(folder: Path) -> list[Example]:
-    """Give the features of all pairs that are looked at, and whether the pair is right; other ids are not judged."""
+def examples(folder: Path) -> list[list[Example]]:
+    """Give for each query the features of all pairs that are looked at, and whether they are right."""
     pool, latin = read_pool(folder / "pool.csv"), read_pool(folder / "pool.csv", only_latin=True)
     queries = read_queries(folder / "queries_dev.csv", pool)
     cyrillic = read_queries(folder / "queries_cyrillic_dev.csv", latin)
-    found = _pairs(with_homonyms(pool, queries, SHARE_WITH_HOMONYMS), [*queries, *without_birth(queries)])
-    found += _pairs(latin, [*cyrillic, *without_birth(cyrillic)])
+    found = []
+    for some, entities in ((queries, with_homonyms(pool, queries, SHARE_WITH_HOMONYMS)), (cyrillic, latin)):
+        pairs = _pairs(entities, [*some, *without_birth(some)])
+        found += [plain + bare for plain, bare in zip(pairs[: len(some)], pairs[len(some) :], strict=True)]
     return found
 
 
-def _pairs(pool: list, queries: list[Query]) -> list[Example]:
-    found: list[Example] = []
+def _pairs(pool: list[Entity], queries: list[Query]) -> list[list[Example]]:
+    """Compare each query with what an index finds; entries under other ids than QIDs are not judged."""
+    found: list[list[Example]] = []
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "pool.index"
         with IndexWriter(path) as writer:
@@ -69,7 +73,7 @@ def _pairs(pool: list, queries: list[Query]) -> list[Example]:
             for query in queries:
                 candidates = index.find(query.entity, 50, least=0.0, is_thorough=True)
                 judged = [one for one in candidates if one.entity.id.startswith("Q")][:MOST_CANDIDATES]
-                found += [(dict(one.features), one.entity.id in query.accepted) for one in judged]
+                found.append([(dict(one.features), one.entity.id in query.accepted) for one in judged])
     return found
 
 
@@ -127,6 +131,31 @@ def _step(rows: Sequence[Row], weights: Sequence[float], drawn_to: Sequence[floa
     return _solve(curvature, gradient)
 
 
+def held_out_reliability(queries: Sequence[list[Example]], n_folds: int = 5, n_bins: int = 10) -> Iterator[str]:
+    """Compare probabilities with how often they were right, each by weights that were fitted without its query."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(n_bins)]
+    for fold in range(n_folds):
+        weights = fit([pair for number, some in enumerate(queries) if number % n_folds != fold for pair in some])
+        for features, is_right in (pair for some in queries[fold::n_folds] for pair in some):
+            log_odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+            likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+            bins[min(n_bins - 1, int(likely * n_bins))].append((likely, is_right))
+    yield from reliability_table(bins)
+
+
+def reliability_table(bins: Sequence[list[tuple[float, bool]]]) -> Iterator[str]:
+    """Write for each bin how many pairs it has, what was said and what was right, and the mean gap between these."""
+    yield "| probability | pairs | said | right |\n|---|---|---|---|"
+    n_pairs, gap = sum(map(len, bins)), 0.0
+    for number, some in enumerate(bins):
+        if some:
+            said, was = sum(p for p, _ in some) / len(some), sum(right for _, right in some) / len(some)
+            gap += abs(said - was) * len(some) / n_pairs
+            bounds = f"{number / len(bins):.1f} to {(number + 1) / len(bins):.1f}"
+            yield f"| {bounds} | {len(some)} | {said:.3f} | {was:.3f} |"
+    yield f"| expected gap | {n_pairs} | | {gap:.4f} |"
+
+
 def _solve(matrix: list[list[float]], vector: list[float]) -> list[float]:
     """Solve a system of linear equations by elimination."""
     rows = [[*row, value] for row, value in zip(matrix, vector, strict=True)]
@@ -152,14 +181,15 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED, help="folder of pool and queries")
     parser.add_argument("--write", action="store_true", help="write them into the package")
     options = parser.parse_args()
-    pairs = examples(options.folder)
-    weights = fit(pairs)
-    text = as_toml(weights, load_weights().threshold)
+    queries = examples(options.folder)
+    pairs = [pair for some in queries for pair in some]
+    text = as_toml(fit(pairs), load_weights().threshold)
     n_right = sum(is_right for _, is_right in pairs)
     print(f"{len(pairs)} pairs, {n_right} of them right")
     if options.write:
         WEIGHTS.write_text(text, encoding="utf-8")
     print(text)
+    print("\n".join(held_out_reliability(queries)))
 
 
 if __name__ == "__main__":

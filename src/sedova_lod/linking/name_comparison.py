@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sedova_lod.linking.given_names import are_forms_of_one_name
 from sedova_lod.linking.name_forms import NameForm, forms_of_names
-from sedova_lod.linking.name_words import TITLES
+from sedova_lod.linking.name_words import PARTICLES, TITLES
 from sedova_lod.linking.romanisation import romanise
 from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
 
@@ -15,7 +15,8 @@ __all__ = ["NameAgreement", "best_agreement", "compare_forms", "promising_forms"
 
 _LEAST_ALIKE = 0.6
 _GIVEN_FORM, _INITIAL, _HOMOPHONE = 0.85, 0.9, 0.8
-_WEIGHT_OF_INITIAL, _WEIGHT_OF_TITLE = 0.4, 0.2
+_WEIGHT_OF_INITIAL, _WEIGHT_OF_LOST_TITLE = 0.4, 0.2
+_OFTEN_LOST = TITLES | PARTICLES
 _MOST_COMPARED, _ONE_WORD, _ALIKE = 4, 0.5, 0.8
 _MOST_PARSED, _MOST_SCANNED = 6, 100
 
@@ -34,8 +35,8 @@ class NameAgreement(NamedTuple):
         against: Words that stand against each other, ours and theirs.
         missing: Words that one of the names lacks.
 
-    >>> NameAgreement(NameForm(("lev", "sedov")), NameForm(("lev", "sedov")), 2.0).is_whole
-    True
+    >>> NameAgreement(NameForm(("lev", "sedov")), NameForm(("lev", "sedov")), 2.0).rank
+    2.0
     """
 
     mine: NameForm
@@ -47,11 +48,6 @@ class NameAgreement(NamedTuple):
     pairs: tuple[tuple[str, str], ...] = ()
     against: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     missing: tuple[str, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the names agree exactly, in more than one word."""
-        return self.shared > 1 + _WEIGHT_OF_INITIAL / 2 and not (self.inexact or self.conflicting or self.left_out)
 
     @property
     def rank(self) -> float:
@@ -157,7 +153,7 @@ def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
             shared += weight * likeness
             inexact += weight * (1 - likeness)
             pairs.append((one, other))
-    mine_left, theirs_left = _weight_of_all(left), _weight_of_all(right)
+    mine_left, theirs_left = sum(map(_weight_of_lost, left)), sum(map(_weight_of_lost, right))
     conflicting = min(mine_left, theirs_left)
     against, missing = ((tuple(left), tuple(right)), ()) if conflicting else (((), ()), (*left, *right))
     left_out = abs(mine_left - theirs_left)
@@ -165,7 +161,7 @@ def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
 
 
 def _same_words(mine: NameForm, theirs: NameForm, words: tuple[str, ...]) -> NameAgreement:
-    weight = _weight_of_all(words)
+    weight = sum(map(_weight, words))
     if mine.ideographs and theirs.ideographs and mine.ideographs != theirs.ideographs:
         return NameAgreement(mine, theirs, weight * _HOMOPHONE, weight * (1 - _HOMOPHONE))
     return NameAgreement(mine, theirs, weight)
@@ -176,13 +172,11 @@ def _joined(form: NameForm) -> str:
 
 
 def _weight(word: str) -> float:
-    if len(word) == 1:
-        return _WEIGHT_OF_INITIAL
-    return _WEIGHT_OF_TITLE if word in TITLES else 1.0
+    return 1.0 if len(word) > 1 else _WEIGHT_OF_INITIAL
 
 
-def _weight_of_all(words: tuple[str, ...] | list[str]) -> float:
-    return sum(map(_weight, words))
+def _weight_of_lost(word: str) -> float:
+    return _WEIGHT_OF_LOST_TITLE if word in _OFTEN_LOST else _weight(word)
 
 
 def _likenesses(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:

@@ -24,6 +24,7 @@ _LONGEST = 300
 _MOST_WORDS = 12
 _ADDITIONS = TITLES | GENERATIONS.keys()
 _LEADING = frozenset(re.sub(r"[^a-z ]", "", romanise(one)).split(" ")[0] for one in LEAD_INS)
+_NAMELIKE = NAMELIKE_TITLES | PARTICLES
 _SPECIAL = _ADDITIONS | _LEADING
 _PLAIN = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.?(?:, [a-z]+(?:[ .-]+[a-z]+)*\.?)?")
 _BLANKS = str.maketrans(".-", "  ")
@@ -61,6 +62,11 @@ class NameForm(NamedTuple):
     is_latin: bool = True
     ideographs: str = ""
     written: str = ""
+
+    @property
+    def key(self) -> str:
+        """Give its words in an order that does not depend on how they were written."""
+        return " ".join(sorted(self.words))
 
 
 def forms_of_names(names: Iterable[str]) -> list[NameForm]:
@@ -128,7 +134,7 @@ def _form(text: str) -> NameForm | None:
     ]
     words = [word for word in everything if word not in _ADDITIONS and word not in PARTICLES]
     if len(words) < 2:
-        words = [word for word in everything if word in words or word in NAMELIKE_TITLES] or everything
+        words = [word for word in everything if word in words or word in _NAMELIKE] or everything
     small = tuple(word for word in everything if word not in words and word not in GENERATIONS)
     generation = next((GENERATIONS[word] for word in everything if word in GENERATIONS and word not in words), "")
     return NameForm(tuple(words[:_MOST_WORDS]), small, generation, _gender(small), *_script(text), text.strip())

@@ -77,7 +77,7 @@ def whole_keys(forms: Iterable[NameForm]) -> Iterator[str]:
     >>> list(whole_keys([NameForm(("sedov", "lev"))]))
     ['=lev sedov']
     """
-    return ("=" + " ".join(sorted(form.words)) for form in forms)
+    return (f"={form.key}" for form in forms)
 
 
 def pair_keys(forms: Iterable[NameForm]) -> Iterator[str]:
