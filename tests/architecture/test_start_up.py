@@ -11,6 +11,7 @@ import pytest
 HEAVY = {
     "rdflib", "pyshacl", "pyoxigraph", "openpyxl", "shacl", "pyarrow", "python_calamine", "yaml", "langcodes",
     "charset_normalizer", "requests", "zstandard", "sqlite3", "multiprocessing", "tomllib", "importlib.metadata",
+    "starlette", "uvicorn",
 }  # fmt: skip
 _LIST = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
@@ -28,10 +29,12 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_after(code) & HEAVY <= allowed
 
 
-@pytest.mark.parametrize("command", ["check", "build", "explain", "link", "validate", "records", "settings"])
+@pytest.mark.parametrize("command", ["check", "build", "explain", "link", "review", "validate", "records", "settings"])
 def test_help_of_a_command_loads_no_library_that_few_need(command: str) -> None:
     code = f"from sedova_lod.cli import main\ntry: main(['{command}', '--help'])\nexcept SystemExit: pass"
-    assert loaded_after(code) & {"rdflib", "pyshacl", "openpyxl", "pyarrow", "zstandard"} == set()
+    assert (
+        loaded_after(code) & {"rdflib", "pyshacl", "openpyxl", "pyarrow", "zstandard", "starlette", "uvicorn"} == set()
+    )
 
 
 def test_the_package_loads_its_verbs_only_when_asked() -> None:

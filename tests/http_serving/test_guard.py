@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, Router
 
 from sedova_lod.errors import MissingExtraError, UsageError
@@ -32,7 +32,15 @@ async def fail(_: Request) -> Response:
     raise ZeroDivisionError
 
 
-APP = Router([Route("/", home), Route("/echo", echo, methods=["POST"]), Route("/fail", fail)])
+async def half(_: Request) -> Response:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b"half"
+        raise ZeroDivisionError
+
+    return StreamingResponse(parts())
+
+
+APP = Router([Route("/", home), Route("/echo", echo, methods=["POST"]), Route("/fail", fail), Route("/half", half)])
 
 
 class Served:
@@ -97,7 +105,7 @@ def test_what_tells_nothing_is_open_and_the_rest_needs_the_token(served: Served)
 
 
 @pytest.mark.parametrize(
-    "host", ["example.org", "127.0.0.1.example.org", "localhost.example.org:80", "10.0.0.1", "[::2]"]
+    "host", ["example.org", "127.0.0.1.example.org", "localhost.example.org:80", "10.0.0.1", "[::2]", "[::1"]
 )
 def test_a_name_that_is_not_of_this_machine_is_refused(served: Served, host: str) -> None:
     assert served.request("GET", "/", host=host) == (403, f"this server is not known as '{host}'")
@@ -155,6 +163,13 @@ def test_what_is_no_request_gets_an_answer_without_a_traceback(served: Served) -
 
 def test_a_fault_is_told_to_the_terminal_and_not_to_who_asks(served: Served) -> None:
     assert served.request("GET", "/fail", SHOWN) == (500, "a fault of sedova-lod itself")
+    assert [type(fault) for fault in served.faults] == [ZeroDivisionError]
+    served.faults.clear()
+
+
+def test_a_fault_in_the_middle_of_an_answer_is_told_too(served: Served) -> None:
+    status, _, answer = served.ask(f"GET /half HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{SHOWN}\r\n")
+    assert (status, b"half" in answer, b"fault" in answer) == (200, True, False)
     assert [type(fault) for fault in served.faults] == [ZeroDivisionError]
     served.faults.clear()
 

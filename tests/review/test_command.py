@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import json
 import os
+import pty
 import re
+import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,3 +146,73 @@ def test_the_page_is_served_on_this_machine_until_it_is_told_to_stop(
     assert started.stderr.read() == (
         "open this address in your browser; Ctrl-C ends the review\n1 decided now, 1 waiting\n"
     )
+
+
+class Terminal:
+    """A program in a terminal of its own, and somebody who waits for what it shows and presses keys."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 100, 0, 0))
+        environment = {name: value for name, value in os.environ.items() if name != "SEDOVA_REVIEWER"}
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment | {"TERM": "xterm"},
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.shown = ""
+
+    def press(self, keys: str) -> None:
+        """Press a key when the program waits for single keys."""
+        end = time.monotonic() + 60
+        while termios.tcgetattr(self.master)[3] & termios.ICANON:
+            assert time.monotonic() < end, "the program does not wait for a key"
+            time.sleep(0.01)
+        self.type(keys)
+
+    def type(self, keys: str) -> None:
+        self.shown = ""
+        os.write(self.master, keys.encode())
+
+    def wait_for(self, text: str) -> None:
+        end = time.monotonic() + 60
+        while text not in self.shown:
+            assert time.monotonic() < end, f"'{text}' is not in:\n{self.shown}"
+            if select.select([self.master], [], [], 1)[0]:
+                self.shown += os.read(self.master, 65536).decode(errors="replace")
+
+
+@pytest.fixture
+def terminal(project: Path) -> Iterator[Terminal]:
+    code = "from sedova_lod.cli import main; main()"
+    one = Terminal([sys.executable, "-c", code, "review", str(project), "--terminal"])
+    yield one
+    one.process.kill()
+    one.process.wait()
+    os.close(one.master)
+
+
+def test_in_a_terminal_single_keys_and_arrows_are_read(terminal: Terminal, project: Path) -> None:
+    terminal.wait_for("Your name, as it shall stand beside your decisions: ")
+    terminal.type("A. Archivist\n")
+    terminal.wait_for("< previous")
+    assert "5 April 1882 in the Julian calendar" in terminal.shown
+    terminal.press("\x1b[C")
+    terminal.wait_for("2 of 2 waiting")
+    terminal.wait_for("< previous")
+    terminal.press("c")
+    terminal.wait_for("Remark: ")
+    terminal.type("by the register\n")
+    terminal.wait_for("remark for the next decision: by the register")
+    terminal.wait_for("< previous")
+    terminal.press("a")
+    terminal.wait_for("written: 'Lev Sedov' is Q543149")
+    terminal.wait_for("< previous")
+    assert "by the register" in links(project)
+    terminal.press("\x03")
+    terminal.wait_for("1 decided now, 1 waiting")
+    assert terminal.process.wait(30) == 0

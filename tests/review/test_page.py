@@ -126,10 +126,15 @@ def test_buttons_can_be_reached_and_pressed_with_the_keyboard(page: Browser, tab
         order.append(page.run("document.activeElement.id || document.activeElement.className"))
         if order[-1] == "unsure":
             break
-    assert order[:2] == ["help-button", "candidate"]
+    assert order[:4] == ["help-button", "candidate", "candidate", "candidate"]
     assert order[-5:] == ["remark", "accept", "reject", "none", "unsure"]
+    page.run("document.querySelectorAll('.candidate')[1].focus()")
     page.press(Keys.ENTER)
-    page.wait_for("#message", "Written: it is not sure whether 'Natalia Sedova' is Q262376.")
+    page.wait_for("thead a", "Q4413040")
+    assert page.run("document.activeElement.getAttribute('aria-current')") == "true"
+    page.run("document.getElementById('unsure').focus()")
+    page.press(" ")
+    page.wait_for("#message", "Written: it is not sure whether 'Natalia Sedova' is Q4413040.")
     assert rows(table)[0]["reviewer_agreement"] == "0.0"
 
 

@@ -6,7 +6,7 @@ from sedova_lod.linking.decision_table import DecisionTable
 from sedova_lod.records import Judgement
 from sedova_lod.review import ReviewSession, TerminalReview
 from sedova_lod.review.terminal_text import _width, _wrapped, write_question
-from tests.review.conftest import LONG, OpenSession
+from tests.review.conftest import LEV, LONG, OpenSession, candidate, entity, proposal
 from tests.review.test_session import NATALIA_KEY, STRANGE_KEY, rows
 
 QUESTION = """\
@@ -103,6 +103,25 @@ def test_a_remark_goes_with_the_next_decision_only(open_session: OpenSession, ta
     told = typed(open_session(), "c", "a", "a", remark=" seen in the register ")
     assert "remark for the next decision: seen in the register" in told
     assert [row.get("comment") for row in rows(table)] == [None, "seen in the register"]
+
+
+def test_long_texts_are_shown_whole_when_asked_for(open_session: OpenSession) -> None:
+    written: list[str] = []
+    keys = iter([">", ">", "l"])
+    TerminalReview(open_session(), lambda: next(keys, ""), lambda _: "", written.append, lambda: 30).run()
+    shown = [text for text in written if text.startswith("<script>")]
+    assert len(shown) == 2
+    assert len(shown[0]) < 4000
+    assert len(shown[1]) > 200_000
+
+
+def test_many_names_are_counted_and_what_is_settled_is_said(open_session: OpenSession) -> None:
+    many = entity("Q5", *(f"Name {number}" for number in range(9)))
+    session = open_session(proposals=(proposal(LEV, candidate(many, 0.5)),))
+    key = session.first()
+    assert "and 3 more" in write_question(session.question(key), 0, 80)
+    session.decide(key, Judgement.NOTHING, "", stamp=session.question(key).stamp)
+    assert write_question(session.question(key), 0, 80).splitlines()[1] == "  is decided already"
 
 
 def test_a_rejected_candidate_cannot_be_chosen_by_mistake(open_session: OpenSession) -> None:

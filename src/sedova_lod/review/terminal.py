@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sedova_lod.errors import UsageError
 from sedova_lod.linking.decisions import Decision
 from sedova_lod.records import Judgement
 from sedova_lod.review.comparison import shown_text
@@ -106,11 +105,7 @@ class TerminalReview:
     def _decide(self, judgement: Judgement, question: Question) -> None:
         target = "" if judgement is Judgement.NOTHING else question.proposal.targets[self._chosen]
         before, after = self.session.neighbours(question.key)
-        try:
-            outcome = self.session.decide(question.key, judgement, target, stamp=question.stamp, comment=self._comment)
-        except UsageError as error:
-            self._message = [str(error)]
-            return
+        outcome = self.session.decide(question.key, judgement, target, stamp=question.stamp, comment=self._comment)
         self._message = [outcome.message, *self._others(outcome.others)]
         if not outcome.is_done:
             return

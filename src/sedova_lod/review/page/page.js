@@ -113,7 +113,7 @@
     if (!question) {
       document.title = "Review links";
       const undo = state.undo && make("button", { type: "button", on: () => act("undo") }, "Undo the last decision ", make("kbd", {}, "Z"));
-      notice("Nothing waits for a decision.", make("p", {}, "Every record that has candidates is decided."),
+      notice("Nothing waits for a decision.", make("p", {}, "All records that were asked about are decided."),
         make("p", { class: "soft" }, "Stop the command with Ctrl-C; sedova-lod build takes the links up."), undo);
       return;
     }
@@ -219,12 +219,15 @@
   function choose(place) {
     if (!state || !state.question || place < 0 || place >= state.question.candidates.length) return;
     const written = byId("remark").value;
+    const isInside = main.contains(document.activeElement) && document.activeElement !== main;
     chosen = place;
     render();
     byId("remark").value = written;
     const one = state.question.candidates[place];
     say(`Candidate ${place + 1}: ${one.name.slice(0, MOST_SIGNS)}, ${one.percent}`);
-    main.querySelector('[aria-current="true"]').scrollIntoView({ block: "nearest" });
+    const current = main.querySelector('[aria-current="true"]');
+    current.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (isInside) current.focus({ preventScroll: true });
   }
 
   async function go(key) {
