@@ -215,6 +215,25 @@ def test_a_prefix_that_means_something_else_is_not_taken(table: DecisionTable) -
     assert table.read().of("person/x")[0].target == f"{VIAF}2518"
 
 
+def test_a_table_without_prefixes_gets_them(table: DecisionTable) -> None:
+    table.path.write_text(
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+        "https://example.org/person/a\tskos:exactMatch\thttps://rkd.nl/artists/7\tsemapv:ManualMappingCuration\n"
+        "nobody:1\tskos:exactMatch\tviaf:2518\tsemapv:ManualMappingCuration\n"
+    )
+    assert [one.target for one in table.read().of("person/a")] == ["https://rkd.nl/artists/7"]
+    assert table.read().of("nobody:1")[0].target == f"{VIAF}2518"
+    table.add([decided("person/b", Judgement.UNSURE, f"{WD}Q1")])
+    assert table.path.read_text().splitlines()[:6] == [
+        '# sssom_version: "1.1"',
+        "# curie_map:",
+        "#   data: https://example.org/",
+        "#   wd: http://www.wikidata.org/entity/",
+        "#   skos: http://www.w3.org/2004/02/skos/core#",
+        "#   semapv: https://w3id.org/semapv/vocab/",
+    ]
+
+
 def test_line_ends_and_rights_stay(table: DecisionTable) -> None:
     table.path.write_bytes(OTHERS.replace("\n", "\r\n").encode())
     table.path.chmod(0o640)

@@ -82,6 +82,17 @@ def test_ids_of_an_authority_need_its_name(run: Run, project: Path) -> None:
     assert ("data:person/leon", "rkd:500027998", "semapv:MappingChaining") in links(project)
 
 
+@pytest.mark.parametrize(
+    ("start", "curie"),
+    [("https://rkd.nl/artists/", "rkd:7"), ("http://vocab.getty.edu/ulan/", "ulan:7"), ("https://x.org/p#", "x:7")],
+)
+def test_ids_that_are_addresses_need_no_name(run: Run, project: Path, start: str, curie: str) -> None:
+    Path("some.csv").write_text(f"id,name,viaf\n{start}7,Sedov,54151571\n")
+    run("link", "index", "some.csv", "-o", "some.index", "--kind", "person")
+    assert run("link", project, "--index", "some.index").code == 0
+    assert [row[:2] for row in links(project)] == [("data:person/leon", curie)]
+
+
 def test_what_is_wrong_in_a_source_is_told(run: Run, project: Path) -> None:
     Path("ulan.csv").write_text(AUTHORITY + ",Nameless id,1900,,\n500000002,Late,soon,,\n")
     ran = run("link", "index", "ulan.csv", "-o", "ulan.index", "--report", "faults.csv")

@@ -120,7 +120,7 @@ SEDOV = item(
     claims={"P569": [on("1906-02-24")], "P570": [on("1938-02-16")], "P106": [points("Q3242115")],
             "P19": [points("Q656")], "P214": [says("54151571")], "P21": [points("Q6581097")]},
 )  # fmt: skip
-NAMESAKE = item("Q777", labels={"en": "Lev Sedov"}, description="footballer", claims={"P569": [on("1990-01-01")]})
+NAMESAKE = item("Q777", labels={"en": "Lev Sedov"}, description="footballer")
 PAGE = item("Q888", labels={"en": "Lev Sedov"}, kind="Q4167410", description="Wikimedia disambiguation page")
 ROMNY = item("Q161994", labels={"en": "Romny", "ru": "Ромны"}, kind="Q515")
 NAMES = (

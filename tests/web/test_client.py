@@ -92,6 +92,16 @@ def test_retry_after_may_be_a_date(client: Clients, time: Time) -> None:
     assert time.pauses == [20.0]
 
 
+@pytest.mark.parametrize(
+    ("value", "pause_s"),
+    [("Sat, 31 Jan 2026 12:00:20 -0000", 20.0), ("Sat, 31 Jan 2026 11:00:00 GMT", 0.5), ("soon", 0.5)],
+)
+def test_odd_dates_to_wait_for(client: Clients, time: Time, value: str, pause_s: float) -> None:
+    with serve(sends({}, 503, Retry_After=value), sends([])) as server:
+        client().ask(Request.get(server.url))
+    assert time.pauses == [pause_s]
+
+
 def test_it_gives_up_after_five_tries_with_longer_and_longer_pauses(client: Clients, time: Time) -> None:
     with serve(sends({}, 429)) as server:
         assert failure(client(), server.url) == f"Archive refused 5 times in 8 s (HTTP 429)\n{LATER}"
@@ -232,6 +242,14 @@ def test_nobody_listens(client: Clients) -> None:
     assert failure(client(), f"http://127.0.0.1:{port}") == (
         f"Archive failed 5 times in 8 s (no connection to 127.0.0.1:{port})\n"
         "  hint: check the address of the service, and whether this machine is online"
+    )
+
+
+def test_a_service_that_does_not_speak_https(client: Clients) -> None:
+    with serve(sends({})) as server:
+        said = failure(client(limits=Limits(read_s=1, n_tries=1)), server.url.replace("http:", "https:"))
+    assert said == (
+        "Archive failed (no secure connection)\n  hint: check the address of the service, and the clock of this machine"
     )
 
 
