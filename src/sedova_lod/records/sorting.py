@@ -70,7 +70,24 @@ class ExternalSorter:
 
     def add(self, key: Key, payload: Any) -> None:
         """Add one entry."""
-        packed = marshal.dumps(payload)
+        self.add_packed(key, marshal.dumps(payload))
+
+    @staticmethod
+    def pack(payload: Any) -> bytes:
+        """Pack a payload, to be added under several keys.
+
+        >>> ExternalSorter.unpack(ExternalSorter.pack(("a", 1)))
+        ('a', 1)
+        """
+        return marshal.dumps(payload)
+
+    @staticmethod
+    def unpack(packed: bytes) -> Any:
+        """Unpack a payload."""
+        return marshal.loads(packed)  # noqa: S302 - written by this very process
+
+    def add_packed(self, key: Key, packed: bytes) -> None:
+        """Add one entry whose payload is packed."""
         self._held.append((key, packed))
         self._held_bytes += len(packed) + 200
         self._is_sorted = False

@@ -9,8 +9,8 @@ from itertools import groupby
 from sedova_lod.dates import day_number
 from sedova_lod.findings import Finding
 from sedova_lod.findings.history import CALENDAR_UNSETTLED, MIXED_CALENDARS
-from sedova_lod.records import ExternalSorter
-from sedova_lod.validation.history.view import Moment, RecordView, cell_of, plain_cell
+from sedova_lod.records import KINDS, ExternalSorter
+from sedova_lod.validation.history.view import Moment, RecordView, cell_of, nodes_can_have, plain_cell
 
 __all__ = ["MixedCalendars", "UnsettledCalendars"]
 
@@ -34,6 +34,10 @@ class UnsettledCalendars:
         sorter: Takes the days; empty.
     """
 
+    kinds = frozenset(
+        ("place", *(kind.name for kind in KINDS.values() if nodes_can_have(kind.schema, "date", "place")))
+    ) - {"object"}
+
     def __init__(self, sorter: ExternalSorter) -> None:
         self._sorter = sorter
         self._parts: dict[str, list[str]] = {}
@@ -45,9 +49,9 @@ class UnsettledCalendars:
         if view.kind == "place":
             self._see_place(view)
             return
-        for node, node_type in view.nodes():
+        for node, node_type in view.nodes("date", "place"):
             place_prop = node_type.property("place")
-            date = view.date(node, node_type) if place_prop is not None else None
+            date = view.date(node, node_type)
             if place_prop is None or date is None or not _is_unsettled(date):
                 continue
             found = node[node_type.slot("place")]
@@ -98,6 +102,8 @@ class MixedCalendars:
         is_julian: Whether days without a calendar of their own are Julian.
     """
 
+    kinds = frozenset(("event",))
+
     def __init__(self, sorter: ExternalSorter, *, is_julian: bool) -> None:
         self._sorter = sorter
         self._default = "julian" if is_julian else "gregorian"
@@ -105,8 +111,6 @@ class MixedCalendars:
 
     def see(self, view: RecordView) -> None:
         """Look at an event."""
-        if view.kind != "event":
-            return
         date = view.date(*next(view.nodes()))
         if date is None or date.earliest is None or not _DAY.search(date.edtf):
             return

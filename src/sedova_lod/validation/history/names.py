@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,10 +16,10 @@ from sedova_lod.validation.history.view import Moment, PlainCell, RecordView, ce
 
 __all__ = ["Names", "is_one_letter_apart", "spelling_key"]
 
-_KINDS = ("person", "group", "place")
 _MOST_IN_BLOCK = 200
 _LEAST_LENGTH = 10
 _SHORT_WORD = 3
+_MOST_HELD = 32_768
 _NOBODY = re.compile(
     r"(?:unknown|unidentified|anonymous|unnamed|various|several|unattributed|неизвестн|неустановленн|аноним)",
     re.IGNORECASE,
@@ -52,12 +53,17 @@ def spelling_key(name: str) -> str:
     >>> spelling_key("Lev Sedov") == spelling_key("Leon Sedov")
     False
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("й", "и"))
-    words = _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
-    return " ".join(_folded("".join(_CYRILLIC.get(s, s).replace("_", "") for s in word)) for word in words)
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.replace("й", "и"))
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(map(_folded, _WORD.findall(plain)))
 
 
+@lru_cache(maxsize=_MOST_HELD)
 def _folded(word: str) -> str:
+    if not word.isascii():
+        word = "".join(_CYRILLIC.get(s, s).replace("_", "") for s in word)
     if len(word) <= _SHORT_WORD or not word.isalpha():  # II is no I, and the 18th century not the 20th
         return word
     for pattern, spelling in _SPELLINGS:
@@ -102,15 +108,15 @@ class Names:
         sorter: Takes the names; empty.
     """
 
+    kinds = frozenset(("person", "group", "place"))
+
     def __init__(self, sorter: ExternalSorter) -> None:
         self._sorter = sorter
         self._n_seen = 0
 
     def see(self, view: RecordView) -> None:
         """Look at a person, group or place."""
-        if view.kind not in _KINDS:
-            return
-        traits = _traits(view)
+        traits: tuple[Any, ...] | None = None
         seen: set[str] = set()
         for prop in ("label", "altLabel"):
             for value in view.get(prop):
@@ -118,27 +124,29 @@ class Names:
                 if key in seen or not _is_full(view.kind, key) or _NOBODY.match(value[0]):
                     continue
                 seen.add(key)
+                traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
                 self._add(view.kind, key, _Named(value[0], view.name, view.get("title"), cell, traits))
 
     def _add(self, kind: str, key: str, named: _Named) -> None:
         self._n_seen += 1
-        payload = tuple(named)
-        self._sorter.add((kind, "=", key, self._n_seen), (key, payload))
+        packed = self._sorter.pack((key, tuple(named)))
+        self._sorter.add_packed((kind, "=", key, self._n_seen), packed)
         if len(key) < _LEAST_LENGTH or " " not in key:
             return
         halves = {len(key) // 2, (len(key) - 1) // 2}
         for half in sorted(halves):
-            self._sorter.add((kind, "<", key[:half], self._n_seen), (key, payload))
-            self._sorter.add((kind, ">", key[-half:], self._n_seen), (key, payload))
+            self._sorter.add_packed((kind, "<", key[:half], self._n_seen), packed)
+            self._sorter.add_packed((kind, ">", key[-half:], self._n_seen), packed)
 
     def findings(self) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""
         told: set[str] = set()
-        for (_kind, sign, _key), entries in groupby(self._sorter, key=lambda entry: entry[0][:3]):
-            block = [(key, _Named(*payload)) for _place, (key, payload) in entries]
-            if len(block) == 1 or len(block) > _MOST_IN_BLOCK:
+        for (_kind, sign, _key), entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][:3]):
+            packed = [payload for _place, payload in entries]
+            if len(packed) == 1 or len(packed) > _MOST_IN_BLOCK:
                 continue
+            block = [(key, _Named(*named)) for key, named in map(self._sorter.unpack, packed)]
             for index, (key, named) in enumerate(block):
                 found = None if named.record in told else _namesake(sign, key, named, block[:index])
                 if found is not None:

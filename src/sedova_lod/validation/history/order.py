@@ -14,13 +14,15 @@ __all__ = ["OrderLoops"]
 class OrderLoops:
     """Collect which event comes after which; only events that come after another are held."""
 
+    kinds = frozenset(("event",))
+
     def __init__(self) -> None:
         self._after: dict[str, tuple[str, ...]] = {}
         self._cells: dict[str, tuple[str, PlainCell]] = {}
 
     def see(self, view: RecordView) -> None:
         """Look at an event."""
-        after = view.get("after") if view.kind == "event" else ()
+        after = view.get("after")
         if after:
             iri = view.record.iri
             self._after[iri] = after

@@ -39,6 +39,8 @@ class Posts:
         sorter: Takes the memberships; empty.
     """
 
+    kinds = frozenset(("concept", "person"))
+
     def __init__(self, sorter: ExternalSorter) -> None:
         self._sorter = sorter
         self._single: dict[str, str] = {}
@@ -50,7 +52,7 @@ class Posts:
             if is_single_post(view.get("title") or ""):
                 self._single[view.record.iri] = view.get("title")
             return
-        if view.kind != "person" or not view.get("membership"):
+        if not view.get("membership"):
             return
         node_type = _PERSON.properties[_PERSON.slot("membership") - 2].node
         if node_type is None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sedova_lod.dates import day_number
 from sedova_lod.findings import CellRef, Finding, Rule
 from sedova_lod.records import KINDS, DataSetContext, Node, NodeType, Record, TableLayout, iter_nodes, locate
 
-__all__ = ["Moment", "PlainCell", "RecordView", "cell_of", "moment_of", "plain_cell"]
+__all__ = ["Moment", "PlainCell", "RecordView", "cell_of", "moment_of", "nodes_can_have", "plain_cell"]
 
+_BOUNDS = ("edtf", "earliest", "latest", "beginLatest", "endEarliest")
+_MOST_HELD = 8192
 _EXACT_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 
 PlainCell = tuple[str, int, str, str, str]
@@ -48,23 +51,31 @@ def moment_of(timespan: Node, node_type: NodeType) -> Moment:
     >>> moment_of(span, TIMESPAN_NODE).earliest, moment_of(span, TIMESPAN_NODE).latest
     (2416967, None)
     """
-
-    def value(name: str) -> Any:
-        return timespan[node_type.slot(name)]
-
-    written = value("written")
+    written = timespan[node_type.slot("written")]
     calendar = ""
     if written is not None:
         inner = node_type.properties[node_type.slot("written") - 2].node
         calendar = (written[inner.slot("calendar")] or "") if inner is not None else ""
-    edtf = value("edtf") or ""
+    return _moment(*[timespan[node_type.slot(name)] for name in _BOUNDS], calendar)
+
+
+@lru_cache(maxsize=_MOST_HELD)
+def _moment(
+    edtf: str | None,
+    earliest: str | None,
+    latest: str | None,
+    begin_latest: str | None,
+    end_earliest: str | None,
+    calendar: str,
+) -> Moment:
+    edtf = edtf or ""
     start, slash, end = edtf.partition("/")
-    first, last = _day(value("earliest")), _day(value("latest"))
+    first, last = _day(earliest), _day(latest)
     return Moment(
         first,
         last,
-        first if slash and _EXACT_DAY.fullmatch(start) else _day(value("beginLatest")),
-        last if slash and _EXACT_DAY.fullmatch(end) else _day(value("endEarliest")),
+        first if slash and _EXACT_DAY.fullmatch(start) else _day(begin_latest),
+        last if slash and _EXACT_DAY.fullmatch(end) else _day(end_earliest),
         edtf,
         calendar.rpartition("/")[2],
     )
@@ -94,6 +105,38 @@ def cell_of(plain: Sequence[Any]) -> CellRef:
     a.csv:2 column C 'born'
     """
     return CellRef(*plain)
+
+
+def nodes_can_have(node_type: NodeType, *names: str) -> bool:
+    """Say whether a node of a type, or one below it, can have some properties together.
+
+    >>> [nodes_can_have(KINDS[kind].schema, "date", "place") for kind in ("person", "concept")]
+    [True, False]
+    """
+    return bool(_ways(node_type, names)) or _has_all(node_type, names)
+
+
+@lru_cache(maxsize=_MOST_HELD)
+def _ways(node_type: NodeType, names: tuple[str, ...]) -> tuple[tuple[int, bool, NodeType], ...]:
+    """List the properties that lead to nodes with some other properties."""
+    return tuple(
+        (position, prop.many, prop.node)
+        for position, prop in enumerate(node_type.properties, start=2)
+        if prop.node is not None and (_has_all(prop.node, names) or _ways(prop.node, names))
+    )
+
+
+def _has_all(node_type: NodeType, names: tuple[str, ...]) -> bool:
+    return all(node_type.property(name) is not None for name in names)
+
+
+def _walk(node: Node, node_type: NodeType, names: tuple[str, ...]) -> Iterator[tuple[Node, NodeType]]:
+    if _has_all(node_type, names):
+        yield node, node_type
+    for position, is_many, inner in _ways(node_type, names):
+        value = node[position]
+        for child in value if is_many else (value,) if value else ():
+            yield from _walk(child, inner, names)
 
 
 class RecordView:
@@ -131,8 +174,10 @@ class RecordView:
         node_type = self._schema.properties[self._schema.slot(part) - 2].node
         return None if node is None or node_type is None else self.date(node, node_type)
 
-    def nodes(self) -> Iterator[tuple[Node, NodeType]]:
-        """Walk the record and its parts."""
+    def nodes(self, *names: str) -> Iterator[tuple[Node, NodeType]]:
+        """Walk the record and its parts; with names, only the nodes that can have all of these properties."""
+        if names:
+            return _walk(self.record.node, self._schema, names)
         return iter_nodes(self.record.node, self._schema)
 
     def cell(self, prop: str = "", value: Any = None, node: Node | None = None) -> CellRef:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from types import TracebackType
 
 from sedova_lod.findings import Finding
-from sedova_lod.records import DataSetContext, ExternalSorter, Record, TableLayout
+from sedova_lod.records import KINDS, DataSetContext, ExternalSorter, Record, TableLayout
 from sedova_lod.validation.history.calendars import MixedCalendars, UnsettledCalendars
 from sedova_lod.validation.history.claims import find_hedges
 from sedova_lod.validation.history.durations import find_duration_mismatch, find_years_in_text
@@ -19,7 +19,6 @@ from sedova_lod.validation.history.view import RecordView
 __all__ = ["HistoryWatch"]
 
 _LOCAL = {"claim": (find_hedges,), "event": (find_duration_mismatch,), "person": (find_years_in_text,)}
-_LOOKED_AT = frozenset(("claim", "concept", "event", "group", "person", "place", "quotation", "work"))
 _MEMORY_BYTES = 12_000_000
 
 
@@ -61,13 +60,17 @@ class HistoryWatch:
 
     def watch(self, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and look at each."""
+        rules = {
+            kind: (_LOCAL.get(kind, ()), [check.see for check in self._checks if kind in check.kinds]) for kind in KINDS
+        }
         for record in records:
-            if record.kind in _LOOKED_AT:
+            own, see = rules[record.kind]
+            if own or see:
                 view = RecordView(record, self._context, self._layouts)
-                for find in _LOCAL.get(record.kind, ()):
+                for find in own:
                     self._found.extend(find(view))
-                for check in self._checks:
-                    check.see(view)
+                for look in see:
+                    look(view)
             yield record
 
     def findings(self) -> list[Finding]:
