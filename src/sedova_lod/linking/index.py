@@ -154,16 +154,16 @@ class Index:
 
     def _find_numbers(self, keys: Iterable[str]) -> set[int]:
         """Give the numbers of the entities that have one of some keys; a few others may be among them."""
-        code, starts, postings = self._code, self._bucket_starts, self._postings
-        mask = (1 << code.entity_bits) - 1
+        starts, postings, place_of = self._bucket_starts, self._postings, self._code.place
+        mask = (1 << self._code.entity_bits) - 1
         numbers: set[int] = set()
         for key in keys:
-            key_hash = hash_of_key(key)
-            bucket, mark = code.bucket(key_hash), code.mark(key_hash)
+            bucket, mark = place_of(hash_of_key(key))
             first, last = starts[bucket], starts[bucket + 1]
             first = bisect_left(postings, mark, first, last)
-            last = bisect_left(postings, mark + mask + 1, first, last)
-            numbers.update([posting & mask for posting in postings[first:last]])
+            if first < last and postings[first] <= mark + mask:
+                last = bisect_left(postings, mark + mask + 1, first, last)
+                numbers.update([posting & mask for posting in postings[first:last]])
         return numbers
 
     def _read(self, number: int) -> Entity:

@@ -23,21 +23,18 @@ class PostingCode(NamedTuple):
         bucket_bits: First bits of a hash, that choose the bucket.
         entity_bits: Bits of an entity's number.
 
-    >>> code = PostingCode(bucket_bits=8, entity_bits=20)
-    >>> hex(code.bucket(0xABCDEF12)), hex(code.mark(0xABCDEF12))
+    >>> bucket, mark = PostingCode(bucket_bits=8, entity_bits=20).place(0xABCDEF12)
+    >>> hex(bucket), hex(mark)
     ('0xab', '0xcde00000')
     """
 
     bucket_bits: int
     entity_bits: int
 
-    def bucket(self, key_hash: int) -> int:
-        """Give the bucket of a key."""
-        return key_hash >> (32 - self.bucket_bits)
-
-    def mark(self, key_hash: int) -> int:
-        """Give the bits that tell the keys of a bucket apart, where they stand in a posting."""
-        return ((key_hash << self.bucket_bits) & 0xFFFFFFFF) >> self.entity_bits << self.entity_bits
+    def place(self, key_hash: int) -> tuple[int, int]:
+        """Give the bucket of a key, and the bits that tell it from other keys there, where they stand in a posting."""
+        mark = ((key_hash << self.bucket_bits) & 0xFFFFFFFF) >> self.entity_bits << self.entity_bits
+        return key_hash >> (32 - self.bucket_bits), mark
 
 
 class PostingSorter:
@@ -114,11 +111,11 @@ def write_postings(sorter: PostingSorter, code: PostingCode, starts: BinaryIO, p
     for part in sorter.parts():
         written, begun = array("I"), array("I")
         for key_hash, number in part:
-            bucket = code.bucket(key_hash)
+            bucket, mark = code.place(key_hash)
             while next_bucket <= bucket:
                 begun.append(n_written + len(written))
                 next_bucket += 1
-            written.append(code.mark(key_hash) | number)
+            written.append(mark | number)
         n_written += len(written)
         written.tofile(postings)
         begun.tofile(starts)

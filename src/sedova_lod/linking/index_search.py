@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from sedova_lod.linking.entities import Entity
@@ -61,9 +62,22 @@ class Search:
         self._find = find
         self._columns = columns
         self._forms = forms_of_names(name.text for name in query.names)[:_MOST_FORMS]
-        self._initials = [initial_sounds((form,)) for form in self._forms]
-        self._born, self._died = years_of(query.born, _MARGIN), years_of(query.died, _MARGIN)
-        self._is_latin = all(form.is_latin for form in self._forms)
+
+    @cached_property
+    def _born(self) -> range:
+        return years_of(self._query.born, _MARGIN)
+
+    @cached_property
+    def _died(self) -> range:
+        return years_of(self._query.died, _MARGIN)
+
+    @cached_property
+    def _initials(self) -> list[int]:
+        return [initial_sounds((form,)) for form in self._forms]
+
+    @cached_property
+    def _is_latin(self) -> bool:
+        return all(form.is_latin for form in self._forms)
 
     def sure(self) -> list[int]:
         """Give those that share an identifier, and those of the same name with the nearest dates."""
@@ -109,7 +123,7 @@ class Search:
     def _nearest(self, numbers: Iterable[int], most: int) -> list[int]:
         """Give some entities in the order of how near their dates are, at most so many."""
         found = sorted(numbers)
-        if len(found) > most or self._born:
+        if len(found) > 1:
             found.sort(key=self._gap)
         return found[:most]
 

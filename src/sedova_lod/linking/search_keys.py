@@ -9,7 +9,7 @@ from itertools import combinations, islice, product
 from sedova_lod.dates import Calendar, civil_date
 from sedova_lod.linking.entities import DayRange, Entity
 from sedova_lod.linking.name_forms import NameForm
-from sedova_lod.linking.sounds import sound_of, sound_skeleton
+from sedova_lod.linking.sounds import sound_skeleton
 
 __all__ = [
     "hash_of_key",
@@ -28,9 +28,11 @@ __all__ = [
 _MOST_WORDS = 6
 _MOST_YEARS = 3
 _BITS = {
-    sound: 1 << bit
-    for bit, sounds in enumerate(("aeiouyh", "kcgqXxHjJCSZzsQR", "dtT", "fvW", "bp", "lr", "mn"))
-    for sound in sounds
+    letters: 1 << bit
+    for bit, group in enumerate(
+        ("a e i o u y h", "k c g q x j s z ts tz tc dz dj", "d t", "f v w ph", "b p", "l r", "m n")
+    )
+    for letters in group.split()
 }
 _MOST_SPELLINGS = 4
 
@@ -168,7 +170,7 @@ def initial_sounds(forms: Iterable[NameForm]) -> int:
     bits = 0
     for form in forms:
         for word in form.words:
-            bits |= _BITS.get(sound_of(word[:3])[:1], 1)
+            bits |= _BITS.get(word[:2]) or _BITS.get(word[0], 1)
     return bits
 
 

@@ -47,7 +47,7 @@ def sound_of(word: str) -> str:
     >>> sound_of("tschaikowski"), sound_of("tchaikovski"), sound_of("chaykovskiy")
     ('Caikovski', 'Caikovski', 'Haykovskiy')
     """
-    letters = _NO_LETTER.sub("", word)
+    letters = word if word.isalpha() else _NO_LETTER.sub("", word)
     return _DOUBLED.sub(r"\1", _GROUP.sub(_sign, letters))
 
 
@@ -118,11 +118,14 @@ def _distance(mine: str, theirs: str, most: float) -> float:
     return above[-1]
 
 
-_CLASSES = {
-    **dict.fromkeys("kcgqXxHhjJCSZzsQR", "C"),
-    **dict.fromkeys("dtT", "T"), **dict.fromkeys("fvW", "V"), **dict.fromkeys("bp", "P"),
-    "l": "L", "m": "M", "n": "N", "r": "R",
-}  # fmt: skip
+_CLASSES = str.maketrans(
+    dict.fromkeys("aeiouy", "-")
+    | dict.fromkeys("kcgqXxHhjJCSZzsQR", "C")
+    | dict.fromkeys("dtT", "T")
+    | dict.fromkeys("fvW", "V")
+    | dict.fromkeys("bp", "P")
+    | {"l": "L", "m": "M", "n": "N", "r": "R"}
+)
 _BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
 _MOST_OTHER_CLASSES = 2
 _MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=..)[tdTsx]e?s?$|(?<=[gk])[uv](?=[ei])|(?<=[ln])j")
@@ -141,9 +144,10 @@ def sound_skeleton(word: str) -> str:
     >>> sound_skeleton("tschaikowski"), sound_skeleton("chaykovskiy"), sound_skeleton("legrand")
     ('CCVC', 'CCVC', 'LCRN')
     """
-    sounds = _GLIDE.sub("W", _MUTE.sub("", sound_of(word)))
-    classes = "".join(_CLASSES.get(sound, "-") for sound in sounds).replace("TC", "C")
-    return _DOUBLED.sub(r"\1", classes).replace("-", "")
+    sounds = _MUTE.sub("", sound_of(word))
+    if "u" in sounds:
+        sounds = _GLIDE.sub("W", sounds)
+    return _DOUBLED.sub(r"\1", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
 
 
 @lru_cache(maxsize=2**16)
