@@ -29,7 +29,9 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_after(code) & HEAVY <= allowed
 
 
-@pytest.mark.parametrize("command", ["check", "build", "explain", "link", "review", "validate", "records", "settings"])
+@pytest.mark.parametrize(
+    "command", ["check", "build", "explain", "link", "propose", "review", "upload", "validate", "records", "settings"]
+)
 def test_help_of_a_command_loads_no_library_that_few_need(command: str) -> None:
     code = f"from sedova_lod.cli import main\ntry: main(['{command}', '--help'])\nexcept SystemExit: pass"
     assert (

@@ -309,6 +309,58 @@ def test_a_new_item_whose_answer_is_lost_is_not_made_again(bench: Bench) -> None
     assert len(bench.wikibase.edits) == 1
 
 
+def test_a_new_item_that_is_refused_can_be_tried_again(bench: Bench) -> None:
+    (bench.root / "person.csv").write_text(NEW, encoding="utf-8")
+    bench.wikibase.trouble = [Refusal("modification-failed", "Item already has label.")]
+    assert bench.upload(("person",)) == ["person/olga: refused (Item already has label. [modification-failed])"]
+    assert bench.upload(("person",)) == ["Q1002 person/olga: saved"]
+
+
+def test_a_blocked_user_makes_no_item(bench: Bench) -> None:
+    (bench.root / "person.csv").write_text(NEW, encoding="utf-8")
+    bench.wikibase.trouble = [Refusal("blocked", "You have been blocked from editing.")]
+    with pytest.raises(ApiError):
+        bench.upload(("person",))
+    assert bench.ledger().unsettled() == {}
+
+
+def test_an_item_that_others_change_each_time_is_given_up(bench: Bench) -> None:
+    conflict = Refusal("editconflict", "Edit conflict.")
+    bench.wikibase.trouble = [conflict, conflict, conflict, None]
+    assert bench.upload() == [
+        "Q1 person/anna: refused (the item was changed by others each time we tried)",
+        "Q2 person/boris: saved",
+    ]
+
+
+def test_undo_tells_what_was_refused_and_goes_on(bench: Bench) -> None:
+    bench.upload()
+    bench.wikibase.trouble = [Refusal("abusefilter-disallowed", "No removals.")]
+    assert [one.told for one in bench.undo()] == ["No removals. [abusefilter-disallowed]", ""]
+    assert [one.item for one in bench.ledger().saved()] == ["Q2"]
+
+
+def test_undo_stops_for_a_blocked_user(bench: Bench) -> None:
+    bench.upload()
+    bench.wikibase.trouble = [Refusal("blocked", "You have been blocked from editing.")]
+    with pytest.raises(ApiError):
+        bench.undo()
+
+
+def test_undo_passes_over_an_item_that_is_gone(bench: Bench) -> None:
+    bench.upload(most_edits=1)
+    del bench.wikibase.items["Q1"]
+    assert [one.told for one in bench.undo()] == ["the item is not there any more"]
+
+
+def test_a_ledger_that_cannot_be_written_stops_before_anything_is_sent(bench: Bench) -> None:
+    (bench.root / "contribution.jsonl").mkdir()
+    with pytest.raises(InputError) as caught:
+        bench.upload()
+    assert str(caught.value) == f"{bench.root}/contribution.jsonl: the ledger cannot be read: Is a directory"
+    assert bench.wikibase.edits == []
+
+
 def test_undo_takes_back_what_was_made_and_nothing_else(bench: Bench) -> None:
     before = json.dumps([bench.wikibase.items[qid]["claims"] for qid in ("Q1", "Q2")])
     bench.upload()

@@ -117,6 +117,8 @@ class RecordValues:
             return
         derived = self.record.derived if not path else {}
         own = [raw for raw in (found if prop.many else (found,)) if (item.rec, raw) not in derived]
+        if item.type is FieldType.IDENTIFIER:  # beside them stands the QID, which has a field of its own
+            own = [raw for raw in own if raw[0] != f"{self.view.iri}#identifier-wikidata"]
         for raw in own:
             node = None if owner is self.view else owner.node
             value: Any = raw
