@@ -147,7 +147,9 @@ class Index:
 
     def entities(self) -> Iterator[Entity]:
         """Give all entities in the order of their source."""
-        return map(self.entity_at, range(len(self)))
+        for block in range(len(self._block_starts) - 1):
+            lines = self._lines(block)
+            yield from (self._named(self._decode(lines, place)) for place in range(len(lines)))
 
     def _rank(self, query: Entity, numbers: Iterable[int], limit: int, least: float) -> list[Candidate]:
         return rank_candidates(query, map(self.entity_at, numbers), limit, least=least)
@@ -168,11 +170,23 @@ class Index:
 
     def _read(self, number: int) -> Entity:
         block, place = divmod(number, BLOCK_LINES)
+        return self._decode(self._lines(block), place)
+
+    def _lines(self, block: int) -> list[str]:
         first, last = self._block_starts[block], self._block_starts[block + 1]
         try:
-            return decode_entity(unpack_block(self._blocks[first:last], self._dictionary)[place])
-        except (zlib.error, ValueError, LookupError) as error:
-            raise InputError("the index is damaged", where=self._shown, hint="make it again from its source") from error
+            return unpack_block(self._blocks[first:last], self._dictionary)
+        except (zlib.error, ValueError) as error:
+            raise self._damage() from error
+
+    def _decode(self, lines: list[str], place: int) -> Entity:
+        try:
+            return decode_entity(lines[place])
+        except (ValueError, LookupError) as error:
+            raise self._damage() from error
+
+    def _damage(self) -> InputError:
+        return InputError("the index is damaged", where=self._shown, hint="make it again from its source")
 
     def _named(self, entity: Entity) -> Entity:
         """Put names in the place of items, where items are referred to; those that are not here are left out."""
