@@ -108,7 +108,7 @@ def escape(text: str) -> str:
     >>> escape('say "no"\n')
     'say \\"no\\"\\n'
     """
-    if _NEEDS_ESCAPE.search(text) is None:
+    if text.isprintable() and '"' not in text and "\\" not in text:
         return text
     return _NEEDS_ESCAPE.sub(_escape_one, text)
 

@@ -66,6 +66,21 @@ def test_blocks_are_in_their_canonical_order(start: int) -> None:
             assert all(objects and list(objects) == sorted(set(objects)) for _, objects in statements)
 
 
+@pytest.mark.parametrize("start", range(0, 400, 50))
+def test_text_written_at_once_is_that_of_the_blocks(start: int) -> None:
+    n_written = 0
+    for seed in range(start, start + 50):
+        for is_tame in (True, False):
+            mapping, _, node = _case(seed, is_tame=is_tame)
+            made = mapping.text_writer("thing")
+            text = made and made[0](node)
+            triples = flatten(mapping.map_record("thing", node))
+            n_written += text is not None
+            if text is not None:
+                assert text[0] == "".join(f"<{s}> <{p}> {o} .\n" for s, p, o in triples)
+    assert n_written > 50
+
+
 def _rank(predicate: str) -> tuple[int, str]:
     first = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#type": 0, "http://www.w3.org/2000/01/rdf-schema#label": 1}
     return first.get(predicate, 2), predicate

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from sedova_lod.engines.neighbours import neighbour_types
+from sedova_lod.engines.text_batches import TextBatches
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.findings import Finding
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
@@ -131,11 +132,25 @@ class BatchWorker:
         self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
         self._types = neighbour_types(self.mapping)
+        self._texts = self._text_batches()
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
+
+    def _text_batches(self) -> TextBatches | None:
+        """Give the quicker way to write, if nothing but N-Triples is asked for."""
+        spec = self._spec
+        needs_blocks = spec.shapes or spec.rule_terms or spec.is_whole
+        return (
+            None
+            if needs_blocks or spec.formats != ("nt",)
+            else TextBatches(self.mapping, self.serializers["nt"], self._map)
+        )
 
     def process(self, batch: Batch) -> BatchResult:
         """Map, validate and serialise a batch."""
         result = BatchResult()
+        if self._texts is not None:
+            result.outputs["nt"], result.tally = self._texts.write(batch)
+            return result
         mapped = [self._map(record) for record in batch]
         if self._validator is not None:
             self._validate(self._validator, batch, mapped, result)

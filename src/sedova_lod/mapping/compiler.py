@@ -12,16 +12,20 @@ from sedova_lod.mapping.plan import Assignment, Condition, Local, Plan, PlanGrou
 from sedova_lod.mapping.term_types import BOOLEAN, Sort
 from sedova_lod.mapping.usage import used_locals
 
-__all__ = ["write_function"]
+__all__ = ["PlanWriter", "form_of", "is_sure", "write_function"]
 
 
 def write_function(plan: Plan) -> str:
     """Write the function `map_record(node)` of a plan; it returns the blocks."""
-    return _FunctionWriter(plan).write()
+    return PlanWriter(plan).write()
 
 
-class _FunctionWriter:
-    """Write the function of one plan, group by group."""
+class PlanWriter:
+    """Write the function of one plan, group by group; what becomes of a subject's triples can be written otherwise.
+
+    Args:
+        plan: The plan.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -38,6 +42,7 @@ class _FunctionWriter:
                     self._producers.setdefault(producer.group, []).append((producer, gatherer))
 
     def write(self) -> str:
+        """Write the text of the function."""
         record = self._plan.record.name
         self._lines.append(f"def map_record({record}):")
         self._line("blocks = []")
@@ -171,14 +176,14 @@ class _FunctionWriter:
         if local.is_node and any(site.subject is local for sites in self._sites.values() for site in sites):
             self._line(f"i_{local.name} = {local.name}[0]")
         if len(uses) > 1:
-            form = _form(local)
+            form = form_of(local)
             self._line(f"o_{local.name} = {form if local.is_sure else f'{form} if {local.name} is not None else None'}")
             self._rendered.add(local)
 
     def _object(self, value: Local | str) -> str:
         if isinstance(value, str):
             return repr(value)
-        return f"o_{value.name}" if value in self._rendered else _form(value)
+        return f"o_{value.name}" if value in self._rendered else form_of(value)
 
     def _open_site(self, site: Site) -> None:
         for gatherer in site.gatherers:
@@ -207,7 +212,7 @@ class _FunctionWriter:
                 objects = f"({gatherer.name}[0],) if len({gatherer.name}) == 1 else in_order({gatherer.name})"
                 self._line(f"if {gatherer.name}: {gatherer.name} = {objects}")
         statements = list(site.statements())
-        if all(_is_sure(gatherer) for _, gatherer in statements):
+        if all(is_sure(gatherer) for _, gatherer in statements):
             parts = "".join(f"({predicate!r}, {self._objects(gatherer)}), " for predicate, gatherer in statements)
             self._line(f"blocks.append(({subject}, ({parts})))")
         else:
@@ -218,7 +223,7 @@ class _FunctionWriter:
         self._line("s = []")
         for predicate, gatherer in statements:
             condition = ""
-            if not _is_sure(gatherer):
+            if not is_sure(gatherer):
                 condition = f"if {gatherer.name}: " if not gatherer.is_single else f"if {gatherer.name} is not None: "
             self._line(f"{condition}s.append(({predicate!r}, {self._objects(gatherer)}))")
         self._line(f"{'' if site.is_sure else 'if s: '}blocks.append(({subject}, tuple(s)))")
@@ -236,11 +241,12 @@ class _FunctionWriter:
         return f"({gatherer.name}[0],) if len({gatherer.name}) == 1 else in_order({gatherer.name})"
 
 
-def _is_sure(gatherer: Gatherer) -> bool:
+def is_sure(gatherer: Gatherer) -> bool:
+    """Say whether a gatherer has an object for every subject."""
     return gatherer.constants is not None or gatherer.sure_value is not None
 
 
-def _form(local: Local) -> str:
+def form_of(local: Local) -> str:
     """Write the N-Triples form of a local's value."""
     name = local.name
     if local.is_node:

@@ -9,11 +9,12 @@ from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceT
 from sedova_lod.serializers.output_folder import MANIFEST, OutputFolder
 from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
 from sedova_lod.serializers.registry import iter_formats, open_serializer
-from sedova_lod.serializers.tally import Tally
+from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
 from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
 
 __all__ = [
     "MANIFEST",
+    "NOTED_PREDICATES",
     "RDF_TYPE",
     "SUFFIXES",
     "Context",

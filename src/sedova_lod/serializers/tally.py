@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 
-__all__ = ["LINK_PREDICATES", "Tally", "target_space"]
+__all__ = ["LINK_PREDICATES", "NOTED_PREDICATES", "Tally", "target_space"]
 
 LINK_PREDICATES = frozenset(
     {
@@ -21,7 +21,9 @@ LINK_PREDICATES = frozenset(
 )
 """Properties that link to the same or a similar thing in another data set."""
 
-_NOTED = LINK_PREDICATES | {RDF_TYPE}
+NOTED_PREDICATES = LINK_PREDICATES | {RDF_TYPE}
+"""Properties whose objects are counted too."""
+
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*/?)?")
 _TARGETS = (PREFIXES["aat"], PREFIXES["wd"])
 
@@ -63,13 +65,42 @@ class Tally:
             self.properties[predicate] += n_more
         self.n_triples += len(said) + sum([n_more for _, n_more in several])
         self.n_subjects += len(blocks)
-        for predicate, objects in [statement for statement in said if statement[0] in _NOTED]:
-            self._note(predicate, objects)
+        for predicate, objects in [statement for statement in said if statement[0] in NOTED_PREDICATES]:
+            self.note(predicate, objects)
         self.records.update([record.kind for record in records])
         for record in records:
             self._show(record.kind, record.iri)
 
-    def _note(self, predicate: str, objects: tuple[str, ...]) -> None:
+    def add_statements(self, predicate: str, n_triples: int) -> None:
+        """Count triples of a predicate, without looking at their objects.
+
+        >>> tally = Tally()
+        >>> tally.add_statements("x:p", 3)
+        >>> tally.n_triples, tally.properties
+        (3, Counter({'x:p': 3}))
+        """
+        self.properties[predicate] += n_triples
+        self.n_triples += n_triples
+
+    def add_record(self, kind: str, iri: str) -> None:
+        """Count a record, without looking at its triples.
+
+        >>> tally = Tally()
+        >>> tally.add_record("person", "x:a")
+        >>> tally.records, tally.examples
+        (Counter({'person': 1}), {'person': 'x:a'})
+        """
+        self.records[kind] += 1
+        self._show(kind, iri)
+
+    def note(self, predicate: str, objects: tuple[str, ...]) -> None:
+        """Count classes and links to other data sets.
+
+        >>> tally = Tally()
+        >>> tally.note(RDF_TYPE, ("<x:C>",))
+        >>> tally.classes
+        Counter({'x:C': 1})
+        """
         if predicate == RDF_TYPE:
             for value in objects:
                 self.classes[value[1:-1]] += 1
