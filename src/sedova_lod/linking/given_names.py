@@ -20,16 +20,22 @@ def _groups() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
-def are_forms_of_one_name(one: str, other: str) -> bool:
+def are_forms_of_one_name(one: str, other: str) -> bool | None:
     """Tell whether two words may be the same given name.
 
     Args:
         one: Small Latin letters, as `romanise` gives them.
         other: The same.
 
-    >>> are_forms_of_one_name("lev", "leon"), are_forms_of_one_name("lev", "sergei")
+    Returns:
+        True if they may; False if both are given names, but never of one name; None if one of them is not known.
+
+    >>> are_forms_of_one_name("lev", "leon"), are_forms_of_one_name("john", "jane")
     (True, False)
+    >>> are_forms_of_one_name("lev", "sedov")
     """
     groups = _groups()
     mine, theirs = groups.get(one), groups.get(other)
-    return mine is not None and theirs is not None and not mine.isdisjoint(theirs)
+    if mine is None or theirs is None:
+        return None
+    return not mine.isdisjoint(theirs)

@@ -195,7 +195,8 @@ def _likeness(one: str, other: str) -> float:
     """Tell how sure it is that two different words are the same name; 0 if it is not."""
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[0] == other[0] else 0.0
-    if are_forms_of_one_name(one, other):
-        return _GIVEN_FORM
+    is_one_name = are_forms_of_one_name(one, other)
+    if is_one_name is not None:
+        return _GIVEN_FORM if is_one_name else 0.0
     alike = sound_similarity(one, other)
     return alike if alike >= _LEAST_ALIKE else 0.0

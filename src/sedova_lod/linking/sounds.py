@@ -11,8 +11,8 @@ __all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
 _GROUPS = {
     "tsch": "C", "dzh": "J", "dsch": "J", "shch": "R", "schtsch": "R", "stsch": "R", "chtch": "R",
     "sch": "S", "tch": "C", "chzh": "Z", "zh": "Z", "sh": "S", "ch": "H", "cz": "C", "sz": "S", "kh": "X", "gh": "g",
-    "ph": "f", "th": "T", "rh": "r", "ck": "k", "qu": "kv", "q": "k", "tz": "Q", "ts": "Q", "dz": "J", "dj": "J",
-    "cs": "C", "zs": "Z", "ks": "x", "w": "v",
+    "ph": "f", "th": "T", "rh": "r", "ck": "k", "cqu": "ku", "qu": "ku", "q": "k", "tz": "Q", "ts": "Q", "dz": "J", "dj": "J",
+    "cs": "C", "zs": "Z", "ks": "x", "wh": "v", "w": "v",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
@@ -128,7 +128,7 @@ _CLASSES = str.maketrans(
 )
 _BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
 _MOST_OTHER_CLASSES = 2
-_MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=..)[tdTsx]e?s?$|(?<=[gk])[uv](?=[ei])|(?<=[ln])j")
+_MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=..)(?:[tdTsx]e?s?|ce)$|(?<=[gk])u(?=[ei])|(?<=[ln])j")
 _GLIDE = re.compile(r"u(?=[aeioy])")
 
 
