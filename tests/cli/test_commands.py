@@ -235,3 +235,27 @@ def test_help_loads_no_heavy_package():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_build_writes_the_formats_asked_for(run, make_project):
+    project = make_project(person=SOUND)
+    assert run("build", project, "--formats", "nt,ttl").code == 0
+    assert sorted(path.name for path in (project / "dist").glob("dataset.*")) == ["dataset.nt", "dataset.ttl"]
+
+
+def test_an_unknown_format_is_told_before_anything_is_read(run, make_project):
+    done = run("build", make_project(person=SOUND), "--formats", "nt,tll")
+    assert done.code == 2
+    assert done.err == "unknown format 'tll'\n  hint: did you mean 'ttl'?\n"
+
+
+def test_shapes_of_the_tool_can_be_left_out(run, make_project, tmp_path):
+    (tmp_path / "foaf").mkdir()
+    query = "PREFIX crm: <http://www.cidoc-crm.org/cidoc-crm/>\nPREFIX rec: <https://w3id.org/sedova-lod/record#>\n"
+    query += "CONSTRUCT { ?p crm:P98i_was_born ?b . ?b a crm:E67_Birth }\n"
+    query += "WHERE { ?p a rec:Person . OPTIONAL { ?p rec:birth ?b } }\n"
+    (tmp_path / "foaf" / "person.rq").write_text(query)
+    project = make_project(person="id,name,born\nanna,Anna Ivanova,1882\n")
+    profile = ("--profile", str(tmp_path / "foaf"))
+    assert "a birth needs a label" in run("check", project, *profile).err
+    assert run("check", project, *profile, "--no-builtin-shapes").code == 0

@@ -1,5 +1,6 @@
 """The reference of the project file is complete, and its example is a sound project."""
 
+import json
 import re
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_every_key_is_documented(page, key):
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_documented_with_its_default(page, name):
     default = SETTINGS[name].default
-    written = {"False": "false", "()": "[]"}.get(str(default), f'"{default}"' if isinstance(default, str) else default)
+    written = json.dumps(list(default) if isinstance(default, tuple) else default)
     row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
     assert row.endswith(f"| `{written}` |")
     assert all(f"`{choice}`" in row for choice in SETTINGS[name].choices)

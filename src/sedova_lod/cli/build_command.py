@@ -26,6 +26,7 @@ __all__ = ["command"]
 @project_argument
 @click.option("-o", "--output", help="Folder for the result (default: dist in the project folder).")
 @click.option("--keep-going", is_flag=True, default=None, help="Set faulty records aside and build the others.")
+@click.option("--formats", help="Formats of the dumps, with commas between (default ttl,jsonld,nt,nq).")
 @click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
 @shared_options
 @report_options

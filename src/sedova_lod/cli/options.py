@@ -47,6 +47,8 @@ def shared_options(command: _Command) -> _Command:
     options = (
         click.option("--profile", help="schema_org, cidoc_crm, both (default), or a folder of queries."),
         click.option("--shapes", multiple=True, help="File or folder of further SHACL shapes; may be repeated."),
+        click.option("--builtin-shapes/--no-builtin-shapes", default=None,
+                     help="Check the tool's own shapes as well (default), or those given only."),
         click.option("--jobs", type=int, help="Processes that work side by side (default 1)."),
         click.option("--engine", help="auto (default), local or processes."),
         click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
@@ -75,6 +77,8 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
         Severity.parse(settings.fail_on),
         settings.keep_going,
         settings.compress,
+        builtin_shapes=settings.builtin_shapes,
+        formats=settings.formats,
         today=_today(),
         language=settings.message_language,
     )

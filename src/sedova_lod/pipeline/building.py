@@ -9,7 +9,7 @@ from sedova_lod.engines import WorkSpec, load_mapping, neighbour_types
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
-from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
+from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import Collection, collect_records
 from sedova_lod.pipeline.rejects import write_rejects
@@ -17,7 +17,7 @@ from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.writing import DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
-from sedova_lod.serializers import OutputFolder, SerializerSettings
+from sedova_lod.serializers import OutputFolder, SerializerSettings, open_serializer
 from sedova_lod.settings import Project
 from sedova_lod.validation import (
     ShapeSet,
@@ -51,7 +51,9 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
     Raises:
         SedovaError: Something that is no finding stops the run.
     """
-    shapes = load_shapes([*default_shape_files(), *options.shapes])
+    for name in options.formats:  # an unknown one is told before any table is read
+        open_serializer(name, SerializerSettings(project.dataset.base))
+    shapes = load_shapes([*(default_shape_files() if options.builtin_shapes else ()), *options.shapes])
     compiled_validator(shapes)  # shapes that are no SHACL are told here, and not by each process that dies of them
     mapping = load_mapping(profile_names(options.profile))  # a slip in a query is told before any table is read
     near, wide = divide_by_reach(shapes, reach_of(mapping))
@@ -77,7 +79,7 @@ class _Build:
     def run(self) -> BuildResult:
         result = BuildResult(tables=self.collection.tables)
         is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
-        formats = () if self.options.output is None or is_hopeless else FORMATS
+        formats = () if self.options.output is None or is_hopeless else self.options.formats
         across = ShapesAcross(self.shapes.rules, self.wide)
         runner = PassRunner(self.collection, self._spec(formats), across, self.options, self.progress)
         state: PassState | None = PassState()
@@ -100,7 +102,7 @@ class _Build:
         )
         return WorkSpec(
             profile_names(self.options.profile),
-            self.shapes,
+            self.shapes if self.shapes.core else None,
             self.collection.context,
             tuple(self.collection.layouts),
             serializing,

@@ -13,6 +13,8 @@ from sedova_lod.serializers import WrittenFile
 __all__ = ["FORMATS", "BuildOptions", "BuildResult", "profile_names"]
 
 FORMATS = ("ttl", "jsonld", "nt", "nq")
+"""Formats that are written if nothing else is said."""
+
 _BOTH = ("schema_org", "cidoc_crm")
 
 
@@ -39,6 +41,8 @@ class BuildOptions:
         keep_going: Whether faulty records are set aside and the others built.
         compress: `none`, `gzip` or `zstd`.
         batch_records: Records that are worked on together.
+        builtin_shapes: Whether the tool's own shapes are checked as well.
+        formats: Formats of the dumps.
         language: Language in which shapes tell what is wrong.
         today: Day at which waivers may have run out; None for that of the data set.
     """
@@ -52,6 +56,8 @@ class BuildOptions:
     keep_going: bool = False
     compress: str = "none"
     batch_records: int = 1000
+    builtin_shapes: bool = True
+    formats: tuple[str, ...] = FORMATS
     language: str = "en"
     today: datetime.date | None = None
 

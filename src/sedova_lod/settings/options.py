@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sedova_lod.settings.model import SettingValue
@@ -32,6 +33,7 @@ class SettingType(enum.Enum):
     PATH = "a path"
     PATHS = "a list of paths"
     COUNT = "a whole number above 0"
+    WORDS = "a list of words"
     FLAG = "true or false"
     CHOICE = "a word of a list"
 
@@ -75,6 +77,8 @@ SETTINGS: dict[str, SettingSpec] = {
         SettingSpec("profile", _TYPE.TEXT, "both", "schema_org, cidoc_crm, both, or a folder of queries"),
         SettingSpec("output", _TYPE.PATH, "dist", "folder that the result is written to"),
         SettingSpec("shapes", _TYPE.PATHS, (), "files or folders of further SHACL shapes"),
+        SettingSpec("builtin_shapes", _TYPE.FLAG, True, "whether the tool's own shapes are checked as well"),
+        SettingSpec("formats", _TYPE.WORDS, ("ttl", "jsonld", "nt", "nq"), "formats of the dumps"),
         SettingSpec("engine", _TYPE.TEXT, "auto", "who does the work; auto: processes for several jobs"),
         SettingSpec("jobs", _TYPE.COUNT, 1, "how many processes work side by side"),
         SettingSpec("fail_on", _TYPE.CHOICE, "error", "least severity of findings that stops a build",
@@ -103,6 +107,8 @@ def check_setting(spec: SettingSpec, value: object) -> SettingValue:
 
     >>> check_setting(SETTINGS["shapes"], ["a.ttl"])
     ('a.ttl',)
+    >>> check_setting(SETTINGS["formats"], "nt,ttl")
+    ('nt', 'ttl')
     >>> check_setting(SETTINGS["jobs"], 0)
     Traceback (most recent call last):
     ...
@@ -115,6 +121,10 @@ def check_setting(spec: SettingSpec, value: object) -> SettingValue:
     elif spec.type is SettingType.PATHS:
         value = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else None
         is_right = value is not None and all(isinstance(v, str) and v for v in value)
+    elif spec.type is SettingType.WORDS:
+        words = value.split(",") if isinstance(value, str) else value
+        value = tuple(dict.fromkeys(words)) if isinstance(words, list | tuple) and _are_words(words) else None
+        is_right = value is not None
     else:
         is_right = isinstance(value, str) and value != ""
     if not is_right:
@@ -122,6 +132,10 @@ def check_setting(spec: SettingSpec, value: object) -> SettingValue:
     if spec.choices and value not in spec.choices:
         raise ValueError(f"'{spec.name}' is '{value}', expected one of: {', '.join(spec.choices)}")
     return value  # type: ignore[return-value]  # proved by the branches above
+
+
+def _are_words(words: Sequence[object]) -> bool:
+    return bool(words) and all(isinstance(word, str) and word.isalnum() for word in words)
 
 
 def read_setting(spec: SettingSpec, text: str, separator: str = ":") -> SettingValue:

@@ -26,6 +26,8 @@ class Settings:
         profile: `schema_org`, `cidoc_crm`, `both`, or a folder of queries.
         output: Folder that the result is written to.
         shapes: Files or folders of further shapes.
+        builtin_shapes: Whether the tool's own shapes are checked as well.
+        formats: Formats of the dumps.
         engine: Who does the work; `auto` takes processes for several jobs.
         jobs: How many processes work side by side.
         fail_on: Least severity of findings that stops a build.
@@ -44,6 +46,8 @@ class Settings:
     profile: str = "both"
     output: str = "dist"
     shapes: tuple[str, ...] = ()
+    builtin_shapes: bool = True
+    formats: tuple[str, ...] = ("ttl", "jsonld", "nt", "nq")
     engine: str = "auto"
     jobs: int = 1
     fail_on: str = "error"
