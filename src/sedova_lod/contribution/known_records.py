@@ -129,10 +129,6 @@ class KnownRecords:
         """Give the name of the record that is an item, by QID."""
         return dict(self._titles)
 
-    def title_of(self, qid: str) -> str:
-        """Give the name of the record that is an item; empty if there is none."""
-        return self._titles.get(qid, "")
-
     def containers(self, qid: str) -> set[str]:
         """Give the items inside which a place lies, by the places of this data set."""
         if not self._inside:

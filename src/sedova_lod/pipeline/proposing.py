@@ -100,7 +100,8 @@ def propose_statements(
         retrieved = project.dataset.modified or project.dataset.issued
         references = References(properties, known, retrieved, spec.stated_in)
         plan, counts = _plan(collection, properties, (known, references), options)
-    comparer = Comparer(properties, known.containers, lambda value: _named(known, value))
+    titles = {**{qid: word for row in properties.rows for word, qid in row.words.items()}, **known.titles}
+    comparer = Comparer(properties, known.containers, lambda value: _named(titles, value))
     proposals, short = _worthy(merged_proposals(plan.proposals), properties)
     compared, missing, lost = _compare(proposals, items, comparer)
     progress.clear()
@@ -108,7 +109,7 @@ def propose_statements(
         next(iter(project.dataset.title.values()), ""),
         tuple(_settled(compared, properties)),
         (*plan.withheld, *short, *lost),
-        known.titles,
+        titles,
         properties.label,
         counts.n_records,
         counts.n_claims,
@@ -128,8 +129,8 @@ class _Counts(NamedTuple):
     n_faulty: int
 
 
-def _named(known: KnownRecords, value: object) -> str:
-    title = known.title_of(str(value))
+def _named(titles: Mapping[str, str], value: object) -> str:
+    title = titles.get(str(value), "")
     return f"{title} ({value})" if title else str(value)
 
 
