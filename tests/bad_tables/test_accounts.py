@@ -115,7 +115,7 @@ def test_formulas_in_rejects_are_inert_and_come_back_as_they_were(make_project, 
     assert [cell for cell in cells if cell[0] in "=+-@\t\r"] == ["-99.5"]
     (project / "person.csv").write_text(text.replace("31 Feb 1929", "1929"), "utf-8")
     again = build(project, tmp_path / "again")
-    assert again.findings == []
+    assert {finding.code for finding in again.findings} == {"formula-text"}
     written = (tmp_path / "again" / "dataset.nt").read_text("utf-8")
     for formula in FORMULAS:
         assert '"{}"@en'.format(formula.strip().replace('"', '\\"')) in written

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bad_tables import (
+    cases_of_damage,
     cases_of_files,
     cases_of_shapes,
     cases_of_tables,
@@ -18,7 +19,14 @@ from tests.bad_tables.project import told
 MESSAGES = Path(__file__).parent / "messages.txt"
 _CASES = {
     name: (case, getattr(module, "told", told))
-    for module in (cases_of_values, cases_of_tables, cases_of_files, cases_of_workbooks, cases_of_shapes)
+    for module in (
+        cases_of_values,
+        cases_of_damage,
+        cases_of_tables,
+        cases_of_files,
+        cases_of_workbooks,
+        cases_of_shapes,
+    )
     for name, case in module.CASES.items()
 }
 _HEAD = "# What users are told of bad tables. Written by test_messages.py; review every change as prose.\n\n"

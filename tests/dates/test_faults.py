@@ -196,3 +196,29 @@ def test_a_fault_survives_a_process_boundary() -> None:
     fault = fault_of("31 Feb 1929")
     copy = pickle.loads(pickle.dumps(fault))
     assert (str(copy), copy.reason, copy.hint, copy.code) == (str(fault), fault.reason, fault.hint, fault.code)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "hint"),
+    [
+        ("5 мая 1882 г.", "", "write 1882-05-05"),
+        ("5. Mai 1882", "", "write 1882-05-05"),
+        ("1er janvier 1900", "", "write 1900-01-01"),
+        ("15 de mayo de 1882", "", "write 1882-05-15"),
+        ("März 1882", "", "write 1882-03"),
+        ("5.V.1882", "", "write 1882-05-05"),
+        ("1882年5月5日", "", "write 1882-05-05"),
+        ("32 мая 1882", "", FORMS),
+        ("мая 1882 или 1883", "", FORMS),
+        ("1882-04-05 12:30", "", "write 1882-04-05"),
+        ("188-", "", "write 188X"),
+        ("18--", "", "write 18XX"),
+        ("'82", "", FOUR),
+        ("1882-00-00", ": it has zeros for what is not known", "write 1882"),
+        ("1882-04-00", ": it has zeros for what is not known", "write 1882-04"),
+        ("NULL", ": it says that the date is not known", NO_DATE),
+    ],
+)
+def test_dates_of_other_languages_and_programs_are_understood_for_the_hint(text: str, reason: str, hint: str) -> None:
+    fault = fault_of(text)
+    assert (fault.reason, fault.hint) == (f"'{text}' is not a date{reason}", hint)

@@ -19,6 +19,7 @@ from .xsd_values import value_of
 # Hyphens and the minus sign to "-", the wider dashes to the en dash, typographic apostrophes to "'".
 _TYPOGRAPHY: Final = str.maketrans("\u2010\u2011\u2212\u2012\u2014\u2015’‘", "---–––''")
 _DASHED_DAY: Final = re.compile(r"(\d{4})–(\d\d)–(\d\d)", re.ASCII)
+_ZEROS: Final = re.compile(r"(\d{4})(?:-(\d\d))?-00", re.ASCII)
 _LONGEST_TEXT: Final = 250
 _N_CACHED: Final = 2**14
 
@@ -74,12 +75,21 @@ def _read_date(text: str, rule: CalendarRule) -> HistoricalDate:
         if rule.calendar not in (None, stated, Calendar.NOT_STATED):
             raise _contradiction(stated, rule.calendar)
         rule = CalendarRule(stated)
+    _refuse_zeros(plain)
     expression = read_edtf(plain) or read_prose(plain)
     if _is_plain(expression):
         date = _plain_date(part_text(expression), text, rule.calendar, rule.unknown_before)
         if date is not None:
             return date
     return _historical_date(text, read_in_calendar(expression, rule), rule.calendar)
+
+
+def _refuse_zeros(text: str) -> None:
+    """Refuse dates in which a database wrote zeros for what it did not know."""
+    found = _ZEROS.fullmatch(text) if "-00" in text else None
+    if found:
+        known = found[1] if found[2] in (None, "00") else f"{found[1]}-{found[2]}"
+        raise Unreadable("it has zeros for what is not known", f"write {known}")
 
 
 def _normalised(text: str) -> str:

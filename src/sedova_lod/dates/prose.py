@@ -8,11 +8,12 @@ from .calendars import Calendar, iso_day
 from .edtf import HINT
 from .expressions import DatePart, DateSet, End, Expression, Interval, Span, joined_mark, marked, marked_part
 from .faults import Unreadable
+from .other_forms import meant_date
 from .prose_parts import FOUR_DIGITS_HINT, MONTH_CODES, SEASON_CODES, expanded_year, read_prose_part
 
 _NO_DATE: Final = frozenset(
     ("undated", "not dated", "n.d.", "n.d", "nd", "s.d.", "s.d", "no date", "date not known", "date unknown",
-     "unknown date", "unknown", "not known", "n/a", "?", "-", "–", "…", "...")
+     "unknown date", "unknown", "not known", "n/a", "?", "-", "–", "…", "...", "null", "none", "nan")
 )  # fmt: skip
 
 _CALENDAR_NAME: Final = re.compile(
@@ -124,7 +125,7 @@ def _hint_for(text: str) -> str:
         return f"write {year}/{end} for all the time from the one to the other, [{year},{end}] for one of them"
     if found := _MONTH_SLASH_YEAR.fullmatch(text):
         return f"write {found[2]}-{found[1].zfill(2)}"
-    return HINT
+    return meant_date(text) or HINT
 
 
 def _read_phrase(text: str) -> Expression | None:

@@ -20,6 +20,7 @@ __all__ = [
     "MISSING_ID",
     "ORPHAN_ROW",
     "RAGGED_ROW",
+    "SIMILAR_ID",
     "TABLE_RULES",
     "UNDECODABLE_BYTES",
     "UNKNOWN_COLUMN",
@@ -136,6 +137,14 @@ CELL_TOO_LONG = Rule(
     "A cell of millions of signs is most often the rest of a file after a quotation mark that is never closed.",
     "Close the quotation mark at the row named.",
 )
+SIMILAR_ID = Rule(
+    "similar-id",
+    _WARNING,
+    "two ids that differ in capitals only",
+    "They are two records for us, but one file on many computers, and one word for most readers.",
+    "Write both ids alike if one record is meant; else give one of them another id.",
+    "Lev and lev",
+)
 ERROR_CELL = Rule(
     "error-cell",
     _ERROR,
@@ -175,6 +184,7 @@ TABLE_RULES = (
     UNUSED_COLUMN,
     BROKEN_QUOTES,
     CELL_TOO_LONG,
+    SIMILAR_ID,
     ERROR_CELL,
     EARLY_DATE_CELL,
     MERGED_CELLS,

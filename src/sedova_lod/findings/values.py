@@ -20,10 +20,15 @@ __all__ = [
     "DANGLING_REFERENCE",
     "DUPLICATE_PART",
     "END_BEFORE_BEGIN",
+    "FORMULA_TEXT",
+    "GARBLED_TEXT",
+    "HIDDEN_SIGN",
     "LINE_BREAK",
+    "LOOKALIKE_ID",
     "LOOKUP_MISS",
     "MISSING_VALUE",
     "NORMALISED_VALUE",
+    "PLACEHOLDER",
     "SET_ASIDE_REFERENCE",
     "SEVERAL_VALUES",
     "VALUE_RULES",
@@ -137,6 +142,45 @@ LINE_BREAK = Rule(
     "The text is kept as it is; a line break in a table is sometimes a slip.",
     "Nothing needs doing if the line break is meant.",
 )
+PLACEHOLDER = Rule(
+    "placeholder",
+    _WARNING,
+    "a word that programs write for no value",
+    "Databases and spreadsheets write NULL, N/A or a dash where they have nothing; readers would see it as a name.",
+    "Leave the cell empty, or list the word under 'empty' of the column in sedova.toml.",
+    "NULL",
+)
+FORMULA_TEXT = Rule(
+    "formula-text",
+    _WARNING,
+    "a formula that stands as a text",
+    "The table was saved with the formula in place of its value, and readers of the data would see the formula.",
+    "Write the value of the formula into the cell.",
+    '=HYPERLINK("https://example.org", "Lev")',
+)
+GARBLED_TEXT = Rule(
+    "garbled-text",
+    _WARNING,
+    "a text whose letters were damaged by another program",
+    "Letters of one encoding were read as those of another, or signs stand as web pages write them.",
+    "Write the letters that are meant, or export the table again, as UTF-8.",
+    "ZoÃ« &amp; Co",
+)
+HIDDEN_SIGN = Rule(
+    "hidden-sign",
+    _WARNING,
+    "a text with a sign that nobody sees",
+    "Such signs come from web pages and word processors; the text looks right, but is not found, or is shown turned.",
+    "Delete the sign, or type the text anew.",
+)
+LOOKALIKE_ID = Rule(
+    "lookalike-id",
+    _WARNING,
+    "an id with signs that look like others",
+    "The id cannot be told from another one by sight, and who types it gets the other.",
+    "Type the id anew, with the letters of one script.",
+    "sed\u043ev (with a Cyrillic letter)",
+)
 BAD_LANGUAGE = Rule(
     "bad-language",
     _ERROR,
@@ -236,4 +280,9 @@ VALUE_RULES = (
     WRONG_KIND,
     SET_ASIDE_REFERENCE,
     NORMALISED_VALUE,
+    PLACEHOLDER,
+    FORMULA_TEXT,
+    GARBLED_TEXT,
+    HIDDEN_SIGN,
+    LOOKALIKE_ID,
 )

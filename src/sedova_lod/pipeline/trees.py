@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sedova_lod.readers import CellValue, Tree, TreeLeaf, TreeList, TreeValue
-from sedova_lod.records import PARENT, Kind, NamedCell, Part
+from sedova_lod.records import PARENT, Kind, NamedCell, Part, find_column
 
 __all__ = ["Branch", "branches"]
 
@@ -61,10 +61,8 @@ def _cells(kind: Kind, fields: dict[str, TreeValue], prefix: str = "") -> Iterat
         for key, inner in value.fields.items():
             if part is not None and key in ("date", ""):
                 inner_name = full
-            elif part is not None or full not in kind.columns or f"{full}.{key}" in kind.columns:
-                inner_name = f"{full}.{key}"
             else:
-                inner_name = f"{full}@{key}"
+                inner_name = f"{full}@{key}" if find_column(kind, None, f"{full}@{key}") else f"{full}.{key}"
             if isinstance(inner, Tree):
                 yield from _cells(kind, inner.fields, f"{inner_name}.")
             else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sedova_lod.findings import Finding
+from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
 from sedova_lod.findings.values import (
     BAD_ID,
     BAD_TEXT,
     LINE_BREAK,
+    LOOKALIKE_ID,
     LOOKUP_MISS,
     MISSING_VALUE,
+    NORMALISED_VALUE,
     SEVERAL_VALUES,
 )
 from sedova_lod.records.cell_memos import Marks, UnusualCell
@@ -22,11 +25,12 @@ from sedova_lod.records.fields import READERS
 from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
 from sedova_lod.records.record import Reading
 from sedova_lod.records.rejected_cells import plain_cell
 from sedova_lod.records.row_code import QuickReader, compile_row_reader
 from sedova_lod.records.schema import NodeType
-from sedova_lod.records.values import CellValue, cell_text
+from sedova_lod.records.values import CellValue, ValueFault, cell_text, read_language
 from sedova_lod.terms import bad_character
 
 __all__ = ["NamedCell", "RowReader"]
@@ -36,6 +40,7 @@ NamedCell = tuple[str, Sequence[CellValue], int]
 
 
 _MOST_SHOWN = 60
+_TEXTS = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT, FieldType.STRING, FieldType.IDENTIFIER))
 _NEVER_WITH_SEPARATOR = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
 
 
@@ -70,6 +75,7 @@ class RowReader:
         self._columns: dict[str, Column | None] = {c.name: c for c in layout.columns}
         self._marks = Marks()
         self._quick: QuickReader | None = None
+        self._is_id_refused = False
 
     def read_row(self, row: int, values: Sequence[CellValue]) -> Reading | None:
         """Read one row of a table; None for a row that says nothing.
@@ -143,6 +149,7 @@ class RowReader:
 
     def _read(self, draft: Draft, cells: Iterable[tuple[Column, Values]]) -> Reading | None:
         found: Found = {}
+        self._is_id_refused = False
         for column, values in cells:
             if column.field.type is FieldType.ID:
                 draft.id, draft.id_column = values.items[0].text, values.column
@@ -169,7 +176,8 @@ class RowReader:
         """Settle the id; say whether the row can be read further."""
         name = PARENT if self.layout.part else "id"
         if not draft.id:
-            if not (self.layout.is_distinct and not found) and name not in self.layout.missing:
+            is_told = self._is_id_refused or name in self.layout.missing
+            if not is_told and not (self.layout.is_distinct and not found):
                 self._report_no_id(draft, found, name)
             return False
         fault = id_fault(draft.id)
@@ -182,8 +190,18 @@ class RowReader:
                 value=draft.id,
             )
             return False
+        self._check_looks(draft)
         draft.begin(found)
         return True
+
+    @staticmethod
+    def _check_looks(draft: Draft) -> None:
+        oddity = "" if draft.id.isascii() else id_oddity(draft.id)
+        if oddity:
+            message = f"the id '{_shown(draft.id)}' looks like another one: {oddity}"
+            usual = unicodedata.normalize("NFKC", draft.id)
+            hint = f"did you mean '{usual}'?" if usual != draft.id else ""
+            draft.report(LOOKALIKE_ID, message, hint=hint, column=draft.id_column, value=draft.id)
 
     def _report_no_id(self, draft: Draft, found: Found, name: str) -> None:
         if self.layout.part:
@@ -237,6 +255,8 @@ class RowReader:
                 self._columns[name] = find_column(self.layout.kind, self.layout.part, name)
             column = self._columns[name]
             draft.lines[name] = line
+            if column is not None and column.language and not self._knows_language(draft, column, name):
+                continue
             texts = [t for t in map(cell_text, raw) if t]
             if column is None:
                 known = field_names(self.layout.kind, self.layout.part)
@@ -252,17 +272,22 @@ class RowReader:
                 if checked is not None:
                     yield column, checked
 
+    @staticmethod
+    def _knows_language(draft: Draft, column: Column, name: str) -> bool:
+        """Check the language tag of a key; that of a header is checked once for all rows."""
+        try:
+            read_language(column.language)
+        except ValueFault as fault:
+            draft.report_fault(fault, name, column.language)
+            return False
+        return True
+
     def _checked(self, draft: Draft, column: Column, place: int | str, texts: list[str]) -> Values | None:
         """Split, look up and check the texts of one cell; None if nothing is left of them."""
-        for text in texts:
-            fault = bad_character(text)
-            if fault:
-                message = f"the text has a character that no text may hold: {fault}"
-                hint = _LOST_LETTER if fault.startswith("U+FFFD") else ""
-                draft.report(BAD_TEXT, message, hint=hint, column=place, value=text[:80])
-                return None
-            if "\n" in text and not column.companion:
-                self._report_break(draft, place, text)
+        texts = [self._cleaned(draft, column, place, text) for text in texts]
+        if any(self._is_faulty(draft, column, place, text) for text in texts):
+            self._refuse(column)
+            return None
         language = column.language or self.layout.language or self.context.languages[0]
         pieces = [piece for text in texts for piece in _split(text, column)]
         items = tuple(Value(text, language) for text in self._translated(draft, column, place, pieces))
@@ -273,8 +298,39 @@ class RowReader:
             listed = ", ".join(f"'{text}'" for text in found)
             message = f"'{column.name}' takes one value, and here are {len(found)}: {listed}"
             draft.report(SEVERAL_VALUES, message, column=place)
+            self._refuse(column)
             return None
         return Values(items, place, column.rule.calendar) if items else None
+
+    def _is_faulty(self, draft: Draft, column: Column, place: int | str, text: str) -> bool:
+        """Report what keeps a text from being read, and what is odd about one that is read."""
+        fault = bad_character(text)
+        if fault:
+            message = f"the text has a character that no text may hold: {fault}"
+            hint = _LOST_LETTER if fault.startswith("U+FFFD") else ""
+            draft.report(BAD_TEXT, message, hint=hint, column=place, value=text[:80])
+            return True
+        if "\n" in text and not column.companion:
+            self._report_break(draft, place, text)
+        oddity = odd_text(text)
+        if oddity is None or not (_is_text(column) or oddity.rule.severity is Severity.ERROR):
+            return False
+        draft.report(oddity.rule, oddity.message, hint=oddity.hint, column=place, value=text[:80])
+        return oddity.rule.severity is Severity.ERROR
+
+    def _refuse(self, column: Column) -> None:
+        """Take note that a cell is faulty: an id that was there is not missing."""
+        self._is_id_refused |= column.field.type is FieldType.ID
+
+    @staticmethod
+    def _cleaned(draft: Draft, column: Column, place: int | str, text: str) -> str:
+        """Leave signs that nobody sees out of values that are no texts; of ids they are told."""
+        if text.isascii() or _is_text(column) or column.field.type is FieldType.ID:
+            return text
+        cleaned = without_hidden_signs(text)
+        if cleaned != text and cleaned:
+            draft.report(NORMALISED_VALUE, f"'{text}' was read as {cleaned}", column=place, value=text[:80])
+        return cleaned or text
 
     def _translated(self, draft: Draft, column: Column, place: int | str, pieces: list[str]) -> Iterator[str]:
         rule = column.rule
@@ -329,6 +385,11 @@ def _row_schema(kind: Kind, part: Part | None) -> NodeType:
     if found is None or found.node is None:
         raise KeyError(part.rec)
     return found.node
+
+
+def _is_text(column: Column) -> bool:
+    """Say whether the cells of a column are for people to read."""
+    return column.companion == "written" or (not column.companion and column.field.type in _TEXTS)
 
 
 def _takes_several(column: Column) -> bool:

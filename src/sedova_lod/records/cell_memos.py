@@ -11,6 +11,7 @@ from sedova_lod.records.draft import Draft, Owner, Value, Values
 from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import Column, TableLayout
 from sedova_lod.records.model import FieldType
+from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
 from sedova_lod.records.timespans import read_date
 from sedova_lod.records.values import (
     ValueFault,
@@ -113,6 +114,8 @@ class CellMemo(dict[str, Any]):
             text = cell_text(raw)
             if bad_character(text):
                 raise UnusualCell
+        if odd_text(text) is not None or (not text.isascii() and text != without_hidden_signs(text)):
+            raise UnusualCell
         if not text or text in self._column.rule.empty:
             self._note_blanks(raw, text)
             return "", len(text) == len(raw)
@@ -176,6 +179,8 @@ class CellMemo(dict[str, Any]):
     def _id(self, texts: list[str]) -> str:
         text = texts[0]
         if not (text.isalnum() and len(text) <= MAX_ID_LENGTH) and id_fault(text):
+            raise UnusualCell
+        if not text.isascii() and id_oddity(text):
             raise UnusualCell
         return text
 

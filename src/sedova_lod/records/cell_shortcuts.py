@@ -11,6 +11,7 @@ from sedova_lod.records.values import script_fault
 
 __all__ = ["shortcut_code"]
 
+_LONGEST_PLACEHOLDER = 4  # of those that begin with a letter, but for one that has a capital inside
 _Shortcut = tuple[str, str] | None
 
 
@@ -57,7 +58,8 @@ def _iri(_column: Column, _language: str, name: str) -> _Shortcut:
 def _text(column: Column, language: str, name: str) -> _Shortcut:
     if column.field.many or script_fault("A", language) is not None:
         return None
-    test = f"{name}.isascii() and {name}.isprintable() and {name}[:1] > ' ' and {name}[-1:] > ' '"
+    test = f"{name}.isascii() and {name}.isprintable() and {name}[:1].isalnum() and {name}[-1:] > ' '"
+    test += f" and len({name}) > {_LONGEST_PLACEHOLDER} and '&' not in {name}"
     tagged = f"({name}, {language!r})"
     return test, tagged if column.field.type is FieldType.NAME else f"({tagged},)"
 

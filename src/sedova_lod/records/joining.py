@@ -30,6 +30,7 @@ from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.model import Kind
 from sedova_lod.records.record import Origin, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
+from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["Joiner"]
@@ -112,6 +113,7 @@ class Joiner:
 
     def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
         """Yield every sound record."""
+        similar = SimilarIds(self._id_cell)
         for head, packed in _by_record(entries):
             kind, _, record_id = head.partition(END_OF_ID)
             record = self._record_alone((kind, record_id), packed)
@@ -120,6 +122,9 @@ class Joiner:
                 group.fill(packed, self.context)
                 record = self._record(group)
             if record is not None:
+                alike = similar.see(kind, record_id, record.rows[0])
+                if alike is not None:
+                    self.findings.append(alike)
                 yield record
         self._report_dangling()
         self._report_lost()

@@ -23,6 +23,7 @@ CALENDAR_CONCEPTS = {
     Calendar.NOT_STATED: "calendar-not-stated",
 }
 _FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
+_NO_DATES = frozenset(("0000", "0000-00-00", "0000-01-01", "0001-01-01", "0001-01-01T00:00:00"))
 _CALENDARS = {calendar.value: calendar for calendar in Calendar}
 
 
@@ -30,6 +31,11 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
     """Read a date cell with its companions `.calendar`, `.written`, `.earliest` and `.latest`."""
     text, column = _date_text(draft, roles)
     if not text:
+        return
+    if text in _NO_DATES:
+        message = f"'{text}' is not a date: databases write it where they have none"
+        hint = "leave the cell empty; the year itself is written 1 BC or AD 1"
+        draft.report(BAD_DATE, message, hint=hint, column=column, value=text)
         return
     stated = _stated_calendar(draft, roles)
     try:

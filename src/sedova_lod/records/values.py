@@ -18,6 +18,7 @@ from sedova_lod.findings.values import (
     BAD_QID,
     WRONG_SCRIPT,
 )
+from sedova_lod.records.meant_numbers import meant_number, number_hint
 from sedova_lod.records.model import Field
 from sedova_lod.terms import iri_fault, is_language_tag
 
@@ -140,10 +141,16 @@ def read_qid(text: str) -> str:
 
 
 def _qid_hint(text: str) -> str:
-    if re.fullmatch(r"P[0-9]+", text):
+    text = unicodedata.normalize("NFKC", text)
+    if re.fullmatch(r"(?:.*wikidata\.org/.*[:/])?P[0-9]+", text):
         return "ids with P are properties; those of people, places and things begin with Q"
+    if re.fullmatch(r"(?:.*wikidata\.org/.*[:/])?L[0-9]+", text):
+        return "ids with L are words of a language; those of people, places and things begin with Q"
     if "wikipedia.org/" in text:
         return "this is an article; its page names the 'Wikidata item' among the tools"
+    within = re.findall(r"[=/:][Qq]([1-9][0-9]{0,11})\b", text) if "wikidata.org/" in text else []
+    if len(within) == 1:
+        return f"did you mean 'Q{within[0]}'?"
     meant = _NEARLY_QID.fullmatch(text)
     return f"did you mean 'Q{meant[1]}'?" if meant else "write Q and a number, such as Q33391"
 
@@ -155,7 +162,9 @@ def read_integer(text: str) -> str:
     '7'
     """
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-        raise ValueFault(BAD_NUMBER, f"'{text}' is not a whole number", "write digits only, such as 12")
+        meant = meant_number(text).removesuffix(".0")
+        hint = f"did you mean '{meant}'?" if re.fullmatch(r"-?[0-9]{1,18}", meant) else "write digits only, such as 12"
+        raise ValueFault(BAD_NUMBER, f"'{text}' is not a whole number", hint)
     return str(int(text))
 
 
@@ -166,8 +175,7 @@ def read_decimal(text: str, field_name: str = "") -> str:
     ('30.5', '-7.0')
     """
     if not _DECIMAL.fullmatch(text) or len(text) > 40:
-        comma = f"did you mean '{text.replace(',', '.')}'?" if _DECIMAL.fullmatch(text.replace(",", ".", 1)) else ""
-        raise ValueFault(BAD_NUMBER, f"'{text}' is not a number", comma or "write it like 59.95")
+        raise ValueFault(BAD_NUMBER, f"'{text}' is not a number", number_hint(text))
     limit = _LIMITS.get(field_name)
     if limit and abs(float(text)) > limit:
         raise ValueFault(

@@ -168,8 +168,8 @@ def _namesake(sign: str, key: str, named: _Named, others: list[tuple[str, _Named
 
 
 def _finding(rule: Rule, named: _Named, other: _Named) -> Finding:
-    what = "has the name" if rule is SAME_NAME else "has a name much like"
-    message = f"{named.record}: '{named.name}' {what} of {other.record}, '{other.name}', at {cell_of(other.cell)}"
+    what = "has the name of" if rule is SAME_NAME else "has a name much like that of"
+    message = f"{named.record}: '{named.name}' {what} {other.record}, '{other.name}', at {cell_of(other.cell)}"
     return rule.finding(message, hint=rule.advice, where=cell_of(named.cell), value=named.name, record=named.record)
 
 
