@@ -18,6 +18,8 @@ from tests.docs.markdown import ROOT
 
 COMMANDS = {context.command_path: (command, context) for command, context in commands()}
 EXAMPLE = re.compile(r"^ *Example: +(sedova-lod .*)$", re.MULTILINE)
+SERVING = {"reconcile-service"}
+"""Commands that go on until they are told to end."""
 
 
 def example_of(path: str) -> str:
@@ -44,9 +46,24 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def serve(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that serves, and tell it to end when it has said where."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        shlex.split(command), cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.terminate()
+        told = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(command, process.returncode, first + told[0], told[1])
+
+
 def test_examples_of_the_help_run(folder: Path) -> None:
     for example in dict.fromkeys(map(example_of, COMMANDS)):
-        done = run(example, folder)
+        done = (serve if example.split()[1] in SERVING else run)(example, folder)
         assert done.returncode == 0, f"{example}\n{done.stderr}"
 
 
@@ -64,7 +81,7 @@ def test_every_command_has_its_heading_in_the_reference(path: str) -> None:
 def test_the_list_of_commands_is_that_of_the_commands() -> None:
     group, context = COMMANDS["sedova-lod"]
     assert isinstance(group, click.Group)
-    shown = dict(re.findall(r"^  (\w+)  +(\S.*)$", group.get_help(context).partition("Commands:")[2], re.MULTILINE))
+    shown = dict(re.findall(r"^  ([\w-]+)  +(\S.*)$", group.get_help(context).partition("Commands:")[2], re.MULTILINE))
     assert sorted(shown) == sorted(path.split()[1] for path in COMMANDS if path.count(" ") == 1)
 
 

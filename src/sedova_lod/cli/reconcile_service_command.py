@@ -50,7 +50,7 @@ def command(project: Path | None, **options: Any) -> int:
     the service.
 
     \b
-    Example:  sedova-lod reconcile-service data --port 8765
+    Example:  sedova-lod reconcile-service data
     """
     require_serving()
     if options["index"] is not None and project is not None:

@@ -13,10 +13,13 @@ from sedova_lod.reconciliation.answering import describe
 from sedova_lod.reconciliation.vocabulary import type_of_kind
 from sedova_lod.reports.safe_text import to_unicode, visible
 
-__all__ = ["PREVIEW_HEIGHT", "PREVIEW_WIDTH", "STYLE_SHEET", "missing_page", "preview_page", "view_page"]
+__all__ = ["PREVIEW_HEIGHT", "PREVIEW_WIDTH", "STYLE_SHEET", "missing_page", "preview_page", "style_sheet", "view_page"]
 
-PREVIEW_WIDTH, PREVIEW_HEIGHT = 420, 240
-"""Size of the small page, in pixels."""
+PREVIEW_WIDTH = 420
+"""Width of the small page, in pixels."""
+
+PREVIEW_HEIGHT = 240
+"""Height of the small page, in pixels."""
 
 STYLE_SHEET = "preview.css"
 """Name of the style sheet, beside the pages."""

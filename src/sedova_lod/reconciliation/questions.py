@@ -22,8 +22,14 @@ __all__ = [
     "read_queries",
 ]
 
-MOST_QUERIES, MOST_CANDIDATES, MOST_IDS = 100, 100, 5000
-"""Most queries in a batch, candidates for a query, and entities in a data extension."""
+MOST_QUERIES = 100
+"""Most queries in a batch."""
+
+MOST_CANDIDATES = 100
+"""Most candidates for a query."""
+
+MOST_IDS = 5000
+"""Most entities in a data extension."""
 
 _MOST_PROPERTIES, _MOST_VALUES = 50, 50
 _USUAL_CANDIDATES = 10
