@@ -8,7 +8,7 @@ import random
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sedova_lod.errors import ServiceError
@@ -141,10 +141,23 @@ class WebClient:
         if self._is_replay:
             hint = "run the same command once without --replay"
             raise ServiceError(f"{self.service} is not asked (--replay), and an answer is not in the cache", hint=hint)
-        value = self._persist(request, trouble_of, is_repeatable=is_repeatable)
+        value = self._persist(request, lambda: self._try(request, trouble_of), is_repeatable=is_repeatable)
         answer = JsonAnswer(value, self._around.now().isoformat(timespec="seconds"), is_cached=False)
         if is_kept and is_repeatable:
             self.keep(request, answer)
+        return answer
+
+    def fetch(self, request: Request, *, is_repeatable: bool = True) -> Answer:
+        """Give an answer that need not be JSON; it is neither kept nor taken from the cache.
+
+        Args:
+            request: The request; its `accept` says what the answer should be.
+            is_repeatable: As for `ask`.
+
+        Raises:
+            ServiceError: The service did not answer as it should, however often it was asked.
+        """
+        answer: Answer = self._persist(request, lambda: self._try_bytes(request), is_repeatable=is_repeatable)
         return answer
 
     def recall(self, request: Request) -> JsonAnswer | None:
@@ -170,13 +183,13 @@ class WebClient:
             moment = moment.replace(tzinfo=datetime.UTC)
         return self._around.now() - moment <= _MAX_AGE
 
-    def _persist(self, request: Request, trouble_of: TroubleOf | None, *, is_repeatable: bool) -> Any:
+    def _persist(self, request: Request, attempt: Callable[[], tuple[Any] | Trouble], *, is_repeatable: bool) -> Any:
         """Ask until there is an answer, or no hope of one."""
         around, limits = self._around, self._limits
         begun_s = around.clock()
         n_failed = 0
         while True:
-            outcome = self._try(request, trouble_of)
+            outcome = attempt()
             if not isinstance(outcome, Trouble):
                 return outcome[0]
             n_failed += 1
@@ -203,6 +216,15 @@ class WebClient:
             return said  # services say more in JSON than in the status
         return trouble or value
 
+    def _try_bytes(self, request: Request) -> tuple[Answer] | Trouble:
+        answer = self._open().send(request)
+        if isinstance(answer, Trouble) or 200 <= answer.status < 300:
+            return answer if isinstance(answer, Trouble) else (answer,)
+        asked_s = retry_after_s(answer.headers.get("retry-after", ""), self._around.now())
+        trouble = trouble_of_status(answer.status, asked_s) or Trouble(f"HTTP {answer.status}", is_passing=False)
+        said = _first_line(answer)
+        return replace(trouble, what=f"{trouble.what}: {said}") if said else trouble
+
     def _open(self) -> Transport:
         if self._transport is None:
             from sedova_lod.web.transport import Transport  # noqa: PLC0415 - loads requests, when it is needed
@@ -219,6 +241,15 @@ class WebClient:
         elif not trouble.is_passing:
             hint = f"{hint} ({request.url})"
         return ServiceError(f"{self.service} {verb}{often} ({trouble.what})", hint=hint, status=trouble.status)
+
+
+def _first_line(answer: Answer) -> str:
+    """Give what a service says about a fault, if it says it in plain text."""
+    if not answer.headers.get("content-type", "").startswith(("text/plain", "application/json")):
+        return ""
+    lines = answer.body[:2000].decode("utf-8", "replace").split("\n")
+    line = next((line for line in map(str.strip, lines) if line), "")[:200]
+    return "".join(sign for sign in line if sign.isprintable())
 
 
 def _json_of(answer: Answer) -> tuple[Any] | Trouble:

@@ -22,6 +22,9 @@ class Request:
         params: Parameters of the query, in order.
         form: Fields of a form; with any, the request is a POST.
         json: A JSON text as body; with any, the request is a POST.
+        content: Bytes as body; with any, the request is a POST.
+        content_type: What the bytes are.
+        accept: What the answer should be; empty for JSON.
 
     >>> request = Request.get("https://example.org/api", {"search": "Sedov", "limit": 5})
     >>> request.method, request.params
@@ -32,6 +35,9 @@ class Request:
     params: _Pairs = ()
     form: _Pairs = ()
     json: str = ""
+    content: bytes = b""
+    content_type: str = ""
+    accept: str = ""
 
     @classmethod
     def get(cls, url: str, params: Mapping[str, object] | None = None) -> Request:
@@ -51,7 +57,7 @@ class Request:
     @property
     def method(self) -> str:
         """Say how it is sent."""
-        return "POST" if self.form or self.json else "GET"
+        return "POST" if self.form or self.json or self.content else "GET"
 
     @property
     def key(self) -> str:

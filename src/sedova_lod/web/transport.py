@@ -104,7 +104,7 @@ class Transport:
                 url,
                 params=request.params if number == 0 else None,
                 data=_body(request) if is_post else None,
-                headers={"Content-Type": "application/json"} if is_post and request.json else None,
+                headers=_headers(request, is_post=is_post),
                 timeout=(self._limits.connect_s, self._limits.read_s),
                 allow_redirects=False,
                 stream=True,
@@ -137,7 +137,13 @@ class Transport:
 
 
 def _body(request: Request) -> bytes | list[tuple[str, str]]:
-    return request.json.encode() if request.json else list(request.form)
+    return request.content or request.json.encode() or list(request.form)
+
+
+def _headers(request: Request, *, is_post: bool) -> dict[str, str]:
+    headers = {"Accept": request.accept} if request.accept else {}
+    kind = request.content_type or ("application/json" if request.json else "")
+    return {**headers, "Content-Type": kind} if is_post and kind else headers
 
 
 def _within(seconds: float, work: Callable[[], _T]) -> _T | None:

@@ -1,0 +1,153 @@
+"""RDF files of any format, plain or compressed, opened to be read as bytes."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from sedova_lod.errors import InputError, MissingExtraError
+
+__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf"]
+
+ENDINGS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".n3": ox.RdfFormat.N3,
+}
+"""Formats by the end of a file's name, without that of its compression."""
+
+_COMPRESSIONS = (".gz", ".zst")
+_IN_FOLDERS = ("dataset.nq", "dataset.trig", "dataset.nt", "dataset.ttl", "dataset.rdf", "dataset.jsonld")
+
+
+def data_files(places: Iterable[Path]) -> list[Path]:
+    """List the files to load: those named, and the data set of each folder that `build` wrote.
+
+    Args:
+        places: Files and folders. Of a folder the richest form is taken: N-Quads before all others.
+
+    Raises:
+        InputError: A place is not there, or a folder holds no data set.
+
+    >>> data_files([Path("shapes/person.ttl")])
+    [PosixPath('shapes/person.ttl')]
+    """
+    return [_in_folder(place) if place.is_dir() else _checked(place) for place in places]
+
+
+def _in_folder(folder: Path) -> Path:
+    names = [name + ending for name in _IN_FOLDERS for ending in ("", *_COMPRESSIONS)]
+    found = next((folder / name for name in names if (folder / name).is_file()), None)
+    if found is None:
+        what = f"there is no data set in this folder: no {', '.join(_IN_FOLDERS)}"
+        raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")
+    return found
+
+
+def _checked(path: Path) -> Path:
+    if not path.exists():
+        raise InputError("there is no such file or folder", where=str(path))
+    format_of(path)
+    return path
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """Tell the format of a file by the end of its name.
+
+    Raises:
+        InputError: The end says nothing.
+
+    >>> format_of(Path("people.ttl.gz")).name
+    'Turtle'
+    """
+    name = path.with_suffix("") if path.suffix.lower() in _COMPRESSIONS else path
+    found = ENDINGS.get(name.suffix.lower())
+    if found is None:
+        hint = f"name it with one of {', '.join(ENDINGS)}, and .gz or .zst if it is compressed"
+        raise InputError("the end of the name tells no RDF format", where=str(path), hint=hint)
+    return found
+
+
+def open_rdf(path: Path) -> IO[bytes]:
+    """Open a file to be read, unpacked on the way.
+
+    Raises:
+        InputError: It cannot be read.
+        MissingExtraError: It is compressed with zstd, and no package for that is installed.
+    """
+    try:
+        if path.suffix.lower() == ".gz":
+            return cast(IO[bytes], gzip.open(path, "rb"))
+        return _open_zstd(path) if path.suffix.lower() == ".zst" else path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _open_zstd(path: Path) -> IO[bytes]:
+    try:
+        import zstandard  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingExtraError("Files compressed with zstd", "zstd") from error
+    return cast(IO[bytes], zstandard.open(path, "rb"))
+
+
+class _Stoppable:
+    """A stream that hands on what stops its reader: an interrupt would else be told as a fault of reading."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.stopped_by: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except BaseException as error:
+            self.stopped_by = error
+            raise
+
+
+def load_files(store: ox.Store, files: Sequence[Path]) -> None:
+    """Load files into a store, in bulk.
+
+    Args:
+        store: The store.
+        files: The files; relative IRIs in them are resolved against the file's own address.
+
+    Raises:
+        InputError: A file cannot be read or understood.
+
+    >>> store = ox.Store()
+    >>> load_files(store, [Path("shapes/person.ttl")])
+    >>> len(store) > 10
+    True
+    """
+    for path in files:
+        with open_rdf(path) as raw:
+            stream = _Stoppable(raw)
+            try:
+                store.bulk_load(cast(Any, stream), format_of(path), base_iri=path.resolve().as_uri())
+            except (KeyboardInterrupt, MemoryError):
+                raise
+            except (SyntaxError, OSError, EOFError, ValueError, RuntimeError) as error:
+                if isinstance(stream.stopped_by, KeyboardInterrupt):
+                    raise stream.stopped_by from None
+                raise InputError(_why(error), where=str(path)) from error
+            except Exception as error:
+                if stream.stopped_by is None:
+                    raise
+                raise InputError(_why(stream.stopped_by), where=str(path)) from error
+
+
+def _why(error: BaseException) -> str:
+    """Say in one line what is wrong with a file."""
+    said = " ".join(str(error).split())[:300]
+    return f"cannot be loaded: {said[:1].lower()}{said[1:]}" if said else f"cannot be loaded: {type(error).__name__}"
