@@ -79,6 +79,14 @@ def test_source_makes_a_citation_about_the_part(read):
     assert citation[3:] == ("https://example.org/work/spartacus", "line 5", f"{BASE}#birth", None)
 
 
+def test_the_same_passage_is_cited_apart_for_each_field(read):
+    header = ["id", "name", "born", "born.place.source", "died", "died.place.source", "source"]
+    result = read("person", header, ["a", "A", "1882", "w, line 1", "1962", "w, line 1", "w, line 1"])
+    assert sorted(node[0] for node in result.value("citation")) == [
+        f"https://example.org/person/a#citation-{field}w-line-1" for field in ("born-place-", "died-place-", "")
+    ]
+
+
 def test_certainty_without_source_is_kept(read):
     header = ["id", "name", "born", "born.certainty"]
     result = read("person", header, ["x", "Natalia", "1962", "probable"])

@@ -222,7 +222,8 @@ class RowReader:
             owner = draft.owner(part)
             if item is not None:
                 READERS[item.type](draft, owner, item, roles)
-            draft.cite(owner, field_name or part_name, roles)
+            is_in_part = owner.part is not None and not owner.part.many and bool(field_name)
+            draft.cite(owner, f"{part_name}.{field_name}" if is_in_part else field_name or part_name, roles)
         for item in self._defaults:
             is_scheme = draft.root.values.get("category") == ["scheme"]  # a list of concepts stands in none itself
             if ("", item.name) not in found and not is_scheme:
