@@ -168,8 +168,8 @@ def test_plain_text_is_no_record(files):
 
 def test_yaml_syntax_keeps_what_came_before(files):
     assert files.findings("a.yaml", "id: a\n---\nid: b\nname: x: y\n") == [
-        "a.yaml:4: no YAML: mapping values are not allowed in this context (column 8); the file was not read from there on "
-        "[unreadable-record]\n"
+        "a.yaml:4: no YAML: mapping values are not allowed in this context (column 8); the file was not read from there "
+        "on [unreadable-record]\n"
         "  hint: check the indentation, and put texts with ': ' or '#' in quotation marks"
     ]
     assert files.numbers == [1]
