@@ -20,7 +20,7 @@ import requests
 
 __all__ = ["OpenRefine", "is_installed", "start_openrefine"]
 
-_STARTS_WITHIN_S, _DONE_WITHIN_S, _PAUSE_S = 60, 30, 0.1
+_STARTS_WITHIN_S, _DONE_WITHIN_S, _PAUSE_S = 120, 60, 0.1
 _ALL_ROWS = json.dumps({"facets": [], "mode": "row-based"})
 
 

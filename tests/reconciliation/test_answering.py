@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sedova_lod.linking import Entity
-from sedova_lod.reconciliation import Answerer, Query, ServedEntities, Value, read_queries
+from sedova_lod.linking.index import open_index
+from sedova_lod.linking.index_writing import IndexWriter
+from sedova_lod.reconciliation import Answerer, Query, ServedEntities, Value, read_queries, serve_index
 from tests.reconciliation.conftest import OpenEntities, names, year
 
 Find = Callable[..., list[Any]]
@@ -195,3 +198,17 @@ def test_ids_that_are_addresses_have_a_page_here(open_entities: OpenEntities) ->
     items = open_entities(Entity(iri, "person", names("Lev")), prefix="http://www.wikidata.org/entity/")
     assert (items.view, items.iri(Entity(iri))) == ("", iri)
     assert ids(Answerer(items, print).answer(Query(iri))["result"]) == [iri]
+
+
+def test_who_waits_is_told_how_many_were_read(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path / "many.index") as writer:
+        for number in range(2500):
+            writer.add(Entity(f"p{number}", "", names(f"Name {number}")))
+        writer.finish()
+    told: list[int] = []
+    with (
+        open_index(tmp_path / "many.index") as index,
+        serve_index(index, "Many", "https://example.org/", told.append) as served,
+    ):
+        assert told == [1000, 1000]
+        assert (served.types, served.names.find("Name 2499")) == ({}, ["p2499"])

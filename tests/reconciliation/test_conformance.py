@@ -132,3 +132,28 @@ def test_forms_and_schemas_judge_changed_messages_alike(example: Example) -> Non
         is_valid = validator.is_valid(message)
         faults = find_form_faults(example.message, message, example.version)
         assert is_valid == (not faults), f"{json.dumps(message)}\n{faults}\n{list(validator.iter_errors(message))}"
+
+
+def test_what_is_nested_too_deeply_is_a_fault_and_not_a_crash() -> None:
+    message: Any = {"id": "a", "name": "A"}
+    for _ in range(900):
+        message = {"id": "a", "name": "A", "broader": [message]}
+    manifest = {"name": "A", "identifierSpace": "a", "schemaSpace": "a", "versions": ["0.2"], "defaultTypes": [message]}
+    assert [str(fault) for fault in find_form_faults("manifest", manifest)] == ["the message is nested too deeply"]
+
+
+@pytest.mark.parametrize(
+    ("message", "value", "fault"),
+    [
+        ("data-extension-response", {"meta": [], "rows": {"a": []}}, "rows.a must be an object"),
+        ("data-extension-response", {"meta": [{"id": "a", "name": "A", "service": "ftp://x"}], "rows": {}},
+         "meta[0].service must be a web address"),
+        ("data-extension-response", {"meta": [], "rows": {"a": {"b": [{"date": "1906"}]}}},
+         "rows.a.b[0] must be an object with nothing but str, float, int, date, or id and name"),
+        ("preview-metadata", {"url": "{{id}}", "width": True, "height": 1.5}, "width must be a whole number"),
+        ("reconciliation-query-batch", {"x" * 99: 7}, f"{'x' * 50} must be an object"),
+        ("reconciliation-query-batch", 7, "the message must be an object"),
+    ],
+)  # fmt: skip
+def test_faults_are_told_with_their_place(message: str, value: Any, fault: str) -> None:
+    assert str(find_form_faults(message, value)[0]) == fault

@@ -188,6 +188,7 @@ def test_flyouts_tell_a_few_words(served: Served) -> None:
     assert answer == {"id": "person/lev-sedov", "html": html}
     assert served.get("/flyout/type", id="place")[1]["html"].endswith("<p>Places on earth, of any size.</p>")
     assert "<strong><bdi>Gender</bdi></strong>" in served.get("/flyout/property", id="gender")[1]["html"]
+    assert served.get("/flyout/entity", id="nobody")[1]["message"] == "there is no entity 'nobody'"
     assert served.get("/flyout/type", id=HOSTILE) == (
         404,
         {"status": "error", "message": f"there is no type '{HOSTILE}'"},

@@ -114,7 +114,6 @@ class Listed:
 
     Args:
         item: What each of its values must look like.
-        least: How many there must be at least.
         one: Value of which there must be one; empty if none is asked for.
 
     >>> [str(fault) for fault in Listed(Text(), one="0.2").faults(["0.1", 2], "versions")]
@@ -122,7 +121,6 @@ class Listed:
     """
 
     item: Form
-    least: int = 0
     one: str = ""
 
     def faults(self, value: Any, where: str) -> Iterator[FormFault]:
@@ -132,8 +130,6 @@ class Listed:
             return
         for place, one in enumerate(value):
             yield from self.item.faults(one, f"{where}[{place}]")
-        if len(value) < self.least:
-            yield FormFault(where, "must not be empty")
         if self.one and self.one not in value:
             yield FormFault(where, f"must hold '{self.one}'")
 

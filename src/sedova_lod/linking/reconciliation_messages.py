@@ -28,7 +28,7 @@ class _Type:
     """A type of version 0.2, that may have broader ones."""
 
     def faults(self, value: Any, where: str) -> Iterator[FormFault]:
-        more = {"description": _TEXT, "broader": Listed(self)}
+        more: dict[str, Form] = {"description": _TEXT, "broader": Listed(self)}
         yield from Keyed({"id": _TEXT, "name": _TEXT}, more).faults(value, where)
 
 
