@@ -28,6 +28,7 @@ _COMMANDS = {
     "reconcile-service": "Serve records, or an index, to OpenRefine and other clients.",
     "records": "Empty tables, JSON Schema and reference of the record kinds.",
     "review": "Decide which candidates are the same as the records.",
+    "serve": "Serve a SPARQL endpoint and pages of records.",
     "settings": "Show each setting, its value and where it came from.",
     "upload": "Send what the records propose to a Wikibase; a dry run until --apply.",
     "validate": "Check any RDF file against SHACL shapes.",

@@ -151,7 +151,7 @@ class BatchWorker:
         if self._texts is not None:
             result.outputs["nt"], result.tally = self._texts.write(batch)
             return result
-        mapped = [self._map(record) for record in batch]
+        mapped = [self.map_record(record) for record in batch]
         if self._validator is not None:
             self._validate(self._validator, batch, mapped, result)
         sound = [m for m in mapped if (m.kind, m.id) not in result.faulty]
@@ -163,7 +163,8 @@ class BatchWorker:
             result.rule_triples = "".join(_lines(mapped, terms)).encode()
         return result
 
-    def _map(self, record: Record) -> MappedRecord:
+    def map_record(self, record: Record) -> MappedRecord:
+        """Map one record."""
         layouts = self._spec.layouts
         sources = tuple((layouts[number].file, layouts[number].sheet) for number, _ in record.rows)
         blocks = self.mapping.map_record(record.kind, record.node)

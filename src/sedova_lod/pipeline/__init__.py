@@ -3,6 +3,7 @@
 from sedova_lod.pipeline.building import build_project
 from sedova_lod.pipeline.explaining import Explanation, explain_node
 from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
+from sedova_lod.pipeline.publishing import PublishResult, publish_project
 from sedova_lod.pipeline.reading import Collection, TableCount, collect_records
 from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.validating import ValidationResult, validate_file
@@ -13,12 +14,14 @@ __all__ = [
     "BuildResult",
     "Collection",
     "Explanation",
+    "PublishResult",
     "TableCount",
     "ValidationResult",
     "build_project",
     "collect_records",
     "explain_node",
     "profile_names",
+    "publish_project",
     "summarise",
     "validate_file",
 ]

@@ -1,0 +1,88 @@
+/* Search: words are looked up in small parts of an index, loaded as they are needed. */
+"use strict";
+{
+  const { settings, byId, load, say, nameIn, page, make, folded } = sedova;
+  const MOST = 60;
+  const form = byId("form"), status = byId("status"), results = byId("results");
+  const codes = (prefix) => Array.from(prefix, (sign) => sign.codePointAt(0).toString(16)).join("-");
+  let turn = 0;
+
+  /* Give the parts of the index in which words with a beginning stand. */
+  function partsOf(word, index) {
+    const inside = index.parts.filter((name) => name.startsWith(word));
+    const above = index.parts.filter((name) => name.length < word.length && word.startsWith(name));
+    return [...above, ...inside].slice(0, 40);
+  }
+  async function postings(word, index) {
+    const found = new Map();
+    const parts = await Promise.all(partsOf(word, index).map((name) => load(`w-${name}`, `search/${codes(name)}.js`)));
+    for (const part of parts) {
+      for (const [key, list] of Object.entries(part)) {
+        if (!key.startsWith(word)) continue;
+        const worth = key === word ? 3 : 1;
+        for (let i = 0; i < list.length; i += 2) {
+          found.set(list[i], Math.max(found.get(list[i]) ?? 0, list[i + 1] * worth));
+        }
+      }
+    }
+    return found;
+  }
+  async function docOf(number, index) {
+    const part = Math.floor(number / index.docsInPart);
+    return (await load(`docs-${part}`, `search/docs-${part}.js`))[number % index.docsInPart];
+  }
+  async function search(text, kind) {
+    const index = await load("index", "search/index.js");
+    const words = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (!words.length) return null;
+    const lists = await Promise.all(words.map((word) => postings(word, index)));
+    let found = [...lists[0].keys()].filter((doc) => lists.every((list) => list.has(doc)));
+    found = found.map((doc) => [doc, lists.reduce((sum, list) => sum + list.get(doc), 0)]);
+    found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const docs = [];
+    let number = 0;
+    for (const [doc, worth] of found.slice(0, 3000)) {
+      if (!kind && docs.length >= MOST * 3) { number += 1; continue; }
+      const entry = await docOf(doc, index);
+      if (kind && entry[0] !== kind) continue;
+      number += 1;
+      if (docs.length < MOST * 3) docs.push([entry, worth - (entry[0] === "claim" ? 2 : 0), doc]);
+    }
+    number += Math.max(0, found.length - 3000);
+    docs.sort((a, b) => b[1] - a[1] || a[2] - b[2]);
+    return { docs: docs.slice(0, MOST).map((one) => one[0]), number };
+  }
+  function show(answer) {
+    results.replaceChildren();
+    if (!answer) { status.textContent = ""; return; }
+    const { docs, number } = answer;
+    status.textContent = !number ? say("search.none")
+      : number > docs.length ? say("search.first", { number, shown: docs.length }) : say("search.found", { number });
+    for (const [kind, stem, names, described, when] of docs) {
+      const other = Object.values(names).filter((name) => name !== nameIn(names)).join(" · ");
+      const entry = make("li", {}, make("a", { href: page(kind, stem) }, nameIn(names)), " ");
+      entry.append(make("span", { class: "badge" }, settings.texts[`kind.${kind}`]));
+      if (other || when) entry.append(" ", make("span", { class: "when" }, [other, when].filter(Boolean).join(" · ")));
+      if (described) entry.append(make("p", { class: "soft" }, described));
+      results.append(entry);
+    }
+  }
+  async function update(isFinal) {
+    const mine = ++turn;
+    const text = form.elements.q.value, kind = form.elements.kind.value;
+    if (isFinal) {
+      const asked = new URLSearchParams({ q: text, ...(kind ? { kind } : {}) });
+      try { history.replaceState(null, "", `?${asked}`); } catch { /* files have no history */ }
+    }
+    if (text.trim()) status.textContent = say("search.wait");
+    const answer = await search(text, kind).catch(() => null);
+    if (mine === turn) show(answer);
+  }
+  let timer = 0;
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => update(false), 150); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); update(true); });
+  const asked = new URLSearchParams(location.search);
+  form.elements.q.value = asked.get("q") ?? "";
+  form.elements.kind.value = asked.get("kind") ?? "";
+  if (form.elements.q.value) update(false); else form.elements.q.focus();
+}

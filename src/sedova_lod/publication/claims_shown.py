@@ -1,0 +1,150 @@
+"""Claims side by side: what is said, by whom, on whose word, where, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sedova_lod.publication.dates_told import label_told
+from sedova_lod.publication.digests import ClaimDigest, Digest
+from sedova_lod.publication.markup import Frame, safe
+from sedova_lod.publication.neighbours import Dispute
+
+__all__ = ["anchor_of", "claim_card", "claim_groups", "dispute_summary", "matter_name", "part_name", "said_value"]
+
+_MOST_CARDS = 150
+Claims = Sequence[tuple[str, Digest]]
+
+
+def said_value(claim: ClaimDigest, frame: Frame) -> str:
+    """Give what is claimed as HTML: a record, a text or a date."""
+    if claim.value:
+        digest = frame.neighbours.digest(claim.value)
+        return frame.link(claim.value) if digest or "#" in claim.value else frame.outward(claim.value)
+    if claim.value_date:
+        return safe(label_told(claim.value_date.label, frame.phrases))
+    return safe(claim.text)
+
+
+def plain_value(claim: ClaimDigest, frame: Frame) -> str:
+    """Give what is claimed without a link."""
+    if claim.value:
+        return safe(frame.name(claim.value.partition("#")[0]))
+    if claim.value_date:
+        return safe(label_told(claim.value_date.label, frame.phrases))
+    return safe(claim.text)
+
+
+def part_name(part: str, frame: Frame) -> str:
+    """Name a part of a record: `death` is "Death"."""
+    known = frame.phrases.get(f"part.{part}")
+    return known or safe(part.replace("-", " "))
+
+
+def matter_name(subject: str, part: str, frame: Frame) -> str:
+    """Name what claims are about: a record, or a part of one; safe."""
+    name = safe(frame.name(subject))
+    return frame.phrases["part-of-whole"].format(part=part_name(part, frame), whole=name) if part else name
+
+
+def anchor_of(part: str) -> str:
+    """Give the end of the address of a disputed matter on its record's page."""
+    return f"disputed-{part}" if part else "disputed"
+
+
+def claim_card(iri: str, digest: Digest, frame: Frame, level: int = 4) -> str:
+    """Show one claim: the value in large, then whose word it is."""
+    claim = digest.claim
+    if claim is None:
+        return ""
+    phrases = frame.phrases
+    sure = _certainty(claim, frame)
+    who = _people(claim.asserted_by, frame) or f'<span class="soft">{phrases["claim.unnamed"]}</span>'
+    rows = [(phrases["claim.says"], who)]
+    if claim.reported_by:
+        rows.append((phrases["claim.passes-on"], _people(claim.reported_by, frame)))
+    if claim.reported_in:
+        rows.append((phrases["claim.reported-in"], _people(claim.reported_in, frame)))
+    if claim.work:
+        place = f", {safe(claim.locator)}" if claim.locator else ""
+        rows.append((phrases["claim.read-in"], frame.link(claim.work) + place))
+    if claim.date:
+        rows.append((phrases["claim.made"], safe(label_told(claim.date.label, phrases))))
+    if claim.contradicts:
+        rows.append((phrases["claim.contradicts"], _people(claim.contradicts, frame)))
+    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
+    href = f"{frame.home}{frame.path(digest)}"
+    value = said_value(claim, frame)
+    kind = "denied" if claim.certainty.endswith("/denied") else ""
+    against = " against" if claim.contradicts else ""
+    return (
+        f'<li class="claim{against}"><h{level} class="value {kind}">{value}</h{level}>'
+        f'<p class="title"><a href="{href}"{frame.tagged(digest)}>{frame.label(digest)}</a></p>'
+        f"{sure}<dl>{listed}</dl></li>\n"
+    )
+
+
+def _certainty(claim: ClaimDigest, frame: Frame) -> str:
+    shown = safe(frame.name(claim.certainty)) if claim.certainty else ""
+    level = safe(claim.certainty.rpartition("/")[2])
+    hedge = safe(frame.phrases.say("claim.wording", hedge=claim.hedge)) if claim.hedge else ""
+    badge = f'<span class="level {level}">{shown}</span>' if shown else ""
+    return f'<p class="certainty">{badge} {hedge}</p>' if badge or hedge else ""
+
+
+def _people(iris: Iterable[str], frame: Frame) -> str:
+    return ", ".join(frame.link(iri) for iri in iris)
+
+
+def claim_groups(claims: Claims, frame: Frame) -> str:
+    """Show claims grouped by what is claimed, equal values beside each other."""
+    groups: dict[tuple[str, str], list[tuple[str, Digest]]] = {}
+    for iri, digest in claims[:_MOST_CARDS]:
+        if digest.claim is not None:
+            groups.setdefault((digest.claim.part, digest.claim.property), []).append((iri, digest))
+    shown = []
+    for (part, prop), members in groups.items():
+        members.sort(key=lambda one: (_value_key(one[1]), one[0]))
+        name = frame.name(prop)
+        heading = f"{part_name(part, frame)}: {safe(name)}" if part else f"{safe(name[:1].upper() + name[1:])}"
+        cards = "".join(claim_card(iri, digest, frame) for iri, digest in members)
+        shown.append(
+            f'<section class="claims"><h3>{heading}</h3><ul class="cards" role="list">{cards}</ul></section>\n'
+        )
+    if len(claims) > _MOST_CARDS:
+        shown.append(f"<p>{frame.phrases.say('record.more', number=len(claims) - _MOST_CARDS)}</p>\n")
+    return "".join(shown)
+
+
+def _value_key(digest: Digest) -> str:
+    claim = digest.claim
+    return (claim.value or claim.text or (claim.value_date.label if claim.value_date else "")) if claim else ""
+
+
+def dispute_summary(dispute: Dispute, frame: Frame, most: int = 4) -> str:
+    """Tell a dispute in a few lines that lead to it: each value, and who says so on whose word."""
+    digest = frame.neighbours.digest(dispute.subject)
+    if digest is None:
+        return ""
+    phrases = frame.phrases
+    claims = frame.neighbours.disputed_claims(dispute)
+    href = f"{frame.home}{frame.path(digest)}#{safe(anchor_of(dispute.part))}"
+    lines = "".join(_summary_line(one.claim, frame) for _, one in claims[:most] if one.claim)
+    more = (
+        f'<li class="soft">{phrases.say("record.more", number=len(claims) - most)}</li>' if len(claims) > most else ""
+    )
+    count = phrases.say("disputed.accounts", number=len(claims))
+    return (
+        f'<li class="dispute"><h3><a href="{href}">{matter_name(dispute.subject, dispute.part, frame)}</a></h3>'
+        f'<p class="soft">{count}</p><ul role="list">{lines}{more}</ul></li>\n'
+    )
+
+
+def _summary_line(claim: ClaimDigest, frame: Frame) -> str:
+    who = ", ".join(safe(frame.name(iri)) for iri in claim.asserted_by) or frame.phrases["disputed.nobody"]
+    word = ", ".join(safe(frame.name(iri)) for iri in claim.reported_by)
+    passed = f" {frame.phrases['disputed.on-word'].format(names=word)}" if word else ""
+    prop = safe(frame.name(claim.property))
+    return (
+        f'<li><span class="what"><span class="soft">{prop}:</span> {plain_value(claim, frame)}</span> '
+        f'<span class="who"><b>{who}</b>{passed}</span></li>'
+    )

@@ -1,0 +1,110 @@
+"""Dates in the language of a page, with both readings where the calendar is not stated."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sedova_lod.publication.digests import Moment
+from sedova_lod.publication.phrases import Phrases
+
+__all__ = ["day_told", "label_told", "readings_told", "years_told"]
+
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_RUSSIAN = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+_RUSSIAN_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_RUSSIAN_WORDS = {
+    "calendar not stated": "календарь не указан", "end open": "конец открыт", "end unknown": "конец не известен",
+    "begin open": "начало открыто", "begin unknown": "начало не известно", "day not known": "день не известен",
+    "month not known": "месяц не известен", "possibly about": "возможно, около", "or later": "или позже",
+    "or earlier": "или раньше", "all from": "всё время с", "possibly": "возможно", "about": "около",
+    "between": "между", "before": "до", "after": "после", "until": "до", "from": "с", "to": "–", "and": "и", "or": "или",
+    "spring": "весна", "summer": "лето", "autumn": "осень", "winter": "зима", "Julian": "ст. ст.",
+    "Gregorian": "н. ст.", "early": "начало", "late": "конец", "mid": "середина",
+}  # fmt: skip
+_WORDS = re.compile(r"\b(?:" + "|".join(sorted(_RUSSIAN_WORDS, key=len, reverse=True)) + r")\b")
+_MONTHS = re.compile(rf"(\d+ )?({'|'.join(_ENGLISH)})\b")
+_MOMENT = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)T")
+
+
+def label_told(label: str, phrases: Phrases) -> str:
+    """Say a date in the language of a page.
+
+    >>> from sedova_lod.publication.phrases import phrases_in
+    >>> label_told("between 5 April 1882 and May 1882, calendar not stated", phrases_in("ru"))
+    'между 5 апреля 1882 и май 1882, календарь не указан'
+    """
+    return _in_russian(label) if phrases.language == "ru" else label
+
+
+@lru_cache(maxsize=20_000)
+def _in_russian(label: str) -> str:
+    def month(found: re.Match[str]) -> str:
+        names = _RUSSIAN_OF if found[1] else _RUSSIAN
+        return (found[1] or "") + names[_ENGLISH.index(found[2])]
+
+    return _WORDS.sub(lambda found: _RUSSIAN_WORDS[found.group()], _MONTHS.sub(month, label))
+
+
+def day_told(moment: str, phrases: Phrases) -> str:
+    """Say the day of a moment.
+
+    >>> from sedova_lod.publication.phrases import phrases_in
+    >>> day_told("1882-04-17T23:59:59Z", phrases_in("en"))
+    '17 April 1882'
+    """
+    found = _MOMENT.match(moment)
+    if not found:
+        return moment
+    names = _RUSSIAN_OF if phrases.language == "ru" else _ENGLISH
+    year = int(found[1])
+    told = str(year) if year > 0 else f"{1 - year} BC"
+    return f"{int(found[3])} {names[int(found[2]) - 1]} {told}"
+
+
+def readings_told(moment: Moment, calendar_note: str, phrases: Phrases) -> str:
+    """Say what a date means in today's calendar, where its label alone does not.
+
+    >>> from sedova_lod.publication.phrases import phrases_in
+    >>> birth = Moment("5 April 1882, calendar not stated", "1882-04-05T00:00:00Z", "1882-04-17T23:59:59Z")
+    >>> readings_told(birth, "calendar not stated", phrases_in("en"))
+    "in today's calendar: 5 April 1882 if it is Gregorian, 17 April 1882 if it is Julian"
+    """
+    first, last = moment.earliest, moment.latest
+    if not calendar_note:
+        return ""
+    if first and last:
+        is_day = re.match(r"\d+ \w+ \d+, calendar", moment.label) is not None
+        name = "record.both" if is_day else "record.between"
+        told = phrases.say(name, first=day_told(first, phrases), last=day_told(last, phrases))
+    elif first or last:
+        name = "record.not-before" if first else "record.not-after"
+        told = phrases.say(name, first=day_told(first, phrases), last=day_told(last, phrases))
+    else:
+        return ""
+    return f"{phrases['record.today']}: {told}"
+
+
+def years_told(first: Moment | None, last: Moment | None) -> str:
+    """Say in which years something began and ended, as lists have it beside a name.
+
+    >>> birth = Moment("1906", "1906-01-01T00:00:00Z", "1906-12-31T23:59:59Z")
+    >>> years_told(birth, None), years_told(None, birth), years_told(birth, birth)
+    ('1906–', '–1906', '1906')
+    """
+    begin, end = (_year(moment) if moment else "" for moment in (first, last))
+    if begin and begin == end:
+        return begin
+    return f"{begin}–{end}" if begin or end else ""
+
+
+def _year(moment: Moment) -> str:
+    """Give the year, or the years between which it lies."""
+    first, last = _MOMENT.match(moment.earliest), _MOMENT.match(moment.latest)
+    if first and last:
+        years = int(first[1]), int(last[1])
+        return str(years[0]) if years[0] == years[1] else f"{years[0]}/{years[1]}"
+    return f"{int(first[1])}…" if first else f"…{int(last[1])}" if last else ""

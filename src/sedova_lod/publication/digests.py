@@ -1,0 +1,287 @@
+"""Digests: the little of a record that other pages show of it, and what a record refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sedova_lod.records import KINDS, Node, NodeType, Record, ValueType
+
+__all__ = [
+    "ClaimDigest",
+    "Digest",
+    "Moment",
+    "References",
+    "claim_of",
+    "digest_of",
+    "moment_of",
+    "references_of",
+    "values_of",
+]
+
+_MOST_LABEL = 240
+_MOST_SHORT = 120
+_DATED = ("date", "birth", "death", "formation", "dissolution", "creation", "publication", "production")
+_SPOKEN_OF_ELSEWHERE = frozenset(
+    ("parent", "mother", "father", "child", "spouse", "memberOf", "membership.group", "member", "performed",
+     "participated", "actor", "participant", "participation.agent", "partOf", "part", "after", "before", "broader",
+     "narrower", "contradicts", "citation.work", "citation.about", "citation.certainty", "scheme", "sameAs", "iri",
+     "url", "image", "rights", "closeMatch", "exactMatch", "identifier.type", "duration.unit", "rank", "language"),
+)  # fmt: skip
+_TIME = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)T")
+
+
+class Moment(NamedTuple):
+    """Hold a date as pages show and order it.
+
+    Args:
+        label: The date in plain English.
+        earliest: First possible moment; empty if open or unknown.
+        latest: Last possible moment; empty if open or unknown.
+        begin_latest: Last possible moment of the beginning; empty if the same as `latest`.
+        end_earliest: First possible moment of the end; empty if the same as `earliest`.
+
+    >>> Moment("1905", "1905-01-01T00:00:00Z", "1905-12-31T23:59:59Z").order
+    (1905, 1, 1)
+    """
+
+    label: str
+    earliest: str = ""
+    latest: str = ""
+    begin_latest: str = ""
+    end_earliest: str = ""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Give year, month and day to sort by: the earliest, or else the latest that is known."""
+        found = _TIME.match(self.earliest or self.begin_latest or self.latest)
+        return (int(found[1]), int(found[2]), int(found[3])) if found else (10**6, 0, 0)
+
+
+class ClaimDigest(NamedTuple):
+    """Hold what is shown of a claim wherever it stands; addresses, but for texts."""
+
+    subject: str
+    part: str
+    property: str
+    value: str
+    text: str
+    value_date: Moment | None
+    asserted_by: tuple[str, ...]
+    reported_by: tuple[str, ...]
+    reported_in: tuple[str, ...]
+    work: str
+    locator: str
+    date: Moment | None
+    certainty: str
+    hedge: str
+    rank: str
+    contradicts: tuple[str, ...]
+    note: str
+
+
+class Digest(NamedTuple):
+    """Hold the little of a record that other pages show.
+
+    Args:
+        kind: Its kind.
+        id: Its id.
+        labels: Primary names, as text and language.
+        description: Its description in the first language, shortened.
+        category: Its category.
+        dates: Its dates, as property and moment.
+        place: Latitude and longitude, as written; empty if it has none.
+        types: Concepts that say what it is.
+        claim: What it says, if it is a claim.
+
+    >>> Digest("person", "lev", (("Lev", "en"), ("Лев", "ru"))).label("ru")
+    ('Лев', 'ru')
+    """
+
+    kind: str
+    id: str
+    labels: tuple[tuple[str, str], ...]
+    description: str = ""
+    category: str = ""
+    dates: tuple[tuple[str, Moment], ...] = ()
+    place: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    claim: ClaimDigest | None = None
+
+    def label(self, language: str) -> tuple[str, str]:
+        """Give the name in a language, or else the first there is, with its language."""
+        for label in self.labels:
+            if label[1] == language:
+                return label
+        return self.labels[0] if self.labels else (self.id, "")
+
+    def names(self, languages: tuple[str, ...]) -> dict[str, str]:
+        """Give short names by language, that of the first language (or any) under the empty tag.
+
+        >>> Digest("person", "lev", (("Lev", "en"), ("Лев", "ru"))).names(("en", "ru"))
+        {'': 'Lev', 'ru': 'Лев'}
+        """
+        first = self.label(languages[0])[0][:_MOST_SHORT]
+        names = {tag: text[:_MOST_SHORT] for text, tag in reversed(self.labels) if tag in languages}
+        return {"": first, **{tag: text for tag, text in names.items() if text != first}}
+
+    def moment(self, prop: str = "") -> Moment | None:
+        """Give the date of a property; without one, the first date."""
+        return next((moment for name, moment in self.dates if not prop or name == prop), None)
+
+
+References = list[tuple[str, str, str]]
+"""What a record refers to: the record, its part, and by which property (with the part that holds it)."""
+
+
+def values_of(node: Node, node_type: NodeType, name: str) -> tuple[Any, ...]:
+    """Give the values of a property, none if the type does not have it.
+
+    >>> schema = KINDS["person"].schema
+    >>> values_of(schema.make("x:a", title="Lev"), schema, "title")
+    ('Lev',)
+    """
+    prop = node_type.property(name)
+    if prop is None:
+        return ()
+    value = node[node_type.slot(name)]
+    if prop.many:
+        return tuple(value or ())
+    return () if value is None else (value,)
+
+
+def moment_of(node: Node, node_type: NodeType) -> Moment | None:
+    """Read the date of a time-span, or of a part that has one."""
+    span, span_type = node, node_type
+    if node_type.name != "Timespan":
+        prop = node_type.property("date")
+        found = values_of(node, node_type, "date")
+        if not found or prop is None or prop.node is None:
+            return None
+        span, span_type = found[0], prop.node
+    label = values_of(span, span_type, "label")
+    bounds = (values_of(span, span_type, name) for name in ("earliest", "latest", "beginLatest", "endEarliest"))
+    return Moment(label[0][0] if label else "", *(value[0] if value else "" for value in bounds))
+
+
+def digest_of(record: Record) -> Digest:
+    """Make the digest of a record.
+
+    >>> node = KINDS["place"].schema.make("x:place/r", title="Romny", label=(("Romny", "en"),), latitude="50.75",
+    ...                                   longitude="33.5")
+    >>> digest_of(Record("place", "r", "x:place/r", "", node, (), {})).place
+    ('50.75', '33.5')
+    """
+    schema, node = KINDS[record.kind].schema, record.node
+
+    def one(name: str) -> Any:
+        found = values_of(node, schema, name)
+        return found[0] if found else ""
+
+    title = one("title")
+    labels = [(text[:_MOST_LABEL], language) for text, language in values_of(node, schema, "label")]
+    if title and not labels:
+        labels = [(title[:_MOST_LABEL], "")]
+    labels.sort(key=lambda label: label[0] != title)  # the first language of the data set comes first
+    described = one("description") or one("summary")
+    latitude, longitude = one("latitude"), one("longitude")
+    return Digest(
+        record.kind,
+        record.id,
+        tuple(labels),
+        described[0][:_MOST_LABEL] if described else "",
+        one("category"),
+        tuple(_dates(node, schema)),
+        (latitude, longitude) if latitude and longitude else (),
+        values_of(node, schema, "type") if schema.name != "Claim" else (),
+        claim_of(record) if record.kind == "claim" else None,
+    )
+
+
+def _dates(node: Node, schema: NodeType) -> Iterator[tuple[str, Moment]]:
+    for name in _DATED:
+        prop = schema.property(name)
+        if prop is not None and prop.node is not None:
+            for part in values_of(node, schema, name):
+                moment = moment_of(part, prop.node)
+                if moment:
+                    yield name, moment
+
+
+def claim_of(record: Record) -> ClaimDigest:
+    """Read what a claim says.
+
+    >>> node = KINDS["claim"].schema.make("x:claim/c", subject="x:person/lev#death", property="x:concept/manner")
+    >>> claim_of(Record("claim", "c", "x:claim/c", "", node, (), {})).part
+    'death'
+    """
+    schema, node = KINDS["claim"].schema, record.node
+
+    def many(name: str) -> tuple[Any, ...]:
+        return values_of(node, schema, name)
+
+    def one(name: str) -> Any:
+        found = many(name)
+        return found[0] if found else ""
+
+    def when(name: str) -> Moment | None:
+        prop = schema.property(name)
+        found = many(name)
+        return moment_of(found[0], prop.node) if found and prop is not None and prop.node is not None else None
+
+    subject, _, part = one("subject").partition("#")
+    text = one("valueText")
+    note = one("note")
+    return ClaimDigest(
+        subject, part, one("property"), one("value"), text[0] if text else "", when("valueDate"), many("assertedBy"),
+        many("reportedBy"), many("reportedIn"), one("work"), one("locator"), when("date"), one("certainty"),
+        one("hedge"), one("rank"), many("contradicts"), note[0] if note else "",
+    )  # fmt: skip
+
+
+def references_of(record: Record) -> References:
+    """List what a record refers to, but for what the other record tells of itself.
+
+    >>> node = KINDS["claim"].schema.make("x:claim/c", subject="x:person/lev#death", property="x:concept/manner")
+    >>> references_of(Record("claim", "c", "x:claim/c", "", node, (), {}))
+    [('x:person/lev', 'death', 'subject'), ('x:concept/manner', '', 'property')]
+    """
+    found: References = []
+    _collect(record.node, KINDS[record.kind].schema, "", found)
+    return list(dict.fromkeys(found))
+
+
+def _plan(
+    node_type: NodeType, prefix: str
+) -> tuple[list[tuple[int, bool, str]], list[tuple[int, bool, str, NodeType]]]:
+    leaves: list[tuple[int, bool, str]] = []
+    nodes: list[tuple[int, bool, str, NodeType]] = []
+    for slot, prop in enumerate(node_type.properties, start=2):
+        path = f"{prefix}{prop.name}"
+        if prop.node is not None:
+            if prop.node.name not in ("Name", "Timespan", "Citation", "Identifier"):
+                nodes.append((slot, prop.many, f"{path}.", prop.node))
+        elif prop.type is ValueType.IRI and path not in _SPOKEN_OF_ELSEWHERE:
+            leaves.append((slot, prop.many, path))
+    return leaves, nodes
+
+
+_plans: dict[tuple[str, str], Any] = {}
+
+
+def _collect(node: Node, node_type: NodeType, prefix: str, found: References) -> None:
+    plan = _plans.get((node_type.name, prefix))
+    if plan is None:
+        plan = _plans[node_type.name, prefix] = _plan(node_type, prefix)
+    for slot, many, path in plan[0]:
+        value = node[slot]
+        if value:
+            for iri in value if many else (value,):
+                target, _, part = iri.partition("#")
+                found.append((target, part, path))
+    for slot, many, path, inner in plan[1]:
+        value = node[slot]
+        if value:
+            for child in value if many else (value,):
+                _collect(child, inner, path, found)

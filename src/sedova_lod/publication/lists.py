@@ -1,0 +1,136 @@
+"""Lists of records, one or more pages a kind, with a filter that works on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from sedova_lod.publication.dates_told import label_told, years_told
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.front_page import search_form
+from sedova_lod.publication.markup import Frame, safe
+
+__all__ = ["list_pages"]
+
+_ON_PAGE = 400
+_MOST_CHOICES = 60
+_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
+
+_Entry = tuple[str, Digest]
+
+
+def list_pages(kind: str, n_records: int, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    """Write the list of a kind: path from the home of the language, and page.
+
+    Args:
+        kind: Kind of record.
+        n_records: How many records of it there are.
+        frame: Frame of pages in a folder.
+    """
+    n_pages = max(1, -(-n_records // _ON_PAGE))
+    for number, entries in enumerate(_batches(frame.neighbours.digests(kind)), start=1):
+        path = _path(kind, number)
+        yield path, _page(kind, entries, (number, n_pages, n_records), frame)
+
+
+def _batches(entries: Iterator[_Entry]) -> Iterator[list[_Entry]]:
+    batch: list[_Entry] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == _ON_PAGE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _path(kind: str, number: int) -> str:
+    return f"lists/{kind}.html" if number == 1 else f"lists/{kind}-{number}.html"
+
+
+def _page(kind: str, entries: Sequence[_Entry], place: tuple[int, int, int], frame: Frame) -> bytes:
+    number, n_pages, n_records = place
+    phrases = frame.phrases
+    title = phrases[f"kinds.{kind}"]
+    types = _types(entries, frame)
+    ordered = sorted(entries, key=lambda one: one[1].label(frame.language)[0].casefold())
+    items = "".join(_item(iri, digest, types, frame) for iri, digest in ordered)
+    pager = _pager(kind, number, n_pages, frame)
+    lead = phrases.say("list.lead", number=n_records)
+    body = f'<h1>{title}</h1>\n<p class="lead">{lead}</p>\n'
+    if n_pages > 1:
+        body += search_form(frame, kind)
+    body += _filters(types, frame, is_part=n_pages > 1)
+    body += f'<ul class="records" id="records" role="list">\n{items}</ul>\n{pager}'
+    told = f"{title}, {phrases.say('nav.page', number=number, total=n_pages)}" if n_pages > 1 else title
+    return frame.page(_path(kind, number), told, body, scripts=("list.js",))
+
+
+def _types(entries: Sequence[_Entry], frame: Frame) -> dict[str, str]:
+    """Give the concepts and categories by which a page can be filtered, with their names, the most frequent first."""
+    counts: dict[str, int] = {}
+    for _, digest in entries:
+        named = [digest.category] if digest.category else []
+        certainty = [digest.claim.certainty] if digest.claim and digest.claim.certainty else []
+        for key in chain(named, digest.types, certainty):
+            counts[key] = counts.get(key, 0) + 1
+    common = sorted(counts, key=lambda key: (-counts[key], key))[:_MOST_CHOICES]
+    return {key: _type_name(key, frame) for key in common}
+
+
+def _type_name(key: str, frame: Frame) -> str:
+    return frame.phrases.get(f"category.{key}") or frame.name(key)
+
+
+def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
+    phrases = frame.phrases
+    ordered = sorted(enumerate(types.values()), key=lambda one: one[1].casefold())
+    options = "".join(f'<option value="{number}">{safe(name, 80)}</option>' for number, name in ordered)
+    choice = (
+        f'<label>{phrases["list.filter-type"]} <select name="type"><option value="">{phrases["list.all"]}</option>'
+        f"{options}</select></label>"
+    )
+    hint = f'<p class="soft">{phrases["list.elsewhere"]}</p>' if is_part else ""
+    return (
+        f'<form class="filters" id="filters" hidden><fieldset><legend>{phrases["list.filter"]}</legend>'
+        f'<label>{phrases["list.filter-text"]} <input type="search" name="text" autocomplete="off"></label>'
+        f'{choice if types else ""}<label class="check"><input type="checkbox" name="disputed"> '
+        f'{phrases["list.only-disputed"]}</label><button type="reset">{phrases["list.reset"]}</button></fieldset>{hint}</form>\n'
+        f'<p role="status" id="shown" data-say="{safe(phrases["list.shown"])}"></p>\n'
+    )
+
+
+def _item(iri: str, digest: Digest, types: dict[str, str], frame: Frame) -> str:
+    pair = _PAIRS.get(digest.kind)
+    moment = digest.moment()
+    when = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
+    if not pair and moment:
+        when = label_told(moment.label, frame.phrases)
+    own = {digest.category, *digest.types, digest.claim.certainty if digest.claim else ""}
+    numbers = " ".join(str(number) for number, key in enumerate(types) if key in own)
+    is_disputed = _is_disputed(iri, digest, frame)
+    badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
+    others = " ".join(text for text, _ in digest.labels[1:5])
+    marks = f' data-types="{numbers}"' if numbers else ""
+    marks += f' data-names="{safe(others)}"' if others else ""
+    marks += " data-disputed" if is_disputed else ""
+    small = f' <span class="when">{safe(when)}</span>' if when else ""
+    described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
+    link = f'<a href="{frame.home}{frame.path(digest)}"{frame.tagged(digest)}>{frame.label(digest)}</a>'
+    return f"<li{marks}>{link}{badge}{small}{described}</li>\n"
+
+
+def _is_disputed(iri: str, digest: Digest, frame: Frame) -> bool:
+    return bool(digest.claim.contradicts) if digest.claim else frame.neighbours.is_disputed(iri)
+
+
+def _pager(kind: str, number: int, n_pages: int, frame: Frame) -> str:
+    if n_pages == 1:
+        return ""
+    phrases = frame.phrases
+    shown = sorted({1, n_pages, *range(max(1, number - 2), min(n_pages, number + 2) + 1)})
+    links = []
+    for page in shown:
+        current = ' aria-current="page"' if page == number else ""
+        links.append(f'<li><a href="{frame.home}{_path(kind, page)}"{current}>{page}</a></li>')
+    return f'<nav class="pager" aria-label="{phrases["list.pages"]}"><ul role="list">{"".join(links)}</ul></nav>\n'

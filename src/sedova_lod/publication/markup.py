@@ -1,0 +1,244 @@
+"""Markup: text made safe for HTML, addresses of pages, and the frame that all pages share."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.phrases import Phrases, phrases_in
+from sedova_lod.reports.safe_text import to_xml, visible
+from sedova_lod.settings import Dataset
+
+__all__ = ["Frame", "SiteSpec", "json_in_script", "page_stem", "safe", "safe_whole"]
+
+_MOST_SHOWN = 300
+_MOST_STEM_BYTES = 200
+_TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
+
+
+def safe(text: str, most: int = _MOST_SHOWN) -> str:
+    r"""Make a text of one line safe for HTML; very long ones are cut, and signs that hide or turn text are shown.
+
+    >>> safe('<b>"'), safe("a\u202eb"), safe("A" * 400)[-3:]
+    ('&lt;b&gt;&quot;', 'a\\u202eb', 'AA…')
+    """
+    if len(text) > most:
+        text = f"{text[:most]}…"
+    return escape(text if text.isprintable() else visible(text))
+
+
+def safe_whole(text: str) -> str:
+    """Make a text safe for HTML and keep all of it, with its line breaks."""
+    return escape("\n".join(visible(line) for line in to_xml(text).splitlines()))
+
+
+def json_in_script(value: object) -> str:
+    r"""Write JSON that can stand in a script element: nothing in it can end the element or begin a comment.
+
+    >>> json_in_script({"name": "</script><!--"})
+    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def page_stem(record_id: str) -> str:
+    """Give the name of a record's files; very long ids are shortened, and told apart by a digest.
+
+    >>> page_stem("lev-sedov"), len(page_stem("я" * 200).encode())
+    ('lev-sedov', 97)
+    """
+    encoded = record_id.encode()
+    if len(encoded) <= _MOST_STEM_BYTES:
+        return record_id
+    return f"{encoded[:80].decode(errors='ignore')}-{hashlib.sha256(encoded).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSpec:
+    """Say what a site is.
+
+    Args:
+        dataset: The data set as a whole.
+        url: Address of the site; ends in `/`. It need not be the base of the record addresses.
+        languages: Languages of the pages; the first stands at the root of the site.
+        version: Version of sedova-lod.
+        n_examples: Number of example queries.
+    """
+
+    dataset: Dataset
+    url: str
+    languages: tuple[str, ...]
+    version: str = ""
+    n_examples: int = 0
+
+    def title(self, language: str) -> str:
+        """Give the title of the data set in a language."""
+        titles = self.dataset.title
+        return titles.get(language) or next(iter(titles.values()), "")
+
+    def description(self, language: str) -> str:
+        """Give the description of the data set in a language."""
+        texts = self.dataset.description
+        return texts.get(language) or next(iter(texts.values()), "")
+
+
+class Frame:
+    """What pages of one language, at one depth, have around their content.
+
+    Args:
+        spec: The site.
+        language: Language of the pages.
+        depth: Folders between the language's home and the page.
+        neighbours: Names of records.
+    """
+
+    def __init__(self, spec: SiteSpec, language: str, depth: int, neighbours: Neighbours) -> None:
+        self.spec = spec
+        self.language = language
+        self.phrases: Phrases = phrases_in(language)
+        self.neighbours = neighbours
+        is_first = language == spec.languages[0]
+        self.folder = "" if is_first else f"{language}/"
+        self.home = "../" * depth
+        self.root = "../" * (depth + (not is_first))
+        self._links: dict[str, str] = {}
+        self._head, self._middle, self._foot = self._parts()
+
+    def path(self, digest: Digest) -> str:
+        """Give the path of a record's page, from the home of its language."""
+        return f"{digest.kind}/{quote(page_stem(digest.id))}.html"
+
+    def name(self, iri: str) -> str:
+        """Give the name of a record as plain text, or the address itself."""
+        digest = self.neighbours.digest(iri)
+        return digest.label(self.language)[0] if digest else iri
+
+    def link(self, iri: str) -> str:
+        """Link to a record by its name, or to an address elsewhere."""
+        known = self._links.get(iri)
+        if known is None:
+            if len(self._links) > 20_000:
+                self._links.clear()
+            known = self._links[iri] = self._link(iri)
+        return known
+
+    def _link(self, iri: str) -> str:
+        digest = self.neighbours.digest(iri.partition("#")[0]) or self.neighbours.digest(iri)
+        if digest is None:
+            return self.outward(iri)
+        return f'<a href="{self.home}{self.path(digest)}"{self.tagged(digest)}>{self.label(digest)}</a>'
+
+    def label(self, digest: Digest) -> str:
+        """Give the name of a record, safe."""
+        return safe(digest.label(self.language)[0]) or safe(digest.id)
+
+    def tagged(self, digest: Digest) -> str:
+        """Give the attribute for a name in another language than the page's."""
+        tag = digest.label(self.language)[1]
+        return f' lang="{safe(tag)}"' if tag and tag != self.language else ""
+
+    def outward(self, address: str) -> str:
+        """Link to an address elsewhere; only addresses of the web become links."""
+        shown = safe(address.removeprefix("https://").removeprefix("http://").removeprefix("mailto:"), 90)
+        if not address.startswith(("http://", "https://", "mailto:")):
+            return f"<span>{shown}</span>"
+        return f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
+
+    def page(self, path: str, title: str, body: str, *, head: str = "", scripts: Sequence[str] = ()) -> bytes:
+        """Make a whole page.
+
+        Args:
+            path: Path from the home of the language.
+            title: Title, not yet safe.
+            body: Content of `main`.
+            head: More elements for the head.
+            scripts: Scripts in `assets/`.
+        """
+        alternates = self._alternates(path)
+        switch = self._switch(path)
+        name = safe(self.spec.title(self.language))
+        full = name if path == "index.html" else f"{safe(title, 120)} · {name}"
+        loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
+        return (
+            f"{self._head}<title>{full}</title>\n{alternates}{head}{loaded}{self._middle}{switch}"
+            f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
+        ).encode("utf-8", "replace")
+
+    def _alternates(self, path: str) -> str:
+        url, languages = self.spec.url, self.spec.languages
+        own = f'<link rel="canonical" href="{escape(url + self.folder + path)}">\n'
+        if len(languages) == 1:
+            return own
+        return own + "".join(
+            f'<link rel="alternate" hreflang="{tag}" href="{escape(url + ("" if tag == languages[0] else tag + "/") + path)}">\n'
+            for tag in languages
+        )
+
+    def _switch(self, path: str) -> str:
+        languages = self.spec.languages
+        if len(languages) == 1:
+            return ""
+        links = []
+        for tag in languages:
+            href = f"{self.root}{'' if tag == languages[0] else tag + '/'}{path}"
+            current = ' aria-current="true"' if tag == self.language else ""
+            name = phrases_in(tag)["language"]
+            links.append(f'<a href="{escape(href)}" lang="{tag}" hreflang="{tag}"{current}>{name}</a>')
+        return f'<nav class="languages" aria-label="{self.phrases["nav.languages"]}">{"".join(links)}</nav>'
+
+    def _parts(self) -> tuple[str, str, str]:
+        phrases, root, home = self.phrases, self.root, self.home
+        title = safe(self.spec.title(self.language))
+        head = (
+            f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            f'<link rel="stylesheet" href="{root}assets/site.css">\n'
+            f'<link rel="icon" href="{root}assets/icon.svg" type="image/svg+xml">\n'
+            f'<link rel="license" href="{escape(self.spec.dataset.license)}">\n'
+            f'<link rel="alternate" type="application/atom+xml" href="{root}feed.xml" title="{title}">\n'
+            f'<link rel="linkset" type="application/linkset+json" href="{root}linkset.json">\n'
+        )
+        tools = "".join(f'<li><a href="{home}{tool}.html">{phrases[f"nav.{tool}"]}</a></li>' for tool in _TOOLS)
+        middle = (
+            f'</head>\n<body>\n<a class="skip" href="#content">{phrases["nav.skip"]}</a>\n<header class="top"><div class="wide">'
+            f'<a class="brand" href="{home}index.html">{title}</a>'
+            f'<nav class="tools" aria-label="{phrases["nav.main"]}"><ul role="list">{tools}</ul></nav>'
+        )
+        return head, middle, self._bottom()
+
+    def _bottom(self) -> str:
+        phrases, dataset = self.phrases, self.spec.dataset
+        made = phrases.say("data.made", version=self.spec.version)
+        licence = (
+            f'<a href="{escape(dataset.license)}" rel="license noopener">{safe(licence_name(dataset.license))}</a>'
+        )
+        return (
+            f'<footer><div class="wide"><p>{phrases["foot.data"]}: {safe(", ".join(dataset.creators))}, '
+            f"{phrases['data.version'].lower()} {safe(dataset.version)}, {phrases['foot.licence']} {licence}.</p>"
+            f'<p><a href="{self.home}data.html">{phrases["data.downloads"]}</a> <a href="{self.root}feed.xml">'
+            f'{phrases["data.feed"]}</a> <a href="{self.home}index.html">{phrases["nav.home"]}</a></p>'
+            f"<p>{safe(made)}</p></div></footer>\n</body>\n</html>\n"
+        )
+
+
+def licence_name(iri: str) -> str:
+    """Give the usual name of a licence.
+
+    >>> licence_name("https://creativecommons.org/licenses/by/4.0/")
+    'CC BY 4.0'
+    """
+    if "creativecommons.org/publicdomain/zero/" in iri:
+        return "CC0 1.0"
+    if "creativecommons.org/licenses/" in iri:
+        return " ".join(["CC", *iri.partition("licenses/")[2].strip("/").upper().split("/")[:2]])
+    return iri.removeprefix("https://").removeprefix("http://")

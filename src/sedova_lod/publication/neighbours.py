@@ -1,0 +1,214 @@
+"""Neighbours: digests of all records and who refers to whom, kept on disk while a site is written."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from sedova_lod.errors import OutputError
+from sedova_lod.publication.digests import ClaimDigest, Digest, Moment, digest_of, references_of
+from sedova_lod.records import Record
+
+__all__ = ["Dispute", "Mention", "Neighbours"]
+
+_MOST_KEPT = 20_000
+_BATCH = 2000
+_MOST_MENTIONS = 2000
+
+
+class Mention(NamedTuple):
+    """Tell that a record refers to another.
+
+    Args:
+        prop: By which property.
+        part: Part referred to; empty for the record itself.
+        source: The referring record.
+    """
+
+    prop: str
+    part: str
+    source: str
+
+
+class Dispute(NamedTuple):
+    """Hold a matter on which claims contradict each other.
+
+    Args:
+        subject: Record that it is about.
+        part: Part of the record; empty for the record itself.
+        n_claims: Claims that contradict, or are contradicted.
+    """
+
+    subject: str
+    part: str
+    n_claims: int
+
+
+class Neighbours:
+    """Keep on disk what pages show of other records; a context manager.
+
+    Memory does not grow with the data: digests are read when asked for, and the last ones kept.
+
+    >>> from sedova_lod.records import KINDS
+    >>> node = KINDS["person"].schema.make("x:person/lev", title="Lev", label=(("Lev", "en"),))
+    >>> with Neighbours() as neighbours:
+    ...     neighbours.add([Record("person", "lev", "x:person/lev", "", node, (), {})])
+    ...     neighbours.finish()
+    ...     neighbours.digest("x:person/lev").label("en")
+    ('Lev', 'en')
+    """
+
+    def __init__(self) -> None:
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-site-")
+        except OSError as error:
+            raise OutputError("no room for working files", where=tempfile.gettempdir()) from error
+        self._base = sqlite3.connect(Path(self._folder.name) / "neighbours.sqlite")
+        self._base.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE;"
+            "CREATE TABLE digest (iri TEXT PRIMARY KEY, kind TEXT, body BLOB) WITHOUT ROWID;"
+            "CREATE TABLE mention (target TEXT, part TEXT, prop TEXT, source TEXT);"
+            "CREATE TABLE dated (kind TEXT, prop TEXT, year INTEGER, month INTEGER, day INTEGER, iri TEXT);"
+            "CREATE TABLE disputed (subject TEXT, part TEXT, claim TEXT);"
+        )
+        self._kept: dict[str, Digest | None] = {}
+
+    def __enter__(self) -> Neighbours:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._base.close()
+        self._folder.cleanup()
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Take in records."""
+        digests: list[tuple[str, str, bytes]] = []
+        mentions: list[tuple[str, str, str, str]] = []
+        disputed: list[tuple[str, str, str]] = []
+        dated: list[tuple[str, str, int, int, int, str]] = []
+        for record in records:
+            digest = digest_of(record)
+            digests.append((record.iri, record.kind, _packed(digest)))
+            mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
+            if digest.claim and digest.claim.contradicts:
+                disputed.append((digest.claim.subject, digest.claim.part, record.iri))
+            dated += ((record.kind, name, *moment.order, record.iri) for name, moment in digest.dates)
+            if len(digests) >= _BATCH:
+                self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated)
+        self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated)
+
+    def _write(self, **tables: list[Any]) -> None:
+        for table, rows in tables.items():
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608 - our names
+                rows.clear()
+
+    def finish(self) -> None:
+        """Make ready to be asked."""
+        self._base.execute("CREATE INDEX mentioned ON mention (target, prop)")
+        self._base.execute("CREATE INDEX disputes ON disputed (subject, part)")
+        self._base.execute("CREATE INDEX kinds ON digest (kind, iri)")
+        self._base.commit()
+
+    def digest(self, iri: str) -> Digest | None:
+        """Give the digest of a record; None if there is no such record."""
+        found = self._kept.get(iri)
+        if found is None and iri not in self._kept:
+            row = self._base.execute("SELECT body FROM digest WHERE iri = ?", (iri,)).fetchone()
+            found = _unpacked(row[0]) if row else None
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[iri] = found
+        return found
+
+    def digests(self, kind: str) -> Iterator[tuple[str, Digest]]:
+        """Give all records of a kind, by address."""
+        rows = self._base.execute("SELECT iri, body FROM digest WHERE kind = ? ORDER BY iri", (kind,))
+        return ((iri, _unpacked(body)) for iri, body in rows)
+
+    def mentions(self, iri: str) -> list[Mention]:
+        """List who refers to a record, by property; of very many, the first."""
+        asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, rowid LIMIT ?"
+        return [Mention(*row) for row in self._base.execute(asked, (iri, _MOST_MENTIONS))]
+
+    def n_mentions(self, iri: str) -> int:
+        """Count the references to a record."""
+        row = self._base.execute("SELECT COUNT(*) FROM mention WHERE target = ?", (iri,)).fetchone()
+        return int(row[0])
+
+    def most_mentioned(self, kind: str, most: int) -> list[str]:
+        """List the records of a kind that others refer to most."""
+        asked = (
+            "SELECT target, COUNT(*) AS n FROM mention JOIN digest ON iri = target WHERE kind = ?"
+            " GROUP BY target ORDER BY n DESC, target LIMIT ?"
+        )
+        return [row[0] for row in self._base.execute(asked, (kind, most))]
+
+    def disputes(self, most: int = -1) -> Iterator[Dispute]:
+        """Give the matters on which claims contradict each other, those with most claims first."""
+        asked = (
+            "SELECT subject, part, COUNT(*) AS n FROM disputed GROUP BY subject, part"
+            " ORDER BY n DESC, subject, part LIMIT ?"
+        )
+        return (Dispute(*row) for row in self._base.execute(asked, (most,)))
+
+    def n_disputes(self) -> int:
+        """Count the matters on which claims contradict each other."""
+        row = self._base.execute("SELECT COUNT(*) FROM (SELECT DISTINCT subject, part FROM disputed)").fetchone()
+        return int(row[0])
+
+    def dated_parts(self, kinds: tuple[str, ...], size: int) -> Iterator[list[tuple[Digest, str, Moment]]]:
+        """Give dates of records of some kinds in order of time, a number of them together."""
+        marks = ", ".join("?" * len(kinds))
+        asked = f"SELECT iri, prop FROM dated WHERE kind IN ({marks}) AND year < 1000000 ORDER BY year, month, day, iri, prop"  # noqa: S608
+        part: list[tuple[Digest, str, Moment]] = []
+        for iri, prop in self._base.execute(asked, kinds):
+            digest = self.digest(iri)
+            moment = digest.moment(prop) if digest else None
+            if digest is not None and moment is not None:
+                part.append((digest, prop, moment))
+            if len(part) == size:
+                yield part
+                part = []
+        if part:
+            yield part
+
+    def is_disputed(self, iri: str) -> bool:
+        """Say whether claims on a record contradict each other."""
+        return self._base.execute("SELECT 1 FROM disputed WHERE subject = ? LIMIT 1", (iri,)).fetchone() is not None
+
+    def disputed_claims(self, dispute: Dispute) -> list[tuple[str, Digest]]:
+        """Give the claims that a dispute is made of."""
+        asked = "SELECT claim FROM disputed WHERE subject = ? AND part = ? ORDER BY claim"
+        claims = [row[0] for row in self._base.execute(asked, (dispute.subject, dispute.part))]
+        return [(claim, digest) for claim in claims if (digest := self.digest(claim))]
+
+
+def _packed(digest: Digest) -> bytes:
+    claim = digest.claim
+    dates = tuple((name, tuple(moment)) for name, moment in digest.dates)
+    if claim is None:
+        return marshal.dumps((*digest[:5], dates, *digest[6:8], None))
+    plain = tuple(tuple(value) if isinstance(value, Moment) else value for value in claim)
+    return marshal.dumps((*digest[:5], dates, *digest[6:8], plain))
+
+
+def _unpacked(body: bytes) -> Digest:
+    found = marshal.loads(body)  # noqa: S302 - written by this very process
+    dates = tuple((name, Moment(*moment)) for name, moment in found[5])
+    claim = None
+    if found[8] is not None:
+        claim = ClaimDigest(*found[8])
+        value_date, date = claim.value_date, claim.date
+        claim = claim._replace(
+            value_date=Moment(*value_date) if value_date else None, date=Moment(*date) if date else None
+        )
+    return Digest(*found[:5], dates, *found[6:8], claim)

@@ -1,0 +1,199 @@
+"""The folder of a site: pages that do not change stay untouched, and only what we made is ever removed."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from sedova_lod.errors import OutputError
+
+__all__ = ["SITE_MANIFEST", "SiteFolder"]
+
+SITE_MANIFEST = ".sedova-lod-site"
+"""File that lists what a site is made of, one path a line: only these are overwritten or removed."""
+
+_HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
+
+
+class SiteFolder:
+    """Write the files of a site; a context manager.
+
+    A file whose bytes are the same is left alone. Leaving the context without an exception removes the files of the
+    former site that were not written again. An interrupted run leaves old and new pages side by side, each whole, and
+    the next run knows them all.
+
+    Args:
+        target: The folder; must be new, empty, or made by us before.
+
+    Raises:
+        OutputError: The folder cannot be written, or holds files of somebody else.
+
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with SiteFolder(Path(place) / "site") as folder:
+    ...         folder.write("index.html", b"<p>")
+    ...     with SiteFolder(Path(place) / "site") as folder:
+    ...         folder.write("index.html", b"<p>")
+    ...     folder.n_written, folder.n_unchanged
+    (0, 1)
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._root = os.path.realpath(target)
+        self.n_written = 0
+        self.n_unchanged = 0
+        self.n_removed = 0
+        self._folders: set[str] = set()
+        self._waiting: list[tuple[str]] = []
+
+    def __enter__(self) -> SiteFolder:
+        self._check()
+        try:
+            os.makedirs(self._root, exist_ok=True)
+            self._place = tempfile.TemporaryDirectory(prefix="sedova-lod-paths-")
+            self._paths = sqlite3.connect(Path(self._place.name) / "paths.sqlite")
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target)) from error
+        self._paths.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; CREATE TABLE path (name TEXT);")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._store_paths()
+            self._finish(is_whole=kind is None)
+        finally:
+            self._paths.close()
+            self._place.cleanup()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file, unless it has these bytes already.
+
+        Args:
+            name: Path in the folder, with `/` between folders.
+            content: Its bytes.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        path = f"{self._root}/{name}"
+        self._waiting.append((name,))
+        if len(self._waiting) >= 5000:
+            self._store_paths()
+        try:
+            if self._has(path, content):
+                self.n_unchanged += 1
+                return
+            self._make_folder(path)
+            draft = f"{path}.partial"
+            with open(draft, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of small files
+                file.write(content)
+            os.replace(draft, path)
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
+        self.n_written += 1
+
+    def copy(self, name: str, source: Path) -> None:
+        """Take over a large file, unless it is there already.
+
+        Args:
+            name: Path in the folder.
+            source: File with the bytes.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        path = f"{self._root}/{name}"
+        self._waiting.append((name,))
+        try:
+            if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):  # noqa: PTH113
+                self.n_unchanged += 1
+                return
+            self._make_folder(path)
+            shutil.copyfile(source, f"{path}.partial")
+            os.replace(f"{path}.partial", path)
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
+        self.n_written += 1
+
+    def _has(self, path: str, content: bytes) -> bool:
+        try:
+            if os.stat(path).st_size != len(content):  # noqa: PTH116
+                return False
+        except FileNotFoundError:
+            return False
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == content
+
+    def _make_folder(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+
+    def _check(self) -> None:
+        root = Path(self._root)
+        if root.exists() and not root.is_dir():
+            raise OutputError("this is a file, not a folder", where=str(self._target), hint="choose another folder")
+        if not root.is_dir() or (root / SITE_MANIFEST).is_file():
+            return
+        strange = next((entry.name for entry in sorted(root.iterdir()) if not entry.name.startswith(".")), "")
+        if strange:
+            raise OutputError(
+                f"the folder holds '{strange}', which no earlier 'publish' made",
+                where=str(self._target),
+                hint="choose a new or empty folder; publish removes only what it made itself",
+            )
+
+    def _store_paths(self) -> None:
+        self._paths.executemany("INSERT INTO path VALUES (?)", self._waiting)
+        self._waiting.clear()
+
+    def _former(self) -> Iterator[str]:
+        """Read what the last run made; whatever would lead out of the folder is passed over."""
+        try:
+            with (Path(self._root) / SITE_MANIFEST).open(encoding="utf-8") as lines:
+                for line in lines:
+                    name = line.rstrip("\n")
+                    if name and name[0] not in "#/" and ".." not in name.split("/"):
+                        yield name
+        except FileNotFoundError:
+            return
+
+    def _finish(self, *, is_whole: bool) -> None:
+        """Remove what is not made any more, and list what there is; after a fault, list all and remove nothing."""
+        self._paths.execute("CREATE INDEX names ON path (name)")
+        draft = Path(self._root) / f"{SITE_MANIFEST}.partial"
+        stale: list[tuple[str]] = []
+        for name in self._former():
+            if self._paths.execute("SELECT 1 FROM path WHERE name = ?", (name,)).fetchone():
+                continue
+            if is_whole:
+                self._remove(name)
+            else:
+                stale.append((name,))
+        self._paths.executemany("INSERT INTO path VALUES (?)", stale)
+        with draft.open("w", encoding="utf-8", newline="\n") as out:
+            out.write(_HEAD)
+            for (name,) in self._paths.execute("SELECT DISTINCT name FROM path ORDER BY name"):
+                out.write(f"{name}\n")
+        os.replace(draft, Path(self._root) / SITE_MANIFEST)
+
+    def _remove(self, name: str) -> None:
+        path = Path(self._root) / name
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return
+        self.n_removed += 1
+        for folder in path.parents:
+            if str(folder) == self._root or any(folder.iterdir()):
+                return
+            folder.rmdir()

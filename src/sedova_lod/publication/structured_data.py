@@ -1,0 +1,104 @@
+"""Structured data: what search engines and harvesters read in the head of a page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.markup import Frame, json_in_script, page_stem
+from sedova_lod.records import KINDS, Record
+from sedova_lod.publication.digests import values_of
+
+__all__ = ["dataset_json", "record_head"]
+
+_TYPES = {
+    "person": "Person", "group": "Organization", "place": "Place", "event": "Event", "work": "CreativeWork",
+    "object": "CreativeWork", "concept": "DefinedTerm", "quotation": "Quotation", "claim": "Claim",
+}  # fmt: skip
+_DATES = {
+    ("person", "birth"): "birthDate", ("person", "death"): "deathDate", ("group", "formation"): "foundingDate",
+    ("group", "dissolution"): "dissolutionDate", ("event", "date"): "startDate", ("work", "creation"): "dateCreated",
+    ("work", "publication"): "datePublished", ("object", "production"): "dateCreated",
+}  # fmt: skip
+_LOOSE = ("people", "couple", "family")
+
+
+def record_head(record: Record, digest: Digest, frame: Frame) -> str:
+    """Write the head elements of a record's page: description, signposting and schema.org."""
+    stem = page_stem(digest.id)
+    own = f"{escape(stem)}"
+    described = digest.description or digest.label(frame.language)[0]
+    base = f"{frame.root}{digest.kind}/{own}" if frame.folder else own
+    schema_type = _type(digest)
+    return (
+        f'<meta name="description" content="{escape(described[:200])}">\n'
+        f'<link rel="cite-as" href="{escape(record.iri)}">\n'
+        f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
+        f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
+        f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
+        f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n'
+        f'<script type="application/ld+json">{json_in_script(record_json(record, digest, frame))}</script>\n'
+    )
+
+
+def _type(digest: Digest) -> str:
+    return "Thing" if digest.category in _LOOSE and digest.kind == "group" else _TYPES[digest.kind]
+
+
+def record_json(record: Record, digest: Digest, frame: Frame) -> dict[str, Any]:
+    """Say of a record in schema.org what search engines use; the whole is in its documents."""
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _type(digest),
+        "@id": record.iri,
+        "name": digest.label(frame.language)[0],
+        "url": f"{frame.spec.url}{frame.folder}{frame.path(digest)}",
+        "subjectOf": {"@type": "Dataset", "@id": frame.spec.dataset.base, "name": frame.spec.title(frame.language)},
+    }
+    others = [text for text, _ in digest.labels[:8] if text != found["name"]]
+    if others:
+        found["alternateName"] = others
+    if digest.description:
+        found["description"] = digest.description
+    same = values_of(record.node, KINDS[record.kind].schema, "sameAs")
+    if same:
+        found["sameAs"] = list(same[:20])
+    for name, moment in digest.dates:
+        prop = _DATES.get((digest.kind, name))
+        day = moment.earliest[:10]
+        if prop and day and day == moment.latest[:10]:
+            found[prop] = day
+    if digest.place:
+        found["geo"] = {"@type": "GeoCoordinates", "latitude": digest.place[0], "longitude": digest.place[1]}
+    return found
+
+
+def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:
+    """Describe the data set in schema.org.
+
+    Args:
+        frame: Frame of the page.
+        downloads: Address, media type and size of each dump.
+    """
+    spec, dataset = frame.spec, frame.spec.dataset
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": dataset.base,
+        "name": spec.title(frame.language),
+        "description": spec.description(frame.language),
+        "url": spec.url,
+        "version": dataset.version,
+        "license": dataset.license,
+        "isAccessibleForFree": True,
+        "creator": [{"@type": "Organization", "name": name} for name in dataset.creators],
+        "datePublished": dataset.issued.isoformat(),
+        "dateModified": (dataset.modified or dataset.issued).isoformat(),
+        "inLanguage": list(dataset.languages),
+        "keywords": list(dataset.keywords),
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": url, "encodingFormat": media, "contentSize": str(size)}
+            for url, media, size in downloads
+        ],
+    }

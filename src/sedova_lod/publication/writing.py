@@ -1,0 +1,200 @@
+"""Writing a site: two passes over the records, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from sedova_lod.publication.data_page import Release, data_page, size_text
+from sedova_lod.publication.digests import digest_of
+from sedova_lod.publication.discovery import citation, feed, linkset, robots, site_maps
+from sedova_lod.publication.front_page import disputed_page, front_page, missing_page
+from sedova_lod.publication.hosting import hosting_files
+from sedova_lod.publication.lists import list_pages
+from sedova_lod.publication.markup import Frame, SiteSpec, page_stem
+from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.record_page import record_page
+from sedova_lod.publication.search_index import SearchIndex
+from sedova_lod.publication.site_folder import SiteFolder
+from sedova_lod.publication.tool_pages import Example, graph_page, map_page, query_page, search_page, timeline_page
+from sedova_lod.publication.view_data import (
+    GraphShards,
+    graph_entry,
+    graph_shard,
+    map_data,
+    n_graph_shards,
+    timeline_parts,
+)
+from sedova_lod.records import Record
+from sedova_lod.serializers import content_type
+
+__all__ = ["RecordDocument", "SiteReport", "publish_site"]
+
+_DUMP = "dataset.ttl"
+RecordDocument = Callable[[Record], Iterable[tuple[str, bytes]]]
+"""Gives the documents of a record: ending and bytes."""
+
+
+class SiteReport(NamedTuple):
+    """Tell what publishing did.
+
+    Args:
+        n_records: Records with a page.
+        n_written: Files that are new or have changed.
+        n_unchanged: Files that were left alone.
+        n_removed: Files of the former site that are no more.
+    """
+
+    n_records: int
+    n_written: int
+    n_unchanged: int
+    n_removed: int
+
+
+class SiteWriter:
+    """Write one site; see `publish_site`."""
+
+    def __init__(self, spec: SiteSpec, folder: SiteFolder, neighbours: Neighbours, release: Release) -> None:
+        self._spec = spec
+        self._folder = folder
+        self._neighbours = neighbours
+        self._release = release
+        self._downloads = [
+            (f"{spec.url}data/{quote(file.name)}", content_type(file.name)[0], file.size_bytes)
+            for file in release.files
+            if file.name.startswith("dataset.")
+        ]
+        self._frames = [Frame(spec, language, 0, neighbours) for language in spec.languages]
+        self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
+
+    def write_records(self, records: Iterable[Record], documents: RecordDocument) -> int:
+        """Write pages and documents of all records, and collect what the views need."""
+        n_shards = n_graph_shards(sum(self._release.counts.values()))
+        number = 0
+        with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
+            for number, record in enumerate(records, start=1):
+                digest = digest_of(record)
+                stem = page_stem(record.id)
+                for frame in self._inner_frames:
+                    self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, frame))
+                for ending, content in documents(record):
+                    self._folder.write(f"{record.kind}/{stem}{ending}", content)
+                self._write_all(index.add(record, digest))
+                if record.kind != "claim":
+                    entry = graph_entry(record, digest, self._neighbours, self._spec.languages)
+                    shards.add(graph_shard(record.kind, stem, n_shards), entry)
+            self._write_all(index.parts())
+            self._write_all(shards.parts())
+        return number
+
+    def write_pages(self, examples: Sequence[Example]) -> None:
+        """Write the pages that are about more than one record, and what crawlers and hosts read."""
+        neighbours, counts, spec = self._neighbours, self._release.counts, self._spec
+        spans = []
+        for path, content, span in timeline_parts(neighbours, spec.languages):
+            self._folder.write(path, content)
+            spans.append(span)
+        places, n_places = map_data(neighbours, spec.languages)
+        self._folder.write("views/places.js", places)
+        start = self._start()
+        dump = next(((f.name, f.size_bytes) for f in self._release.files if f.name.startswith(_DUMP)), ("", 0))
+        engine = (resources.files("sedova_lod.publication") / "vendor" / "oxigraph.wasm").read_bytes()
+        shown = (f"data/{dump[0]}", size_text(dump[1] + len(engine)))
+        n_shards = n_graph_shards(sum(counts.values()))
+        for frame in self._frames:
+            pages = {
+                "index": front_page(frame, counts, self._downloads),
+                "disputed": disputed_page(frame),
+                "search": search_page(frame),
+                "timeline": timeline_page(frame, spans),
+                "map": map_page(frame, n_places),
+                "graph": graph_page(frame, start, n_shards),
+                "query": query_page(frame, examples, shown),
+                "data": data_page(frame, self._release, self._downloads),
+            }
+            for name, page in pages.items():
+                self._folder.write(f"{frame.folder}{name}.html", page)
+        self._folder.write("404.html", missing_page(self._frames[0]))
+        for frame in self._inner_frames:
+            for kind, number in counts.items():
+                for path, page in list_pages(kind, number, frame):
+                    self._folder.write(f"{frame.folder}{path}", page)
+        self._write_all(site_maps(spec, self._page_paths()))
+        found = {
+            "robots.txt": robots(spec),
+            "feed.xml": feed(spec, self._downloads),
+            "linkset.json": linkset(spec, self._downloads),
+            "CITATION.cff": citation(spec),
+            **hosting_files(spec),
+        }
+        self._write_all(found.items())
+
+    def write_assets(self, dumps: Path) -> None:
+        """Write styles, scripts, what comes from elsewhere, and the dumps."""
+        package = resources.files("sedova_lod.publication")
+        for name in ("assets", "vendor"):
+            for file in sorted((package / name).iterdir(), key=lambda entry: entry.name):
+                if file.is_file() and not file.name.endswith(".csv"):
+                    content = file.read_bytes()
+                    self._folder.write(f"{name}/{file.name}", content)
+        land = (package / "vendor" / "land-50m.json").read_text(encoding="utf-8")
+        self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
+        for written in self._release.files:
+            self._folder.copy(f"data/{written.name}", dumps / written.name)
+
+    def _start(self) -> str:
+        for kind in ("person", "group", "place", "object", "work"):
+            for iri in self._neighbours.most_mentioned(kind, 1):
+                digest = self._neighbours.digest(iri)
+                if digest is not None:
+                    return f"{kind}/{page_stem(digest.id)}"
+        return ""
+
+    def _page_paths(self) -> Iterator[str]:
+        for frame in self._frames:
+            for name in ("index", "disputed", "search", "timeline", "map", "graph", "query", "data"):
+                yield f"{frame.folder}{name}.html"
+            for kind in self._release.counts:
+                for _, digest in self._neighbours.digests(kind):
+                    yield f"{frame.folder}{frame.path(digest)}"
+
+    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
+            self._folder.write(path, content)
+
+
+def publish_site(
+    spec: SiteSpec,
+    target: Path,
+    records: Callable[[], Iterable[Record]],
+    documents: RecordDocument,
+    *,
+    release: Release,
+    dumps: Path,
+    examples: Sequence[Example] = (),
+) -> SiteReport:
+    """Write a site.
+
+    Args:
+        spec: What the site is.
+        target: Its folder.
+        records: Gives all records, sorted; called twice.
+        documents: Gives the documents of a record.
+        release: What is told of the release as a whole.
+        dumps: Folder of the dumps.
+        examples: Example queries.
+
+    Raises:
+        OutputError: The folder cannot be written, or holds files of somebody else.
+    """
+    with Neighbours() as neighbours, SiteFolder(target) as folder:
+        neighbours.add(records())
+        neighbours.finish()
+        writer = SiteWriter(spec, folder, neighbours, release)
+        n_records = writer.write_records(records(), documents)
+        writer.write_pages(examples)
+        writer.write_assets(dumps)
+    return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)
