@@ -61,7 +61,14 @@ class DataSetWriter:
             file.write(self._serializers[name].footer())
             file.close()
         dumps = [file.written for file in self.files.values()]
-        self._write("void.ttl", describe_dataset(self._project.dataset, tally, dumps))
+        described = describe_dataset(
+            self._project.dataset,
+            tally,
+            dumps,
+            tables=tuple(spec.file for spec in self._project.tables),
+            tool_version=version("sedova-lod"),
+        )
+        self._write("void.ttl", described)
         for name, write in (("findings.json", write_json), ("findings.txt", write_text)):
             self._write(name, "".join(write(findings, summary)).encode())
         names = [file.name for file in self._folder.files]
