@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -115,6 +116,31 @@ def test_authority_and_public_address_can_be_stated(tmp_path: Path) -> None:
     with running("--index", index, "--authority", "ulan", *public) as service:
         assert service.address == "https://archive.example.org/people/"
         assert service.end()[0] == 0
+
+
+EARLY_END = """
+import os, signal
+from sedova_lod.cli import main
+from sedova_lod.reconciliation import served_entities
+served_entities._Seen.names = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+main()
+"""
+
+
+def test_nothing_is_left_behind_when_it_is_ended_before_it_serves(tmp_path: Path) -> None:
+    index = make_index(tmp_path / "people.index", Entity("Q33391", "person", names("Leon Trotsky")))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY_END, "reconcile-service", "--index", str(index)],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\ninterrupted; nothing was changed\n")
+    assert list(temporary.iterdir()) == []
 
 
 def test_wrong_usage_is_told(refuse: Refuse, make_project: MakeProject, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -58,7 +59,7 @@ def command(project: Path | None, **options: Any) -> int:
     if options["authority"] and options["index"] is None:
         raise UsageError("it needs --index", where="--authority", hint="records have the addresses of their project")
     access, address = _access(options["host"], options["public_url"])
-    with _open(project or Path(), options["index"], options["authority"]) as entities:
+    with _heeding_sigterm(), _open(project or Path(), options["index"], options["authority"]) as entities:
         _serve(entities, access, address, options)
     return 0
 
@@ -91,6 +92,20 @@ def _open(project: Path, index: Path | None, authority: str) -> Iterator[ServedE
             records = "1 faulty record is" if served.n_left_out == 1 else f"{served.n_left_out} faulty records are"
             click.echo(f"{records} left out: see sedova-lod check", err=True)
         yield served.entities
+
+
+@contextlib.contextmanager
+def _heeding_sigterm() -> Iterator[None]:
+    """Let the signal by which services are ended do what Ctrl-C does, so that files are tidied up at any time."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _access(host: str, public_url: str) -> tuple[Access, str]:
