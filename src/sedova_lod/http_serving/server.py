@@ -42,13 +42,14 @@ class HttpServer:
         app: The application, with its `Guard` around it.
         port: Port; 0 for one that is free.
         host: Address to listen at; this machine alone unless another is given.
+        stop_s: Seconds within which what is being answered must be answered when it stops.
 
     Raises:
         MissingExtraError: The packages of the extra `serve` are not installed.
         UsageError: The port cannot be had.
     """
 
-    def __init__(self, app: AsgiApp, *, port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(self, app: AsgiApp, *, port: int = 0, host: str = "127.0.0.1", stop_s: int = _LONGEST_STOP_S) -> None:
         require_serving()
         import uvicorn  # noqa: PLC0415 - an optional back end
 
@@ -66,7 +67,7 @@ class HttpServer:
                 server_header=False,
                 limit_concurrency=_MOST_CONNECTIONS,
                 h11_max_incomplete_event_size=_LONGEST_HEAD_BYTES,
-                timeout_graceful_shutdown=_LONGEST_STOP_S,
+                timeout_graceful_shutdown=stop_s,
             )
         )
 
