@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
-from sedova_lod.findings import Finding
+from sedova_lod.findings import CellRef, Finding
 from sedova_lod.reports.model import RunSummary, count_codes, count_severities
 from sedova_lod.reports.safe_text import to_unicode
 
 __all__ = ["write_json"]
+
+_FIELDS = tuple(field.name for field in fields(Finding))
+_PLACE_FIELDS = tuple(field.name for field in fields(CellRef))
 
 
 def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
@@ -40,7 +43,9 @@ def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "severity": finding.severity.label}
+    plain = {name: getattr(finding, name) for name in _FIELDS}
+    plain["where"] = {name: getattr(finding.where, name) for name in _PLACE_FIELDS}
+    return {**plain, "severity": finding.severity.label}
 
 
 def _dump(value: object, indent: int | None = None) -> str:

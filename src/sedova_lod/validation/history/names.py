@@ -160,8 +160,8 @@ def _namesake(sign: str, key: str, named: _Named, others: list[tuple[str, _Named
     for other_key, other in others:
         if (
             named.record != other.record
+            and (sign == "=" or (abs(len(key) - len(other_key)) < 2 and is_one_letter_apart(key, other_key)))
             and _may_be_one(named.traits, other.traits)
-            and (sign == "=" or is_one_letter_apart(key, other_key))
         ):
             return other
     return None
