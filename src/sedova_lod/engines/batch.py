@@ -138,12 +138,9 @@ class BatchWorker:
     def _text_batches(self) -> TextBatches | None:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
         spec = self._spec
-        needs_blocks = spec.shapes or spec.rule_terms or spec.is_whole
-        return (
-            None
-            if needs_blocks or spec.formats != ("nt",)
-            else TextBatches(self.mapping, self.serializers["nt"], self._map)
-        )
+        if spec.formats != ("nt",) or spec.shapes or spec.rule_terms or spec.is_whole:
+            return None
+        return TextBatches(self.mapping, self.serializers["nt"], self.map_record)
 
     def process(self, batch: Batch) -> BatchResult:
         """Map, validate and serialise a batch."""

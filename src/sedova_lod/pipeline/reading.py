@@ -27,6 +27,7 @@ from sedova_lod.records import (
     field_names,
     find_column,
     nearest_name,
+    read_pairs,
 )
 from sedova_lod.settings import Project, TableSpec
 
@@ -76,7 +77,7 @@ def collect_records(
         collection.tables.append(_count(tables[-1].info))
     for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
         if spec.kind == "concept":
-            context.own_iris.update(_own_iris(table, layout))
+            context.own_iris.update(_own_iris(table, layout, context))
     bundled_ids = frozenset(bundled)
     for file in opened.values():
         layouts = [layout for table, layout in zip(tables, collection.layouts, strict=True) if table is file]
@@ -148,19 +149,25 @@ def _layout(number: int, spec: TableSpec, table: Table, findings: list[Finding])
     return layout
 
 
-def _own_iris(table: Table, layout: TableLayout) -> Iterator[tuple[str, str]]:
+def _own_iris(table: Table, layout: TableLayout, context: DataSetContext) -> Iterator[tuple[str, str]]:
     """Find the concepts that have an IRI of their own, before any record refers to them."""
-    key, iri = layout.by_name.get("id"), layout.by_name.get("iri")
-    if not table.is_nested and (key is None or iri is None):
+    if table.is_nested:
+        yield from _own_iris_of_trees(table, layout)
+        return
+    found = read_pairs(layout, context, ("id", "iri"))
+    if found is None:
         return
     for row in table.rows():
-        if isinstance(row, Row) and key is not None and iri is not None:
-            values = row.values[key.index], row.values[iri.index]
-        elif isinstance(row, Tree):
-            found = {name: cells for b in branches(layout.kind, row) if b.part is None for name, cells, _ in b.cells}
-            values = next(iter(found.get("id", ())), None), next(iter(found.get("iri", ())), None)
-        else:
+        if isinstance(row, Row):
+            yield from found(row.values)
+
+
+def _own_iris_of_trees(table: Table, layout: TableLayout) -> Iterator[tuple[str, str]]:
+    for row in table.rows():
+        if not isinstance(row, Tree):
             continue
+        found = {name: cells for b in branches(layout.kind, row) if b.part is None for name, cells, _ in b.cells}
+        values = next(iter(found.get("id", ())), None), next(iter(found.get("iri", ())), None)
         if values[0] and values[1]:
             yield str(values[0]).strip(), str(values[1]).strip()
 

@@ -1,6 +1,7 @@
 """Records: what curators keep, as typed, documented kinds and fields, read and joined."""
 
 from sedova_lod.records.assembly import NamedCell, RowReader
+from sedova_lod.records.cell_memos import read_pairs
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.entries import Entries, add_link
 from sedova_lod.records.joining import Joiner
@@ -51,4 +52,5 @@ __all__ = [
     "judge_row",
     "locate",
     "nearest_name",
+    "read_pairs",
 ]

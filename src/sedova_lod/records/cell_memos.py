@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sedova_lod.records.context import DataSetContext
@@ -14,6 +14,7 @@ from sedova_lod.records.model import FieldType
 from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
 from sedova_lod.records.timespans import read_date
 from sedova_lod.records.values import (
+    CellValue,
     ValueFault,
     cell_text,
     read_choice,
@@ -25,7 +26,7 @@ from sedova_lod.records.values import (
 )
 from sedova_lod.terms import bad_character
 
-__all__ = ["PLAIN_URL", "CellMemo", "DateMemo", "Marks", "Target", "UnusualCell"]
+__all__ = ["PLAIN_URL", "CellMemo", "DateMemo", "Marks", "Target", "UnusualCell", "read_pairs"]
 
 _MOST_HELD = 8192
 _LONGEST_HELD = 200
@@ -206,6 +207,41 @@ class CellMemo(dict[str, Any]):
             raise UnusualCell
         parts = tuple((ref.kind, ref.id, ref.fragment, ref.inverse) for ref in draft.references)
         return Target(tuple(dict.fromkeys(iris)), parts)
+
+
+def read_pairs(
+    layout: TableLayout, context: DataSetContext, names: tuple[str, str]
+) -> Callable[[Sequence[CellValue]], Iterator[tuple[str, str]]] | None:
+    """Make a function that reads two fields of each row, as the project says; None if one of them has no column.
+
+    It gives nothing for a row in which one of them is empty or odd.
+
+    >>> from sedova_lod.records import KINDS
+    >>> layout = TableLayout(0, KINDS["concept"], None, "types.csv")
+    >>> list(layout.arrange(["id", "iri"], (), ()))[1:]
+    []
+    >>> read = read_pairs(layout, DataSetContext("https://example.org/"), ("id", "iri"))
+    >>> list(read(["print", "http://vocab.getty.edu/aat/300041273"])), list(read(["print", "a b"]))
+    ([('print', 'http://vocab.getty.edu/aat/300041273')], [])
+    """
+    columns = [layout.by_name.get(name) for name in names]
+    memos = [(column, CellMemo(layout, context, layout.columns.index(column), Marks())) for column in columns if column]
+    if len(memos) < len(names):
+        return None
+
+    def read(values: Sequence[CellValue]) -> Iterator[tuple[str, str]]:
+        try:
+            found = [
+                memo[cell_text(values[column.index] if column.index >= 0 else column.rule.constant)]
+                for column, memo in memos
+            ]
+        except UnusualCell:
+            return
+        first, second = (value[0] if isinstance(value, tuple) else value for value in found)
+        if first and second:
+            yield first, second
+
+    return read
 
 
 def _takes_several(column: Column) -> bool:
