@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import re
 import zlib
@@ -109,7 +110,9 @@ class Index:
         self._name_of.cache_clear()
         for view in (*self._sections.values(), self._view):
             view.release()
-        self._data.close()
+        # An exception on its way may still hold a part of the file; it is let go with it.
+        with contextlib.suppress(BufferError):
+            self._data.close()
 
     def find(
         self, query: Entity, limit: int = 10, *, least: float = _LEAST, is_thorough: bool = False

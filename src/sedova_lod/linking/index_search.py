@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from sedova_lod.linking.entities import Entity
 from sedova_lod.linking.index_layout import NO_YEAR
 from sedova_lod.linking.name_forms import forms_of_names
 from sedova_lod.linking.search_keys import (
+    given_name_keys,
     identifier_keys,
     initial_keys,
     initial_sounds,
@@ -87,11 +89,14 @@ class Search:
 
     def wide(self) -> list[int]:
         """Give those whose names sound alike, or share a word and an initial, or a word and the year of birth."""
-        alike = self._find(query_pair_keys(self._forms))
+        alike = self._find(chain(query_pair_keys(self._forms), given_name_keys(self._forms)))
         initials = self._find(initial_keys(self._forms))
-        if not self._born:
-            both = alike & initials
-            return [*self._nearest(both, _MOST_WIDE), *self._nearest((alike | initials) - both, _MOST_WIDE)]
+        if self._born:
+            return self._of_year(alike, initials)
+        both = alike & initials
+        return [*self._nearest(both, _MOST_WIDE), *self._nearest(alike ^ initials, _MOST_WIDE)]
+
+    def _of_year(self, alike: set[int], initials: set[int]) -> list[int]:
         of_year = self._find(year_keys(self._forms, self._born))
         near = (alike & of_year) | (initials & of_year)
         if self._is_latin:

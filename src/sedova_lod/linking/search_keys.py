@@ -8,10 +8,12 @@ from itertools import combinations, islice, product
 
 from sedova_lod.dates import Calendar, civil_date
 from sedova_lod.linking.entities import DayRange, Entity
+from sedova_lod.linking.given_names import names_of_form
 from sedova_lod.linking.name_forms import NameForm
 from sedova_lod.linking.sounds import sound_skeleton
 
 __all__ = [
+    "given_name_keys",
     "hash_of_key",
     "id_key",
     "identifier_keys",
@@ -45,12 +47,13 @@ def keys_of_entity(entity: Entity, forms: list[NameForm]) -> Iterator[str]:
         forms: Its names, taken apart.
 
     >>> list(keys_of_entity(Entity("Q1"), [NameForm(("lev", "sedov"))]))
-    ['#Q1', '=lev sedov', '&CTV LV', '.sedov l', '.lev s']
+    ['#Q1', '=lev sedov', '&CTV LV', '+leo CTV', '.sedov l', '.lev s']
     """
     yield id_key(entity.id)
     yield from identifier_keys(entity.identifiers)
     yield from whole_keys(forms)
     yield from pair_keys(forms)
+    yield from given_name_keys(forms)
     yield from initial_keys(forms)
     yield from year_keys(forms, years_of(entity.born))
 
@@ -101,6 +104,20 @@ def query_pair_keys(forms: Iterable[NameForm]) -> Iterator[str]:
         spellings = ([word, f"j{word[1:]}"] if word[0] == "y" else [word] for word in _full_words(form))
         for words in islice(product(*spellings), _MOST_SPELLINGS):
             yield from _pairs(map(sound_skeleton, words))
+
+
+def given_name_keys(forms: Iterable[NameForm]) -> Iterator[str]:
+    """Give keys of given names, whichever of their forms is used, with how the word at the other end sounds.
+
+    >>> list(given_name_keys([NameForm(("leon", "sedov"))]))
+    ['+leo CTV']
+    """
+    for form in forms:
+        words = _full_words(form)
+        for place, word in enumerate(words):
+            other = words[-1] if place < len(words) - 1 else words[0]
+            if other is not word:
+                yield from (f"+{name} {sound_skeleton(other)}" for name in names_of_form(word))
 
 
 def _full_words(form: NameForm) -> list[str]:

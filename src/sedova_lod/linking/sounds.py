@@ -11,8 +11,8 @@ __all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
 _GROUPS = {
     "tsch": "C", "dzh": "J", "dsch": "J", "shch": "R", "schtsch": "R", "stsch": "R", "chtch": "R",
     "sch": "S", "tch": "C", "chzh": "Z", "zh": "Z", "sh": "S", "ch": "H", "cz": "C", "sz": "S", "kh": "X", "gh": "g",
-    "ph": "f", "th": "T", "rh": "r", "ck": "k", "cqu": "ku", "qu": "ku", "q": "k", "tz": "Q", "ts": "Q", "dz": "J", "dj": "J",
-    "cs": "C", "zs": "Z", "ks": "x", "wh": "v", "w": "v",
+    "ph": "f", "th": "T", "rh": "r", "ck": "k", "cqu": "ku", "qu": "ku", "q": "k", "tz": "Q", "ts": "Q",
+    "dz": "J", "dj": "J", "cs": "C", "zs": "Z", "ks": "x", "wh": "v", "w": "v",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
