@@ -1,7 +1,9 @@
-"""`sedova-lod load`: RDF into an embedded store, into an endpoint elsewhere, or as files for other stores."""
+"""`sedova-lod load`: RDF into an embedded store, into a store elsewhere, or as files for the loaders of others."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,35 +11,95 @@ import click
 
 from sedova_lod.cli.options import short_path
 from sedova_lod.errors import UsageError
-from sedova_lod.triplestore import load_store
+from sedova_lod.progress import Countdown
+from sedova_lod.triplestore import data_files, load_store
 
 __all__ = ["command"]
 
 _USUAL_SOURCE = Path("dist")
+_INTERRUPTED = 130
 
 
 @click.command("load")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[DIST|FILE]...")
 @click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
               help="Load into an embedded store on disk, in the place of what it holds.")  # fmt: skip
+@click.option("--to", "url", default="", metavar="URL",
+              help="Send to an endpoint for SPARQL updates; a graph that is sent takes the place of the old one.")  # fmt: skip
+@click.option("--graph-store", is_flag=True, help="With --to: the endpoint is one of the Graph Store Protocol.")
+@click.option(
+    "--apply", "is_applied", is_flag=True, help="With --to: send; else only what would be sent is told."
+)
+@click.option("--ledger", type=click.Path(path_type=Path), default=Path("load-ledger.json"), show_default=True,
+              metavar="FILE", help="With --to: keeps how far a run has come, until it is whole.")  # fmt: skip
+@click.option("--contact", default="", envvar="SEDOVA_CONTACT", metavar="ADDRESS",
+              help="With --to: mail or web address of yours, told to the endpoint.")  # fmt: skip
+@click.option("--scripts", type=click.Path(path_type=Path), metavar="DIR",
+              help="Write N-Quads, and scripts for Virtuoso, Fuseki, QLever and GraphDB.")  # fmt: skip
 def command(sources: tuple[Path, ...], **options: Any) -> int:
     """Load linked data into a triplestore.
 
     DIST is a folder that `build` wrote (default: dist), FILE any RDF file, plain or as .gz or .zst. A store keeps
-    answering from what it held until the new release is whole.
+    answering from what it held until the new release is whole. An endpoint lets one in by the environment:
+    SEDOVA_ENDPOINT_TOKEN, or SEDOVA_ENDPOINT_USER and SEDOVA_ENDPOINT_PASSWORD.
 
     \b
     Example:  sedova-lod load data/dist --store store
     """
-    if options["store"] is None:
-        raise UsageError("it is not said where to", hint="name --store DIR")
-    return _load_store(sources or (_USUAL_SOURCE,), options["store"])
+    chosen = [name for name in ("store", "url", "scripts") if options[name]]
+    if len(chosen) != 1:
+        what = "it is not said where to" if not chosen else "more than one place is named"
+        raise UsageError(what, hint="name one of --store DIR, --to URL and --scripts DIR")
+    if options["store"]:
+        return _load_store(sources or (_USUAL_SOURCE,), options["store"])
+    files = data_files(sources or (_USUAL_SOURCE,))
+    return _write_scripts(files, options["scripts"]) if options["scripts"] else _send(files, options)
 
 
 def _load_store(sources: tuple[Path, ...], store: Path) -> int:
     release = load_store(sources, store)
     quads = f"{release.n_quads:,}".replace(",", " ")
-    click.echo(
-        f"loaded {quads} quads from {', '.join(release.files)} into {short_path(store)} as {release.name}", err=True
+    names = ", ".join(release.files)
+    click.echo(f"loaded {quads} quads from {names} into {short_path(store)} as {release.name}", err=True)
+    return 0
+
+
+def _write_scripts(files: list[Path], folder: Path) -> int:
+    from sedova_lod.triplestore.loader_scripts import write_loader_files  # noqa: PLC0415 - seldom wanted
+
+    for name in write_loader_files(files, folder):
+        click.echo(f"  {short_path(folder)}/{name}", err=True)
+    return 0
+
+
+def _send(files: list[Path], options: dict[str, Any]) -> int:
+    from sedova_lod.triplestore.endpoint_access import Endpoint  # noqa: PLC0415 - loads the web, when it is needed
+    from sedova_lod.triplestore.remote_loading import LoadLedger, iter_batches, send_batches  # noqa: PLC0415
+
+    url, is_graph_store = options["url"], options["graph_store"]
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"'{url}' is no web address", where="--to", hint="write it like https://example.org/update")
+    counts = [(batch.graph, len(batch.lines)) for batch in iter_batches(files)]
+    told = (
+        f"{sum(n for _, n in counts)} quads of {len({graph for graph, _ in counts})} graphs in {len(counts)} requests"
     )
+    if not options["is_applied"]:
+        click.echo(f"dry run: nothing was sent; with --apply: {told} to {url}", err=True)
+        return 0
+    ledger = LoadLedger(options["ledger"], url, files, is_graph_store=is_graph_store)
+    countdown = Countdown(sys.stderr, os.environ, "requests")
+    countdown.begin(len(counts) - ledger.n_done)
+    if ledger.n_done:
+        click.echo(f"going on after request {ledger.n_done}", err=True)
+    endpoint = Endpoint(url, options["contact"], os.environ)
+    try:
+        n_sent = send_batches(
+            iter_batches(files), endpoint, ledger, lambda _: countdown.advance(1), is_graph_store=is_graph_store
+        )
+    except KeyboardInterrupt:
+        click.echo("interrupted; run the same command again to go on", err=True)
+        return _INTERRUPTED
+    finally:
+        countdown.clear()
+    click.echo(f"sent {n_sent} requests, {told} in all, to {url}", err=True)
     return 0

@@ -53,11 +53,13 @@ class HttpServer:
         require_serving()
         import uvicorn  # noqa: PLC0415 - an optional back end
 
+        from sedova_lod.http_serving.waiting_connections import Connection  # noqa: PLC0415 - needs it
+
         self._socket = _listen(host, port)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 app,
-                http="h11",
+                http=Connection,
                 ws="none",
                 loop="asyncio",
                 lifespan="off",

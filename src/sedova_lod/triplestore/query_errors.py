@@ -73,8 +73,10 @@ def _unreadable(text: str, position: int) -> str:
 
 
 def _expected(names: str) -> str:
+    """Name the words that could stand there; where names or numbers could too, they say nothing."""
     words = [name.strip().strip('"') for name in _CLASS.sub("", names).split(",")]
     words = [word for word in dict.fromkeys(words) if word and " " not in word and "\\" not in word]
-    if 0 < len(words) <= _MOST_EXPECTED:
+    has_others = any(found != "[_]" for found in _CLASS.findall(names))
+    if 0 < len(words) <= _MOST_EXPECTED and not has_others:
         return f"expected here: {' '.join(words)}"
-    return "look just before this place: a bracket, a full stop or a quotation mark may be missing" if words else ""
+    return "look just before this place: a bracket, a full stop or a quotation mark may be missing"

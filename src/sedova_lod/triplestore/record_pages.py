@@ -109,7 +109,8 @@ def _title(triples: list[ox.Triple]) -> str:
 
 
 def _part(subject: str, triples: list[ox.Triple], base: str, *, is_own: bool) -> str:
-    head = "" if is_own else f"<h2><code>{html.escape(subject.removeprefix(base))}</code></h2>\n"
+    mark = html.escape(subject.partition("#")[2])
+    head = "" if is_own else f'<h2 id="{mark}"><code>{html.escape(subject.removeprefix(base))}</code></h2>\n'
     ordered = sorted(triples, key=lambda t: (_short(t.predicate), str(t.object)))
     rows = "".join(f"<tr><th scope=row>{_link(t.predicate, base)}</th><td>{_link(t.object, base)}</td></tr>\n"
                    for t in ordered)  # fmt: skip

@@ -31,7 +31,7 @@ from sedova_lod.triplestore.service_description import COUNTING, ServiceFacts, w
 __all__ = ["ServiceSettings", "make_app"]
 
 _PATH = "/sparql"
-_ALLOWED = {"Allow": "GET, HEAD, POST, OPTIONS"}
+_PATHS = (_PATH, f"{_PATH}/")
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
@@ -95,13 +95,12 @@ def make_app(
     """
     service = _Service(pool, settings)
     routes = [
-        Route("/", service.front, methods=["GET"]),
-        Route("/style.css", service.style, methods=["GET"]),
-        *(Route(path, service.endpoint, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-          for path in (_PATH, f"{_PATH}/")),
-        Route("/{name:path}", service.record, methods=["GET"]),
-    ]  # fmt: skip
-    app: AsgiApp = Guard(Router(routes, default=_elsewhere, redirect_slashes=False), access, on_fault)
+        Route("/", service.front),
+        Route("/style.css", service.style),
+        *(Route(path, service.endpoint, methods=["GET", "POST"]) for path in _PATHS),
+        Route("/{name:path}", service.record),
+    ]
+    app: AsgiApp = Guard(_Door(Router(routes, redirect_slashes=False)), access, on_fault)
     return AccessLog(app, settings.log) if settings.log is not None else app
 
 
@@ -283,8 +282,7 @@ def _page(text: str) -> Response:
 def _refuse(refusal: Refusal, headers: dict[str, str] | None = None, where: str = "") -> Response:
     told = {"where": where, "what": refusal.what, "hint": refusal.hint}
     body = json.dumps({name: text for name, text in told.items() if text}, ensure_ascii=False)
-    more = _ALLOWED if refusal.status == 405 else {}
-    return Response(body, refusal.status, {**(headers or {}), **more, **_EXPOSED}, "application/json")
+    return Response(body, refusal.status, {**(headers or {}), **_EXPOSED}, "application/json")
 
 
 def _not_acceptable() -> Response:
@@ -300,11 +298,20 @@ def _has_tag(stated: str, tag: str) -> bool:
     return stated.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in stated.split(",")]
 
 
-async def _elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
-    request = Request(scope)
-    if request.method == "OPTIONS":
-        response = Response(status_code=204, headers=_PREFLIGHT)
-    else:
-        refusal = Refusal(405, f"{request.method[:20]} is not answered here", "use GET")
-        response = _refuse(refusal, {"Allow": "GET, HEAD, OPTIONS"})
-    await response(scope, receive, send)
+class _Door:
+    """Answer what is asked before a request, and refuse methods that are not answered at an address."""
+
+    def __init__(self, app: AsgiApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method, is_endpoint = scope["method"], scope["path"] in _PATHS
+        if method == "OPTIONS":
+            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send)
+        elif method in ("GET", "HEAD") or (is_endpoint and method == "POST"):
+            await self._app(scope, receive, send)
+        else:
+            hint = "use GET or POST" if is_endpoint else "use GET"
+            allowed = "GET, HEAD, POST, OPTIONS" if is_endpoint else "GET, HEAD, OPTIONS"
+            refusal = Refusal(405, f"{method[:20]} is not answered here", hint)
+            await _refuse(refusal, {"Allow": allowed})(scope, receive, send)

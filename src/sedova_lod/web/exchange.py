@@ -23,6 +23,7 @@ class Request:
         form: Fields of a form; with any, the request is a POST.
         json: A JSON text as body; with any, the request is a POST.
         content: Bytes as body; with any, the request is a POST.
+        verb: How it is sent, if it is neither GET nor POST: PUT.
         content_type: What the bytes are.
         accept: What the answer should be; empty for JSON.
 
@@ -36,6 +37,7 @@ class Request:
     form: _Pairs = ()
     json: str = ""
     content: bytes = b""
+    verb: str = ""
     content_type: str = ""
     accept: str = ""
 
@@ -57,7 +59,8 @@ class Request:
     @property
     def method(self) -> str:
         """Say how it is sent."""
-        return "POST" if self.form or self.json or self.content else "GET"
+        has_body = self.form or self.json or self.content
+        return self.verb or ("POST" if has_body else "GET")
 
     @property
     def key(self) -> str:

@@ -31,6 +31,7 @@ _TROUBLES = (
     (requests.exceptions.InvalidHeader, Trouble("the answer contradicts itself in its headers")),
     (requests.exceptions.ContentDecodingError, Trouble("the answer cannot be unpacked")),
 )
+_WITH_BODY = ("POST", "PUT")
 _KEEPS_METHOD = frozenset((301, 302, 307, 308))
 
 
@@ -98,7 +99,7 @@ class Transport:
         """Send a request wherever the service redirects it; a POST stays one, or its queries would be lost."""
         url, method, seen = request.url, request.method, set[str]()
         for number in range(self._limits.most_redirects + 1):
-            is_post = method == "POST"
+            is_post = method in _WITH_BODY
             with session.request(
                 method,
                 url,
