@@ -19,6 +19,7 @@ OUR_FAULT = 70
 _COMMANDS = {
     "build": "Make linked data from a project's tables: the main job.",
     "check": "Check a project's tables and shapes; write nothing.",
+    "diff": "Tell what changed between two builds, in records and claims.",
     "explain": "Tell which cell and which query line made each triple of a node.",
     "link": "Look for records in Wikidata, another authority, or an index of one.",
     "load": "Load linked data into a triplestore.",

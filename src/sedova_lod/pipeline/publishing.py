@@ -70,11 +70,11 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
             version("sedova-lod"),
             len(examples),
         )
-        release = Release(build.n_records, build.n_triples, build.files, tuple(build.findings))
+        release = Release(build.n_records, build.n_triples, build.files, tuple(build.findings), dumps)
         with ExternalSorter() as sorter:
             collection = collect_records(project, sorter, progress)
             records, documents = _records_of(collection, progress), _documents_of(project, collection, options)
-            written = publish_site(spec, site, records, documents, release=release, dumps=dumps, examples=examples)
+            written = publish_site(spec, site, records, documents, release=release, examples=examples)
     return PublishResult(build, written)
 
 

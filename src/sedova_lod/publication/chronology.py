@@ -23,8 +23,7 @@ _DATES_OF = {
     "object": "production",
     "group": "formation",
 }
-_HERE = {"birth.place": "birth", "death.place": "death", "creation.place": "creation", "publication.place": "publication",
-         "formation.place": "formation", "dissolution.place": "dissolution", "production.place": "production"}  # fmt: skip
+_HERE = {f"{part}.place": part for part in _OWN_PARTS}
 _TOLD = frozenset(
     ("place", "movedFrom", "movedTo", "group", "produced", "used", "about", "author", "creator", "speaker", "addressee",
      "translationOf", "replyTo", *_HERE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sedova_lod.publication.dates_told import label_told
@@ -9,7 +10,16 @@ from sedova_lod.publication.digests import ClaimDigest, Digest
 from sedova_lod.publication.markup import Frame, safe
 from sedova_lod.publication.neighbours import Dispute
 
-__all__ = ["anchor_of", "claim_card", "claim_groups", "dispute_summary", "matter_name", "part_name", "said_value"]
+__all__ = [
+    "anchor_of",
+    "claim_card",
+    "claim_groups",
+    "claim_rows",
+    "dispute_summary",
+    "matter_name",
+    "part_name",
+    "said_value",
+]
 
 _MOST_CARDS = 150
 Claims = Sequence[tuple[str, Digest]]
@@ -56,31 +66,33 @@ def claim_card(iri: str, digest: Digest, frame: Frame, level: int = 4) -> str:
     claim = digest.claim
     if claim is None:
         return ""
-    phrases = frame.phrases
-    sure = _certainty(claim, frame)
-    who = _people(claim.asserted_by, frame) or f'<span class="soft">{phrases["claim.unnamed"]}</span>'
-    rows = [(phrases["claim.says"], who)]
-    if claim.reported_by:
-        rows.append((phrases["claim.passes-on"], _people(claim.reported_by, frame)))
-    if claim.reported_in:
-        rows.append((phrases["claim.reported-in"], _people(claim.reported_in, frame)))
-    if claim.work:
-        place = f", {safe(claim.locator)}" if claim.locator else ""
-        rows.append((phrases["claim.read-in"], frame.link(claim.work) + place))
-    if claim.date:
-        rows.append((phrases["claim.made"], safe(label_told(claim.date.label, phrases))))
-    if claim.contradicts:
-        rows.append((phrases["claim.contradicts"], _people(claim.contradicts, frame)))
-    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
+    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in claim_rows(claim, frame)[1:])
     href = f"{frame.home}{frame.path(digest)}"
-    value = said_value(claim, frame)
-    kind = "denied" if claim.certainty.endswith("/denied") else ""
+    denied = " denied" if claim.certainty.endswith("/denied") else ""
     against = " against" if claim.contradicts else ""
     return (
-        f'<li class="claim{against}"><h{level} class="value {kind}">{value}</h{level}>'
+        f'<li class="claim{against}"><p class="kicker">{safe(frame.property_name(claim.property))}</p>'
+        f'<h{level} class="value{denied}">{said_value(claim, frame)}</h{level}>'
         f'<p class="title"><a href="{href}"{frame.tagged(digest)}>{frame.label(digest)}</a></p>'
-        f"{sure}<dl>{listed}</dl></li>\n"
+        f'<p class="certainty">{_certainty(claim, frame)}</p><dl>{listed}</dl></li>\n'
     )
+
+
+def claim_rows(claim: ClaimDigest, frame: Frame) -> list[tuple[str, str]]:
+    """Give how sure a claim is, whose word it is, where it stands and what it contradicts, as name and HTML."""
+    phrases = frame.phrases
+    who = _people(claim.asserted_by, frame) or f'<span class="soft">{phrases["claim.unnamed"]}</span>'
+    place = f", {safe(claim.locator)}" if claim.locator else ""
+    rows = [
+        (phrases["fact.certainty"], _certainty(claim, frame)),
+        (phrases["claim.says"], who),
+        (phrases["claim.passes-on"], _people(claim.reported_by, frame)),
+        (phrases["claim.reported-in"], _people(claim.reported_in, frame)),
+        (phrases["claim.read-in"], frame.link(claim.work) + place if claim.work else ""),
+        (phrases["claim.made"], safe(label_told(claim.date.label, phrases)) if claim.date else ""),
+        (phrases["claim.contradicts"], _people(claim.contradicts, frame)),
+    ]
+    return [rows[0], *(row for row in rows[1:] if row[1])]
 
 
 def _certainty(claim: ClaimDigest, frame: Frame) -> str:
@@ -88,7 +100,7 @@ def _certainty(claim: ClaimDigest, frame: Frame) -> str:
     level = safe(claim.certainty.rpartition("/")[2])
     hedge = safe(frame.phrases.say("claim.wording", hedge=claim.hedge)) if claim.hedge else ""
     badge = f'<span class="level {level}">{shown}</span>' if shown else ""
-    return f'<p class="certainty">{badge} {hedge}</p>' if badge or hedge else ""
+    return f"{badge} {hedge}".strip()
 
 
 def _people(iris: Iterable[str], frame: Frame) -> str:
@@ -96,23 +108,27 @@ def _people(iris: Iterable[str], frame: Frame) -> str:
 
 
 def claim_groups(claims: Claims, frame: Frame) -> str:
-    """Show claims grouped by what is claimed, equal values beside each other."""
-    groups: dict[tuple[str, str], list[tuple[str, Digest]]] = {}
+    """Show claims side by side, those on one property together, equal values beside each other; a part at a time."""
+    parts: dict[str, list[tuple[str, Digest]]] = {}
     for iri, digest in claims[:_MOST_CARDS]:
         if digest.claim is not None:
-            groups.setdefault((digest.claim.part, digest.claim.property), []).append((iri, digest))
+            parts.setdefault(digest.claim.part, []).append((iri, digest))
     shown = []
-    for (part, prop), members in groups.items():
-        members.sort(key=lambda one: (_value_key(one[1]), one[0]))
-        name = frame.name(prop)
-        heading = f"{part_name(part, frame)}: {safe(name)}" if part else f"{safe(name[:1].upper() + name[1:])}"
-        cards = "".join(claim_card(iri, digest, frame) for iri, digest in members)
-        shown.append(
-            f'<section class="claims"><h3>{heading}</h3><ul class="cards" role="list">{cards}</ul></section>\n'
-        )
+    for part, members in parts.items():
+        counts = Counter(one.claim.property for _, one in members if one.claim)
+        members.sort(key=lambda one: (*_property_key(one[1], counts), _value_key(one[1]), one[0]))
+        heading = f"<h3>{part_name(part, frame)}</h3>" if part and len(parts) > 1 else ""
+        cards = "".join(claim_card(iri, digest, frame, level=4 if heading else 3) for iri, digest in members)
+        shown.append(f'{heading}<ul class="cards" role="list">{cards}</ul>\n')
     if len(claims) > _MOST_CARDS:
         shown.append(f"<p>{frame.phrases.say('record.more', number=len(claims) - _MOST_CARDS)}</p>\n")
     return "".join(shown)
+
+
+def _property_key(digest: Digest, counts: Counter[str]) -> tuple[int, str]:
+    """Put what most claims are about first."""
+    prop = digest.claim.property if digest.claim else ""
+    return -counts[prop], prop
 
 
 def _value_key(digest: Digest) -> str:
@@ -143,7 +159,7 @@ def _summary_line(claim: ClaimDigest, frame: Frame) -> str:
     who = ", ".join(safe(frame.name(iri)) for iri in claim.asserted_by) or frame.phrases["disputed.nobody"]
     word = ", ".join(safe(frame.name(iri)) for iri in claim.reported_by)
     passed = f" {frame.phrases['disputed.on-word'].format(names=word)}" if word else ""
-    prop = safe(frame.name(claim.property))
+    prop = safe(frame.property_name(claim.property))
     return (
         f'<li><span class="what"><span class="soft">{prop}:</span> {plain_value(claim, frame)}</span> '
         f'<span class="who"><b>{who}</b>{passed}</span></li>'

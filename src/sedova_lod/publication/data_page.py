@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from sedova_lod.findings import Finding
@@ -25,12 +26,14 @@ class Release(NamedTuple):
         n_triples: Triples.
         files: Dumps, in `data/`.
         findings: What the checks report.
+        folder: Folder in which the dumps stand.
     """
 
     counts: dict[str, int]
     n_triples: int
     files: tuple[WrittenFile, ...]
     findings: Sequence[Finding]
+    folder: Path
 
 
 def size_text(size_bytes: int) -> str:
@@ -79,14 +82,17 @@ def _counts(frame: Frame, release: Release) -> str:
     most = max(release.counts.values(), default=1)
     rows = "".join(
         f'<tr><th scope="row"><a href="{frame.home}lists/{kind}.html">{phrases[f"kinds.{kind}"]}</a></th>'
-        f'<td class="number">{number_text(number)}</td><td class="bar"><svg width="100%" height="10" aria-hidden="true">'
+        f'<td class="number">{number_text(number)}</td><td class="bar"><svg width="100%" height="10" '
+        f'aria-hidden="true">'
         f'<rect width="{100 * number / most:.1f}%" height="10"/></svg></td></tr>'
         for kind, number in sorted(release.counts.items(), key=lambda one: (-one[1], one[0]))
     )
     total = number_text(sum(release.counts.values()))
     return (
-        f'<h2>{phrases["data.counts"]}</h2>\n<table class="counts"><thead><tr><th scope="col">{phrases["data.kind"]}</th>'
-        f'<th scope="col" class="number">{phrases["data.number"]}</th><td></td></tr></thead><tbody>{rows}</tbody></table>\n'
+        f'<h2>{phrases["data.counts"]}</h2>\n<table class="counts"><thead><tr><th scope="col">'
+        f"{phrases['data.kind']}</th>"
+        f'<th scope="col" class="number">{phrases["data.number"]}</th><td></td></tr></thead><tbody>'
+        f"{rows}</tbody></table>\n"
         f"<p>{phrases['data.records']}: {total}. {phrases['data.triples']}: {number_text(release.n_triples)}.</p>\n"
     )
 
@@ -97,7 +103,8 @@ def _files(frame: Frame, release: Release) -> str:
     for file in release.files:
         href = f"{frame.root}data/{escape(file.name)}"
         rows.append(
-            f'<tr><th scope="row"><a href="{href}">{safe(file.name)}</a></th><td class="number">{size_text(file.size_bytes)}'
+            f'<tr><th scope="row"><a href="{href}">{safe(file.name)}</a></th><td class="number">'
+            f"{size_text(file.size_bytes)}"
             f'</td><td><code class="hash">{file.sha256}</code></td></tr>'
         )
     heads = (
@@ -137,10 +144,12 @@ def _findings(frame: Frame, release: Release) -> str:
         place = ":".join(filter(None, (where.file, str(where.row or ""))))
         waived = phrases.say("data.waived", reason=finding.waiver) if finding.waiver else ""
         items.append(
-            f'<li><span class="badge">{word}</span> {safe(finding.message, 800)} <span class="soft">{safe(place)}</span>'
+            f'<li><span class="badge">{word}</span> {safe(finding.message, 800)} <span class="soft">'
+            f"{safe(place)}</span>"
             f"{f'<p class={chr(34)}soft{chr(34)}>{safe(waived, 800)}</p>' if waived else ''}</li>"
         )
     more = len(release.findings) - _MOST_FINDINGS
     if more > 0:
         items.append(f"<li>{phrases.say('record.more', number=more)}</li>")
-    return f'{shown}<p class="soft">{phrases["data.findings-lead"]}</p>\n<ul class="records" role="list">{"".join(items)}</ul>\n'
+    listed = f'<ul class="records" role="list">{"".join(items)}</ul>\n'
+    return f'{shown}<p class="soft">{phrases["data.findings-lead"]}</p>\n{listed}'

@@ -6,22 +6,28 @@ import re
 from functools import lru_cache
 
 from sedova_lod.publication.digests import Moment
-from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.phrases import Phrases, phrases_in
 
-__all__ = ["day_told", "label_told", "readings_told", "years_told"]
+__all__ = ["day_told", "label_told", "labels_told", "readings_told", "years_told"]
 
 _ENGLISH = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_RUSSIAN = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-_RUSSIAN_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_RUSSIAN = (
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+_RUSSIAN_OF = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
+)  # fmt: skip
 _RUSSIAN_WORDS = {
     "calendar not stated": "календарь не указан", "end open": "конец открыт", "end unknown": "конец не известен",
     "begin open": "начало открыто", "begin unknown": "начало не известно", "day not known": "день не известен",
     "month not known": "месяц не известен", "possibly about": "возможно, около", "or later": "или позже",
     "or earlier": "или раньше", "all from": "всё время с", "possibly": "возможно", "about": "около",
-    "between": "между", "before": "до", "after": "после", "until": "до", "from": "с", "to": "–", "and": "и", "or": "или",
+    "between": "между", "before": "до", "after": "после", "until": "до", "from": "с", "to": "–", "and": "и",
+    "or": "или",
     "spring": "весна", "summer": "лето", "autumn": "осень", "winter": "зима", "Julian": "ст. ст.",
     "Gregorian": "н. ст.", "early": "начало", "late": "конец", "mid": "середина",
 }  # fmt: skip
@@ -47,6 +53,17 @@ def _in_russian(label: str) -> str:
         return (found[1] or "") + names[_ENGLISH.index(found[2])]
 
     return _WORDS.sub(lambda found: _RUSSIAN_WORDS[found.group()], _MONTHS.sub(month, label))
+
+
+def labels_told(label: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """Say a date in all languages of a site; under the empty tag as the first language has it.
+
+    >>> labels_told("May 1882", ("en", "ru"))
+    {'': 'May 1882', 'ru': 'май 1882'}
+    """
+    told = {tag: label_told(label, phrases_in(tag)) for tag in languages}
+    first = told[languages[0]]
+    return {"": first, **{tag: text for tag, text in told.items() if text != first}}
 
 
 def day_told(moment: str, phrases: Phrases) -> str:
@@ -102,9 +119,9 @@ def years_told(first: Moment | None, last: Moment | None) -> str:
 
 
 def _year(moment: Moment) -> str:
-    """Give the year, or the years between which it lies."""
+    """Give the year, or the years between which it lies; empty if it is open to one side."""
     first, last = _MOMENT.match(moment.earliest), _MOMENT.match(moment.latest)
     if first and last:
         years = int(first[1]), int(last[1])
         return str(years[0]) if years[0] == years[1] else f"{years[0]}/{years[1]}"
-    return f"{int(first[1])}…" if first else f"…{int(last[1])}" if last else ""
+    return ""

@@ -131,6 +131,9 @@ class Digest(NamedTuple):
         return next((moment for name, moment in self.dates if not prop or name == prop), None)
 
 
+_places: dict[tuple[int, str], tuple[int, bool]] = {}
+"""Slot of a property, and whether it has several values; slot 0 if a type does not have it. Types live for ever."""
+
 References = list[tuple[str, str, str]]
 """What a record refers to: the record, its part, and by which property (with the part that holds it)."""
 
@@ -142,12 +145,17 @@ def values_of(node: Node, node_type: NodeType, name: str) -> tuple[Any, ...]:
     >>> values_of(schema.make("x:a", title="Lev"), schema, "title")
     ('Lev',)
     """
-    prop = node_type.property(name)
-    if prop is None:
+    key = (id(node_type), name)
+    place = _places.get(key)
+    if place is None:
+        prop = node_type.property(name)
+        place = _places[key] = (node_type.slot(name), prop.many) if prop else (0, False)
+    slot, many = place
+    if not slot:
         return ()
-    value = node[node_type.slot(name)]
-    if prop.many:
-        return tuple(value or ())
+    value = node[slot]
+    if many:
+        return value or ()
     return () if value is None else (value,)
 
 
@@ -267,13 +275,13 @@ def _plan(
     return leaves, nodes
 
 
-_plans: dict[tuple[str, str], Any] = {}
+_plans: dict[tuple[int, str], Any] = {}
 
 
 def _collect(node: Node, node_type: NodeType, prefix: str, found: References) -> None:
-    plan = _plans.get((node_type.name, prefix))
+    plan = _plans.get((id(node_type), prefix))
     if plan is None:
-        plan = _plans[node_type.name, prefix] = _plan(node_type, prefix)
+        plan = _plans[id(node_type), prefix] = _plan(node_type, prefix)
     for slot, many, path in plan[0]:
         value = node[slot]
         if value:

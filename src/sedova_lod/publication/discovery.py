@@ -23,7 +23,7 @@ def site_maps(spec: SiteSpec, paths: Iterable[str]) -> Iterator[tuple[str, bytes
     """
     day = (spec.dataset.modified or spec.dataset.issued).isoformat()
     waiting = iter(paths)
-    names = []
+    names: list[str] = []
     while part := list(islice(waiting, _IN_MAP)):
         name = f"sitemap-{len(names) + 1}.xml"
         urls = "".join(f"<url><loc>{escape(spec.url + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in part)

@@ -23,6 +23,8 @@ _CLAIMED = frozenset(
      "date", "certainty", "hedge", "rank", "contradicts", "type"),
 )  # fmt: skip
 _MOST_VALUES = 60
+_PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
+_WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
 
 
@@ -101,6 +103,8 @@ def facts(record: Record, frame: Frame, citations: Citations) -> Iterator[tuple[
 def _several(shown: list[str]) -> str:
     if len(shown) == 1:
         return shown[0]
+    if all(_PLAIN_LINK.fullmatch(text) for text in shown):
+        return f'<span class="links">{", ".join(shown)}</span>'
     return f'<ul role="list">{"".join(f"<li>{text}</li>" for text in shown)}</ul>'
 
 
@@ -146,7 +150,7 @@ def timespan_told(node: Node, node_type: NodeType, frame: Frame) -> str:
     written_type = span_type.property("written")
     for written in values_of(span, span_type, "written"):
         content = values_of(written, written_type.node, "content") if written_type and written_type.node else ()
-        if content and content[0] != moment.label:
+        if content and content[0] != moment.label and _WORDING.search(content[0]):
             more.append(f"{frame.phrases['record.written']}: “{content[0]}”")
     small = "; ".join(filter(None, more))
     told = f"<span>{safe(label_told(moment.label, frame.phrases))}</span>"
@@ -213,7 +217,8 @@ def names_table(record: Record, frame: Frame, citations: Citations) -> str:
     rows = "".join(_name_row(node, prop.node, frame, citations) for node in nodes[:_MOST_VALUES])
     phrases = frame.phrases
     heads = "".join(f'<th scope="col">{phrases[f"names.{name}"]}</th>' for name in ("form", "language", "type"))
-    return f'<div class="scroll" tabindex="0" role="region" aria-labelledby="names"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>\n'
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="scroll" tabindex="0" role="region" aria-labelledby="names">{table}</div>\n'
 
 
 def _name_row(node: Node, node_type: NodeType, frame: Frame, citations: Citations) -> str:

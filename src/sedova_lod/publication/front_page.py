@@ -25,7 +25,8 @@ def search_form(frame: Frame, kind: str = "") -> str:
     return (
         f'<form class="search" action="{frame.home}search.html" method="get" role="search">{hidden}'
         f'<label for="q">{phrases["front.search"]}</label><div class="row"><input id="q" name="q" type="search" '
-        f'autocomplete="off" placeholder="{phrases["front.search-hint"]}"><button>{phrases["search.go"]}</button></div></form>\n'
+        f'autocomplete="off" placeholder="{phrases["front.search-hint"]}"><button>'
+        f"{phrases['search.go']}</button></div></form>\n"
     )
 
 
@@ -37,7 +38,7 @@ def front_page(frame: Frame, counts: dict[str, int], downloads: list[tuple[str, 
         counts: Records by kind.
         downloads: Address, media type and size of each dump.
     """
-    phrases, spec = frame.phrases, frame.spec
+    spec = frame.spec
     body = (
         f'<header class="hero"><h1>{safe(spec.title(frame.language))}</h1>\n'
         f'<p class="lead">{safe_whole(spec.description(frame.language))}</p>\n{search_form(frame)}</header>\n'
@@ -79,7 +80,8 @@ def _central(frame: Frame) -> str:
             items.append(f"<li>{frame.link(iri)}{small}</li>")
     if not items:
         return ""
-    return f'<section><h2>{frame.phrases["front.centre"]}</h2>\n<ul class="columns" role="list">{"".join(items)}</ul></section>\n'
+    listed = f'<ul class="columns" role="list">{"".join(items)}</ul>'
+    return f"<section><h2>{frame.phrases['front.centre']}</h2>\n{listed}</section>\n"
 
 
 def _browse(frame: Frame, counts: dict[str, int]) -> str:
@@ -90,7 +92,8 @@ def _browse(frame: Frame, counts: dict[str, int]) -> str:
         for kind in _KINDS
         if counts.get(kind)
     )
-    return f'<section><h2 id="browse">{phrases["front.browse"]}</h2>\n<ul class="tiles" role="list">{tiles}</ul></section>\n'
+    heading = f'<h2 id="browse">{phrases["front.browse"]}</h2>'
+    return f'<section>{heading}\n<ul class="tiles" role="list">{tiles}</ul></section>\n'
 
 
 def _ways(frame: Frame) -> str:

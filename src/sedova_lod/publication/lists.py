@@ -95,7 +95,8 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
         f'<form class="filters" id="filters" hidden><fieldset><legend>{phrases["list.filter"]}</legend>'
         f'<label>{phrases["list.filter-text"]} <input type="search" name="text" autocomplete="off"></label>'
         f'{choice if types else ""}<label class="check"><input type="checkbox" name="disputed"> '
-        f'{phrases["list.only-disputed"]}</label><button type="reset">{phrases["list.reset"]}</button></fieldset>{hint}</form>\n'
+        f'{phrases["list.only-disputed"]}</label><button type="reset">{phrases["list.reset"]}</button>'
+        f"</fieldset>{hint}</form>\n"
         f'<p role="status" id="shown" data-say="{safe(phrases["list.shown"])}"></p>\n'
     )
 

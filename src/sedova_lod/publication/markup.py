@@ -122,6 +122,12 @@ class Frame:
         digest = self.neighbours.digest(iri)
         return digest.label(self.language)[0] if digest else iri
 
+    def property_name(self, iri: str) -> str:
+        """Name what is claimed of something: our own word where there is one, or the name of the concept."""
+        digest = self.neighbours.digest(iri)
+        own = self.phrases.get(f"property.{digest.id}") if digest and not iri.startswith(self.spec.dataset.base) else ""
+        return own or self.name(iri)
+
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
         known = self._links.get(iri)
@@ -178,9 +184,10 @@ class Frame:
         own = f'<link rel="canonical" href="{escape(url + self.folder + path)}">\n'
         if len(languages) == 1:
             return own
+        folders = {tag: "" if tag == languages[0] else f"{tag}/" for tag in languages}
         return own + "".join(
-            f'<link rel="alternate" hreflang="{tag}" href="{escape(url + ("" if tag == languages[0] else tag + "/") + path)}">\n'
-            for tag in languages
+            f'<link rel="alternate" hreflang="{tag}" href="{escape(url + folder + path)}">\n'
+            for tag, folder in folders.items()
         )
 
     def _switch(self, path: str) -> str:
@@ -210,7 +217,8 @@ class Frame:
         )
         tools = "".join(f'<li><a href="{home}{tool}.html">{phrases[f"nav.{tool}"]}</a></li>' for tool in _TOOLS)
         middle = (
-            f'</head>\n<body>\n<a class="skip" href="#content">{phrases["nav.skip"]}</a>\n<header class="top"><div class="wide">'
+            f'</head>\n<body>\n<a class="skip" href="#content">{phrases["nav.skip"]}</a>\n<header class="top"><div '
+            f'class="wide">'
             f'<a class="brand" href="{home}index.html">{title}</a>'
             f'<nav class="tools" aria-label="{phrases["nav.main"]}"><ul role="list">{tools}</ul></nav>'
         )
@@ -225,7 +233,8 @@ class Frame:
         return (
             f'<footer><div class="wide"><p>{phrases["foot.data"]}: {safe(", ".join(dataset.creators))}, '
             f"{phrases['data.version'].lower()} {safe(dataset.version)}, {phrases['foot.licence']} {licence}.</p>"
-            f'<p><a href="{self.home}data.html">{phrases["data.downloads"]}</a> <a href="{self.root}feed.xml">'
+            f'<p class="onwards"><a href="{self.home}data.html">{phrases["data.downloads"]}</a> <a '
+            f'href="{self.root}feed.xml">'
             f'{phrases["data.feed"]}</a> <a href="{self.home}index.html">{phrases["nav.home"]}</a></p>'
             f"<p>{safe(made)}</p></div></footer>\n</body>\n</html>\n"
         )

@@ -18,7 +18,7 @@ __all__ = ["Dispute", "Mention", "Neighbours"]
 
 _MOST_KEPT = 20_000
 _BATCH = 2000
-_MOST_MENTIONS = 2000
+_MOST_MENTIONS = 1000
 
 
 class Mention(NamedTuple):
@@ -74,9 +74,11 @@ class Neighbours:
             "CREATE TABLE digest (iri TEXT PRIMARY KEY, kind TEXT, body BLOB) WITHOUT ROWID;"
             "CREATE TABLE mention (target TEXT, part TEXT, prop TEXT, source TEXT);"
             "CREATE TABLE dated (kind TEXT, prop TEXT, year INTEGER, month INTEGER, day INTEGER, iri TEXT);"
+            "CREATE TABLE claim (subject TEXT, part TEXT, property TEXT, iri TEXT);"
             "CREATE TABLE disputed (subject TEXT, part TEXT, claim TEXT);"
         )
         self._kept: dict[str, Digest | None] = {}
+        self._last: tuple[str, list[Mention]] = ("", [])
 
     def __enter__(self) -> Neighbours:
         return self
@@ -93,16 +95,19 @@ class Neighbours:
         mentions: list[tuple[str, str, str, str]] = []
         disputed: list[tuple[str, str, str]] = []
         dated: list[tuple[str, str, int, int, int, str]] = []
+        claims: list[tuple[str, str, str, str]] = []
         for record in records:
             digest = digest_of(record)
             digests.append((record.iri, record.kind, _packed(digest)))
             mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
-            if digest.claim and digest.claim.contradicts:
-                disputed.append((digest.claim.subject, digest.claim.part, record.iri))
+            if digest.claim:
+                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, record.iri))
+                if digest.claim.contradicts:
+                    disputed.append((digest.claim.subject, digest.claim.part, record.iri))
             dated += ((record.kind, name, *moment.order, record.iri) for name, moment in digest.dates)
             if len(digests) >= _BATCH:
-                self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated)
-        self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated)
+                self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
+        self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
 
     def _write(self, **tables: list[Any]) -> None:
         for table, rows in tables.items():
@@ -114,6 +119,7 @@ class Neighbours:
     def finish(self) -> None:
         """Make ready to be asked."""
         self._base.execute("CREATE INDEX mentioned ON mention (target, prop)")
+        self._base.execute("CREATE INDEX claims ON claim (subject, part, property)")
         self._base.execute("CREATE INDEX disputes ON disputed (subject, part)")
         self._base.execute("CREATE INDEX kinds ON digest (kind, iri)")
         self._base.commit()
@@ -136,8 +142,10 @@ class Neighbours:
 
     def mentions(self, iri: str) -> list[Mention]:
         """List who refers to a record, by property; of very many, the first."""
-        asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, rowid LIMIT ?"
-        return [Mention(*row) for row in self._base.execute(asked, (iri, _MOST_MENTIONS))]
+        if iri != self._last[0]:  # the pages of a record in all languages, and the graph, ask one after the other
+            asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, rowid LIMIT ?"
+            self._last = iri, [Mention(*row) for row in self._base.execute(asked, (iri, _MOST_MENTIONS))]
+        return self._last[1]
 
     def n_mentions(self, iri: str) -> int:
         """Count the references to a record."""
@@ -168,7 +176,10 @@ class Neighbours:
     def dated_parts(self, kinds: tuple[str, ...], size: int) -> Iterator[list[tuple[Digest, str, Moment]]]:
         """Give dates of records of some kinds in order of time, a number of them together."""
         marks = ", ".join("?" * len(kinds))
-        asked = f"SELECT iri, prop FROM dated WHERE kind IN ({marks}) AND year < 1000000 ORDER BY year, month, day, iri, prop"  # noqa: S608
+        asked = (
+            f"SELECT iri, prop FROM dated WHERE kind IN ({marks}) AND year < 1000000"  # noqa: S608 - only marks
+            " ORDER BY year, month, day, iri, prop"
+        )
         part: list[tuple[Digest, str, Moment]] = []
         for iri, prop in self._base.execute(asked, kinds):
             digest = self.digest(iri)
@@ -180,6 +191,12 @@ class Neighbours:
                 part = []
         if part:
             yield part
+
+    def claims_on(self, claim: ClaimDigest, most: int) -> list[tuple[str, Digest]]:
+        """Give claims on the same property of the same matter as a claim, itself among them."""
+        asked = "SELECT iri FROM claim WHERE subject = ? AND part = ? AND property = ? ORDER BY iri LIMIT ?"
+        found = self._base.execute(asked, (claim.subject, claim.part, claim.property, most)).fetchall()
+        return [(iri, digest) for (iri,) in found if (digest := self.digest(iri))]
 
     def is_disputed(self, iri: str) -> bool:
         """Say whether claims on a record contradict each other."""
@@ -202,13 +219,13 @@ def _packed(digest: Digest) -> bytes:
 
 
 def _unpacked(body: bytes) -> Digest:
-    found = marshal.loads(body)  # noqa: S302 - written by this very process
-    dates = tuple((name, Moment(*moment)) for name, moment in found[5])
+    kind, record_id, labels, description, category, plain_dates, place, types, said = marshal.loads(body)  # noqa: S302
+    dates = tuple((name, Moment(*moment)) for name, moment in plain_dates)
     claim = None
-    if found[8] is not None:
-        claim = ClaimDigest(*found[8])
+    if said is not None:
+        claim = ClaimDigest(*said)
         value_date, date = claim.value_date, claim.date
         claim = claim._replace(
             value_date=Moment(*value_date) if value_date else None, date=Moment(*date) if date else None
         )
-    return Digest(*found[:5], dates, *found[6:8], claim)
+    return Digest(kind, record_id, labels, description, category, dates, place, types, claim)

@@ -12,10 +12,12 @@ from sedova_lod.publication.claims_shown import (
     anchor_of,
     claim_card,
     claim_groups,
+    claim_rows,
     matter_name,
+    said_value,
 )
 from sedova_lod.publication.dates_told import years_told
-from sedova_lod.publication.digests import Digest, digest_of, values_of
+from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.facts import Citations, facts, links_elsewhere, names_table, source_list
 from sedova_lod.publication.markup import Frame, page_stem, safe, safe_whole
 from sedova_lod.publication.neighbours import Mention
@@ -25,6 +27,7 @@ from sedova_lod.records import KINDS, Record
 __all__ = ["record_page"]
 
 _MOST_LISTED = 100
+_MOST_ALIKE = 12
 _IN_CHRONOLOGY_OF = ("person", "group", "place", "event", "work", "object")
 _LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
@@ -32,20 +35,20 @@ _Section = tuple[str, str, str]
 """Anchor, heading and content."""
 
 
-def record_page(record: Record, frame: Frame) -> bytes:
+def record_page(record: Record, digest: Digest, frame: Frame) -> bytes:
     """Write the page of a record in the language of a frame."""
-    digest = digest_of(record)
-    neighbours = frame.neighbours
-    mentions = neighbours.mentions(record.iri)
+    mentions = frame.neighbours.mentions(record.iri)
     sections = list(_sections(record, digest, mentions, frame))
     body = [_heading(record, digest, frame)]
     if len(sections) > 3:
         links = "".join(f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in sections)
         body.append(
-            f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">{links}</ul></nav>\n'
+            f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">{links}</ul>'
+            f"</nav>\n"
         )
     for anchor, heading, content in sections:
-        body.append(f'<section><h2 id="{anchor}">{heading}</h2>\n{content}</section>\n')
+        disputed = " data-disputed" if anchor.startswith("disputed") else ""
+        body.append(f'<section{disputed}><h2 id="{anchor}">{heading}</h2>\n{content}</section>\n')
     title = digest.label(frame.language)[0]
     return frame.page(frame.path(digest), title, "".join(body), head=record_head(record, digest, frame))
 
@@ -110,25 +113,24 @@ def _claim_itself(record: Record, digest: Digest, frame: Frame) -> str:
         return ""
     phrases = frame.phrases
     subject = frame.neighbours.digest(claim.subject)
-    href = f"{frame.home}{frame.path(subject)}" if subject else ""
     about = matter_name(claim.subject, claim.part, frame)
-    about = f'<a href="{href}">{about}</a>' if href else about
-    rows = [(phrases["claim.about"], about), (phrases["fact.property"], frame.link(claim.property))]
+    about = f'<a href="{frame.home}{frame.path(subject)}">{about}</a>' if subject else frame.link(claim.subject)
+    rows = [
+        (phrases["claim.about"], about),
+        (phrases["fact.property"], frame.link(claim.property)),
+        (phrases["fact.value"], f"<b>{said_value(claim, frame)}</b>"),
+        *claim_rows(claim, frame),
+    ]
     if claim.rank:
         rows.append((phrases["claim.rank"], frame.link(claim.rank)))
-    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
-    card = claim_card(record.iri, digest, frame, level=3)
-    others = [
-        (mention.source, other)
-        for mention in frame.neighbours.mentions(claim.subject)
-        if mention.prop == "subject" and mention.part == claim.part and mention.source != record.iri
-        if (other := frame.neighbours.digest(mention.source)) and other.claim and other.claim.property == claim.property
-    ]
-    shown = f'<dl class="facts">{listed}</dl><ul class="cards" role="list">{card}</ul>\n'
+    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    shown = f'<dl class="facts">{listed}</dl>\n'
     against = [(iri, other) for iri in claim.contradicts if (other := frame.neighbours.digest(iri))]
+    told = {record.iri, *claim.contradicts}
+    others = [one for one in frame.neighbours.claims_on(claim, _MOST_ALIKE) if one[0] not in told]
     for heading, cards in (("claim.contradicts", against), ("claim.others", others)):
         if cards:
-            inner = "".join(claim_card(iri, other, frame) for iri, other in cards[:40])
+            inner = "".join(claim_card(iri, other, frame) for iri, other in cards)
             shown += f'<h3>{phrases[heading]}</h3><ul class="cards" role="list">{inner}</ul>\n'
     return shown
 
@@ -140,7 +142,8 @@ def _remarks(record: Record, frame: Frame) -> Iterator[_Section]:
             "note",
             frame.phrases["record.note"],
             "".join(
-                f"<p{f' lang={chr(34)}{safe(tag)}{chr(34)}' if tag and tag != frame.language else ''}>{safe_whole(text)}</p>\n"
+                f"<p{f' lang={chr(34)}{safe(tag)}{chr(34)}' if tag and tag != frame.language else ''}>"
+                f"{safe_whole(text)}</p>\n"
                 for text, tag in notes
             ),
         )
@@ -201,5 +204,6 @@ def _links(record: Record, digest: Digest, frame: Frame) -> Iterator[_Section]:
         "cite",
         phrases["record.cite"],
         f'<p class="cited-as">{cited}</p>\n<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
-        f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{graph}">{phrases["record.graph"]}</a></p>\n',
+        f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{graph}">'
+        f"{phrases['record.graph']}</a></p>\n",
     )

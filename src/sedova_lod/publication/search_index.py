@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
+from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import page_stem
 from sedova_lod.records import KINDS, Record
@@ -94,7 +95,15 @@ class SearchIndex:
         moment = digest.moment()
         names = digest.names(self._languages)
         described = digest.description[:120]
-        self._docs.append([digest.kind, page_stem(digest.id), names, described, moment.label if moment else ""])
+        self._docs.append(
+            [
+                digest.kind,
+                page_stem(digest.id),
+                names,
+                described,
+                labels_told(moment.label if moment else "", self._languages),
+            ]
+        )
         self.n_docs += 1
         if len(self._docs) == _DOCS_IN_PART:
             yield self._docs_part()

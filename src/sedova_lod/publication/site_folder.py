@@ -93,7 +93,7 @@ class SiteFolder:
                 return
             self._make_folder(path)
             draft = f"{path}.partial"
-            with open(draft, "wb", buffering=0) as file:  # noqa: PTH123 - thousands of small files
+            with open(draft, "wb", buffering=0) as file:
                 file.write(content)
             os.replace(draft, path)
         except OSError as error:
@@ -113,7 +113,7 @@ class SiteFolder:
         path = f"{self._root}/{name}"
         self._waiting.append((name,))
         try:
-            if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):  # noqa: PTH113
+            if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
             self._make_folder(path)
@@ -125,11 +125,11 @@ class SiteFolder:
 
     def _has(self, path: str, content: bytes) -> bool:
         try:
-            if os.stat(path).st_size != len(content):  # noqa: PTH116
+            if os.stat(path).st_size != len(content):
                 return False
         except FileNotFoundError:
             return False
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as file:
             return file.read() == content
 
     def _make_folder(self, path: str) -> None:

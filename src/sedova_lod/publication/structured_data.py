@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import Frame, json_in_script, page_stem
 from sedova_lod.records import KINDS, Record
-from sedova_lod.publication.digests import values_of
 
 __all__ = ["dataset_json", "record_head"]
 

@@ -44,7 +44,8 @@ def search_page(frame: Frame) -> bytes:
         f'<h1>{phrases["search.title"]}</h1>\n<form class="search" id="form" role="search">'
         f'<label for="q">{phrases["search.label"]}</label><div class="row"><input id="q" name="q" type="search" '
         f'autocomplete="off" spellcheck="false"><select name="kind" aria-label="{phrases["search.kind"]}">'
-        f'<option value="">{phrases["list.all"]}</option>{options}</select><button>{phrases["search.go"]}</button></div>'
+        f'<option value="">{phrases["list.all"]}</option>{options}</select><button>'
+        f"{phrases['search.go']}</button></div>"
         f'<p class="soft">{phrases["search.hint"]}</p></form>\n'
         f'<p role="status" id="status"></p>\n<ol class="records" id="results" role="list"></ol>\n'
         f"{_no_script(phrases['search.needs-script'], frame)}{_settings(frame, 'search')}"
@@ -62,19 +63,24 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
     phrases = frame.phrases
     first, last = (min(s[0] for s in shards), max(s[1] for s in shards)) if shards else (0, 0)
     kinds = "".join(
-        f'<label class="check"><input type="checkbox" name="kind" value="{kind}" checked> {phrases[f"kinds.{kind}"]}</label>'
+        f'<label class="check"><input type="checkbox" name="kind" value="{kind}" checked> '
+        f"{phrases[f'kinds.{kind}']}</label>"
         for kind in ("person", "event", "group", "work", "object", "quotation")
     )
     legend = (
-        '<p class="legend"><svg width="34" height="12" aria-hidden="true"><rect class="sure" y="2" width="34" height="8"/></svg> '
-        f'{phrases["timeline.certain"]} <svg width="34" height="12" aria-hidden="true"><rect class="within" y="2" width="34" '
-        f'height="8"/></svg> {phrases["timeline.within"]} <svg width="34" height="12" aria-hidden="true"><path class="open" '
+        '<p class="legend"><svg width="34" height="12" aria-hidden="true"><rect class="sure" y="2" width="34" '
+        'height="8"/></svg> '
+        f'{phrases["timeline.certain"]} <svg width="34" height="12" aria-hidden="true"><rect class="within" '
+        f'y="2" width="34" '
+        f'height="8"/></svg> {phrases["timeline.within"]} <svg width="34" height="12" aria-hidden="true"><path '
+        f'class="open" '
         f'd="M2 6h24m-6-4 6 4-6 4"/></svg> {phrases["timeline.open"]}</p>\n'
     )
     body = (
         f'<h1>{phrases["timeline.title"]}</h1>\n<p class="lead">{phrases["timeline.lead"]}</p>\n{legend}'
         f'<form class="filters" id="filters"><fieldset><legend>{phrases["list.filter"]}</legend>'
-        f'<label>{phrases["timeline.from"]} <input name="from" type="number" inputmode="numeric" value="{first}"></label>'
+        f'<label>{phrases["timeline.from"]} <input name="from" type="number" inputmode="numeric" '
+        f'value="{first}"></label>'
         f'<label>{phrases["timeline.to"]} <input name="to" type="number" inputmode="numeric" value="{last}"></label>'
         f'<label>{phrases["list.filter-text"]} <input name="text" type="search" autocomplete="off"></label>'
         f'<span class="checks">{kinds}</span></fieldset></form>\n'
@@ -122,7 +128,7 @@ def graph_page(frame: Frame, start: str, n_shards: int) -> bytes:
     body = (
         f'<h1>{phrases["graph.title"]}</h1>\n<p class="lead">{phrases["graph.lead"]}</p>\n'
         '<p class="centre" role="status" id="status"></p>\n<div class="graph" id="graph"></div>\n'
-        f'<h2>{phrases["graph.list"]}</h2>\n<ul class="columns" id="connections" role="list"></ul>\n'
+        f'<h2>{phrases["graph.list"]}</h2>\n<div id="connections"></div>\n'
         f"{_no_script(phrases['search.needs-script'], frame)}{_settings(frame, '', start=start, shards=n_shards)}"
     )
     return frame.page("graph.html", phrases["graph.title"], body, scripts=("site.js", "graph.js"))
@@ -144,6 +150,7 @@ def query_page(frame: Frame, examples: Sequence[Example], dump: tuple[str, str])
         f'<label for="example">{phrases["query.examples"]}</label> <select id="example"><option value="">'
         f"{phrases['query.choose']}</option>{chosen}</select>"
     )
+    asked = [list(one) for one in examples]
     body = (
         f'<h1>{phrases["query.title"]}</h1>\n<p class="lead">{phrases["query.lead"]}</p>\n'
         f'<form class="query" id="form">{picker if examples else ""}<label for="query">{phrases["query.query"]}</label>'
@@ -154,6 +161,6 @@ def query_page(frame: Frame, examples: Sequence[Example], dump: tuple[str, str])
         f'<p class="actions"><a id="csv" hidden download="result.csv">{phrases["query.csv"]}</a></p>'
         '<div class="scroll" id="result" tabindex="0" role="region" aria-labelledby="result-title" hidden></div>\n'
         f"{_no_script(phrases['query.needs-script'], frame)}"
-        f"{_settings(frame, 'query', examples=[list(one) for one in examples], dump=list(dump), base=frame.spec.dataset.base)}"
+        f"{_settings(frame, 'query', examples=asked, dump=list(dump), base=frame.spec.dataset.base)}"
     )
     return frame.page("query.html", phrases["query.title"], body, scripts=("site.js", "query.js"))

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest, Moment, values_of
 from sedova_lod.publication.markup import page_stem
 from sedova_lod.publication.neighbours import Neighbours
@@ -36,19 +37,24 @@ _GRAPH_BACK = (
 
 def timeline_parts(neighbours: Neighbours, languages: tuple[str, ...]) -> Iterator[tuple[str, bytes, tuple[int, int]]]:
     """Give what has a date, in order, in parts: path, content, and first and last year."""
-    number = 0
-    for part in neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART):
+    for number, part in enumerate(neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART)):
         rows = [_timeline_row(digest, name, moment, languages) for digest, name, moment in part]
         years = [year for row in rows for year in (row[3], row[4], row[5], row[6]) if isinstance(year, float)]
         span = (int(min(years)), int(max(years))) if years else (0, 0)
         yield f"views/timeline-{number}.js", data_script(f"timeline-{number}", rows), span
-        number += 1
 
 
 def _timeline_row(digest: Digest, name: str, moment: Moment, languages: tuple[str, ...]) -> list[object]:
     """Give kind, stem, property, four bounds as years with a fraction, label, and names."""
     bounds = (_year(text) for text in (moment.earliest, moment.begin_latest, moment.end_earliest, moment.latest))
-    return [digest.kind, page_stem(digest.id), name, *bounds, moment.label, digest.names(languages)]
+    return [
+        digest.kind,
+        page_stem(digest.id),
+        name,
+        *bounds,
+        labels_told(moment.label, languages),
+        digest.names(languages),
+    ]
 
 
 def _year(moment: str) -> float | None:
@@ -87,27 +93,31 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
 
 def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, languages: tuple[str, ...]) -> list[object]:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
-    schema = KINDS[record.kind].schema
-    found: dict[str, str] = {}
-    for name in _GRAPH_OWN:
-        for value in values_of(record.node, schema, name):
-            found.setdefault(value.partition("#")[0], f"fact.{name}")
-    for part, inner in (("membership", "group"), ("relation", "person"), ("participation", "agent")):
-        prop = schema.property(part)
-        for node in values_of(record.node, schema, part):
-            if prop is not None and prop.node is not None:
-                for value in values_of(node, prop.node, inner):
-                    found.setdefault(value, f"fact.{part}")
-    for mention in neighbours.mentions(record.iri):
-        if mention.prop in _GRAPH_BACK:
-            found.setdefault(mention.source, f"back.{mention.prop}")
+    found = dict(reversed(list(_connections(record, neighbours))))  # the first property that leads to a record counts
     found.pop(record.iri, None)
     edges = []
-    for iri, name in list(found.items())[:_MOST_EDGES]:
+    for iri, name in list(reversed(found.items()))[:_MOST_EDGES]:
         other = neighbours.digest(iri)
         if other is not None:
             edges.append([name, other.kind, page_stem(other.id), other.names(languages)])
     return [digest.kind, page_stem(digest.id), digest.names(languages), edges, max(0, len(found) - _MOST_EDGES)]
+
+
+def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, str]]:
+    """Give the records that a record is connected with, and by which property."""
+    schema = KINDS[record.kind].schema
+    for name in _GRAPH_OWN:
+        for value in values_of(record.node, schema, name):
+            yield value.partition("#")[0], f"fact.{name}"
+    for part, inner in (("membership", "group"), ("relation", "person"), ("participation", "agent")):
+        prop = schema.property(part)
+        node_type = prop.node if prop else None
+        for node in values_of(record.node, schema, part):
+            for value in values_of(node, node_type, inner) if node_type else ():
+                yield value, f"fact.{part}"
+    for mention in neighbours.mentions(record.iri):
+        if mention.prop in _GRAPH_BACK:
+            yield mention.source, f"back.{mention.prop}"
 
 
 class GraphShards:

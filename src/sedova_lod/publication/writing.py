@@ -75,11 +75,12 @@ class SiteWriter:
         n_shards = n_graph_shards(sum(self._release.counts.values()))
         number = 0
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
-            for number, record in enumerate(records, start=1):
+            for record in records:
+                number += 1
                 digest = digest_of(record)
                 stem = page_stem(record.id)
                 for frame in self._inner_frames:
-                    self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, frame))
+                    self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, digest, frame))
                 for ending, content in documents(record):
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
@@ -132,7 +133,7 @@ class SiteWriter:
         }
         self._write_all(found.items())
 
-    def write_assets(self, dumps: Path) -> None:
+    def write_assets(self) -> None:
         """Write styles, scripts, what comes from elsewhere, and the dumps."""
         package = resources.files("sedova_lod.publication")
         for name in ("assets", "vendor"):
@@ -143,7 +144,7 @@ class SiteWriter:
         land = (package / "vendor" / "land-50m.json").read_text(encoding="utf-8")
         self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
         for written in self._release.files:
-            self._folder.copy(f"data/{written.name}", dumps / written.name)
+            self._folder.copy(f"data/{written.name}", self._release.folder / written.name)
 
     def _start(self) -> str:
         for kind in ("person", "group", "place", "object", "work"):
@@ -173,7 +174,6 @@ def publish_site(
     documents: RecordDocument,
     *,
     release: Release,
-    dumps: Path,
     examples: Sequence[Example] = (),
 ) -> SiteReport:
     """Write a site.
@@ -184,7 +184,6 @@ def publish_site(
         records: Gives all records, sorted; called twice.
         documents: Gives the documents of a record.
         release: What is told of the release as a whole.
-        dumps: Folder of the dumps.
         examples: Example queries.
 
     Raises:
@@ -196,5 +195,5 @@ def publish_site(
         writer = SiteWriter(spec, folder, neighbours, release)
         n_records = writer.write_records(records(), documents)
         writer.write_pages(examples)
-        writer.write_assets(dumps)
+        writer.write_assets()
     return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)

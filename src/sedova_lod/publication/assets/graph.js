@@ -90,10 +90,14 @@
   }
   function showList(entry) {
     list.replaceChildren();
-    for (const [prop, kind, stem, names] of entry[3]) {
-      const link = make("a", { href: `?of=${kind}/${encodeURIComponent(stem)}` }, nameIn(names));
-      link.addEventListener("click", (event) => { event.preventDefault(); go(`${kind}/${stem}`, true); });
-      list.append(make("li", {}, make("span", { class: "soft" }, `${settings.texts[prop] ?? ""}: `), link));
+    const groups = Map.groupBy ? Map.groupBy(entry[3], (edge) => edge[0]) : new Map([["", entry[3]]]);
+    for (const [prop, edges] of groups) {
+      const links = edges.map(([, kind, stem, names]) => {
+        const link = make("a", { href: `?of=${kind}/${encodeURIComponent(stem)}` }, nameIn(names));
+        link.addEventListener("click", (event) => { event.preventDefault(); go(`${kind}/${stem}`, true); });
+        return make("li", {}, link);
+      });
+      list.append(make("h3", {}, settings.texts[prop] ?? ""), make("ul", { class: "columns", role: "list" }, ...links));
     }
   }
   let turn = 0;

@@ -31,6 +31,14 @@
     const part = Math.floor(number / index.docsInPart);
     return (await load(`docs-${part}`, `search/docs-${part}.js`))[number % index.docsInPart];
   }
+  /* Prefer records that are named by the words and by little else, and people before what people say. */
+  function closeness([kind, , names], words) {
+    const share = Object.values(names).map((name) => {
+      const parts = folded(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+      return parts.filter((part) => words.some((word) => part.startsWith(word))).length / Math.max(1, parts.length);
+    });
+    return 30 * Math.max(...share) + (kind === "person" ? 6 : kind === "claim" ? -4 : 0);
+  }
   async function search(text, kind) {
     const index = await load("index", "search/index.js");
     const words = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -42,11 +50,11 @@
     const docs = [];
     let number = 0;
     for (const [doc, worth] of found.slice(0, 3000)) {
-      if (!kind && docs.length >= MOST * 3) { number += 1; continue; }
+      if (!kind && docs.length >= MOST * 8) { number += 1; continue; }
       const entry = await docOf(doc, index);
       if (kind && entry[0] !== kind) continue;
       number += 1;
-      if (docs.length < MOST * 3) docs.push([entry, worth - (entry[0] === "claim" ? 2 : 0), doc]);
+      if (docs.length < MOST * 8) docs.push([entry, worth + closeness(entry, words), doc]);
     }
     number += Math.max(0, found.length - 3000);
     docs.sort((a, b) => b[1] - a[1] || a[2] - b[2]);
@@ -62,7 +70,8 @@
       const other = Object.values(names).filter((name) => name !== nameIn(names)).join(" · ");
       const entry = make("li", {}, make("a", { href: page(kind, stem) }, nameIn(names)), " ");
       entry.append(make("span", { class: "badge" }, settings.texts[`kind.${kind}`]));
-      if (other || when) entry.append(" ", make("span", { class: "when" }, [other, when].filter(Boolean).join(" · ")));
+      const day = nameIn(when);
+      if (other || day) entry.append(" ", make("span", { class: "when" }, [other, day].filter(Boolean).join(" · ")));
       if (described) entry.append(make("p", { class: "soft" }, described));
       results.append(entry);
     }

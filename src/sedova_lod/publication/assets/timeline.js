@@ -51,7 +51,7 @@
       const [kind, stem, prop, , , , , label, names] = entry;
       const word = settings.texts[`timeline.${prop}`] ?? "";
       const name = make("span", { class: "what" }, make("a", { href: page(kind, stem) }, nameIn(names)), word ? ` ${word}` : "");
-      rows.append(make("li", {}, make("span", { class: "when" }, label), name, bar(entry, from, to)));
+      rows.append(make("li", {}, make("span", { class: "when" }, nameIn(label)), name, bar(entry, from, to)));
     }
     status.textContent = !entries.length ? say("timeline.none")
       : entries.length > MOST ? `${say("timeline.n", { number: MOST })} / ${entries.length}` : say("timeline.n", { number: entries.length });
