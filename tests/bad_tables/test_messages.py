@@ -9,6 +9,7 @@ import pytest
 from tests.bad_tables import (
     cases_of_damage,
     cases_of_files,
+    cases_of_layouts,
     cases_of_shapes,
     cases_of_tables,
     cases_of_values,
@@ -23,6 +24,7 @@ _CASES = {
         cases_of_values,
         cases_of_damage,
         cases_of_tables,
+        cases_of_layouts,
         cases_of_files,
         cases_of_workbooks,
         cases_of_shapes,
@@ -68,4 +70,4 @@ def test_every_finding_says_where_and_every_error_how_to_mend_it():
                 assert line.split(": ", 1)[1].split(":")[0].split("[")[0].endswith(_ENDINGS), (name, line)
 
 
-_ENDINGS = (".csv", ".xlsx", ".yaml", ".jsonl")
+_ENDINGS = (".csv", ".xlsx", ".ods", ".yaml", ".jsonl", ".tsv")

@@ -34,12 +34,12 @@ def test_blank_json_lines_count_as_lines(files):
     [
         (
             '{"id": "b",',
-            "no JSON: expecting property name enclosed in double quotes (column 12) [unreadable-record]\n"
+            "no JSON: a key in double quotation marks is missing (column 12) [unreadable-record]\n"
             "  hint: check quotation marks, commas and brackets there",
         ),
         (
             "[",
-            "no JSON: expecting value (column 2) [unreadable-record]\n"
+            "no JSON: a value is missing, or a text without quotation marks (column 2) [unreadable-record]\n"
             "  hint: JSON Lines holds one whole record a line, without brackets or commas around them",
         ),
         (
@@ -54,8 +54,8 @@ def test_blank_json_lines_count_as_lines(files):
             '{"id": NaN}',
             "'NaN' is no JSON [unreadable-record]\n  hint: leave the key out if nothing is known",
         ),
-        ('{"a":' * 50 + "1" + "}" * 50, "the record is nested more than 40 deep [unreadable-record]"),
-        ("[" * 100_000, "the record is nested too deeply [unreadable-record]"),
+        ('{"a":' * 50 + "1" + "}" * 50, "the record is nested more than 40 deep [unreadable-record]\n  hint: check the brackets"),
+        ("[" * 100_000, "the record is nested too deeply [unreadable-record]\n  hint: check the brackets"),
     ],
 )
 def test_bad_json_line_costs_one_record(files, line, expected):
@@ -127,7 +127,7 @@ def test_yaml_list_and_documents_are_records(files):
         (
             "x: !!python/name:os.system y",
             3,
-            "tags ('tag:yaml.org,2002:python/name:os.system') are not read [unreadable-record]\n"
+            "tags ('!!python/name:os.system') are not read [unreadable-record]\n"
             "  hint: delete it, or put the value in quotation marks if the sign belongs to it",
         ),
         (
@@ -168,7 +168,7 @@ def test_plain_text_is_no_record(files):
 
 def test_yaml_syntax_keeps_what_came_before(files):
     assert files.findings("a.yaml", "id: a\n---\nid: b\nname: x: y\n") == [
-        "a.yaml:4: no YAML: mapping values are not allowed in this context (column 8); the file was not read from there "
+        "a.yaml:4: no YAML: a colon stands where no key can stand (column 8); the file was not read from there "
         "on [unreadable-record]\n"
         "  hint: check the indentation, and put texts with ': ' or '#' in quotation marks"
     ]

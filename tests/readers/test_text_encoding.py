@@ -83,5 +83,5 @@ def test_zero_bytes_are_no_text(files):
         files.open("a.csv", b"\x00\x00\x01\x02" * 100)
     assert str(caught.value) == (
         "a.csv: this is no text file: it has zero bytes\n"
-        "  hint: save it as CSV in UTF-8, or give it the ending of its format"
+        "  hint: save it as text in UTF-8, or give it the ending of its format"
     )

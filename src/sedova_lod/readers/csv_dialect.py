@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-__all__ = ["DELIMITER_NAMES", "detect_delimiter", "stated_by_excel", "usual_excess"]
+__all__ = ["DELIMITER_NAMES", "detect_delimiter", "first_rows", "stated_by_excel", "usual_excess", "usual_width"]
 
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\r\n])"?[\r\n]*', re.IGNORECASE)
@@ -43,27 +44,47 @@ def detect_delimiter(sample: str, usual: str) -> str:
     return order[-position] if share > 0 and width > 1 else usual
 
 
-def usual_excess(lines: Iterable[str], delimiter: str, width: int) -> int:
-    r"""Count the empty cells that stand behind the last header in most rows: some programs write them.
+def first_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
+    r"""Give the first rows that say something, to learn how the table is laid out.
 
-    Args:
-        lines: Lines below the header.
-        delimiter: Sign between cells.
-        width: Number of headers.
-
-    >>> usual_excess(["a,b,\n", "c,d,\n", "e,f\n"], ",", 2), usual_excess(["a,b\n", "c,d,\n"], ",", 2)
-    (1, 0)
+    >>> first_rows(["a,b\n", ",\n", "c\n"], ",")
+    [['a', 'b'], ['c']]
     """
-    found: Counter[int] = Counter()
-    try:
+    found: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # the rows before the fault still tell
         for cells in islice(csv.reader(lines, delimiter=delimiter), _MOST_RECORDS):
             if any(map(str.strip, cells)):
-                is_wider = len(cells) > width and not any(map(str.strip, cells[width:]))
-                found[len(cells) - width if is_wider else 0] += 1
-    except csv.Error:
-        pass  # the rows before the fault still tell
-    excess, number = found.most_common(1)[0] if found else (0, 0)
-    return excess if 2 * number > found.total() else 0
+                found.append(cells)
+    return found
+
+
+def usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """Find how many cells most rows have; 0 if there is no such number.
+
+    >>> usual_width([["a", "b"], ["c", "d"], ["e"]]), usual_width([["a"], ["b", "c"]])
+    (2, 0)
+    """
+    return _most_common(len(cells) for cells in rows)
+
+
+def usual_excess(rows: Sequence[Sequence[str]], width: int) -> int:
+    """Count the empty cells that stand behind the last header in most rows: some programs write them.
+
+    Args:
+        rows: Rows below the header.
+        width: Number of headers.
+
+    >>> usual_excess([["a", "b", ""], ["c", "d", ""], ["e", "f"]], 2), usual_excess([["a", "b"], ["c", "d", ""]], 2)
+    (1, 0)
+    """
+    is_wider = (len(cells) > width and not any(map(str.strip, cells[width:])) for cells in rows)
+    return _most_common(len(cells) - width if wider else 0 for cells, wider in zip(rows, is_wider, strict=True))
+
+
+def _most_common(numbers: Iterable[int]) -> int:
+    found = Counter(numbers)
+    number, n_rows = found.most_common(1)[0] if found else (0, 0)
+    return number if 2 * n_rows > found.total() else 0
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sedova_lod.findings import CellRef, Finding, column_letter
-from sedova_lod.findings.tables import BROKEN_QUOTES, RAGGED_ROW
+from sedova_lod.findings.tables import BROKEN_QUOTES, MISSING_COLUMN, RAGGED_ROW
 from sedova_lod.readers.csv_dialect import DELIMITER_NAMES
 from sedova_lod.readers.model import TableInfo
 
-__all__ = ["RecordSpan", "broken_quotes", "ragged_row"]
+__all__ = ["RecordSpan", "broken_quotes", "narrow_header", "ragged_row"]
 
 _SHOWN = 60
 
@@ -49,6 +49,11 @@ def ragged_row(info: TableInfo, span: RecordSpan, cells: Sequence[str]) -> Findi
     width = len(info.header)
     message = f"row {span.row} has {_count(len(cells), 'cell')}, but there {_are(width, 'header')}"
     split = _split_at(cells, width)
+    other = _other_delimiter(info, cells) if len(cells) == 1 else ""
+    if other:
+        told = DELIMITER_NAMES.get(info.delimiter, f"'{info.delimiter}'")
+        hint = f"the row is divided by {DELIMITER_NAMES[other]}s, the table by {told}s: divide all rows alike"
+        return RAGGED_ROW.finding(message, hint=hint, where=CellRef(info.file, span.row))
     if split is None:
         sign = DELIMITER_NAMES.get(info.delimiter, f"'{info.delimiter}'")
         hint = f"a cell with a {sign} must stand in quotation marks" if len(cells) > width else _missing(info, cells)
@@ -68,6 +73,31 @@ def _split_at(cells: Sequence[str], width: int) -> int | None:
         return None
     found = [i for i in range(min(width, len(cells) - 1)) if cells[i].strip() and cells[i + 1][:1] == " "]
     return found[0] if found and found[-1] - found[0] < len(cells) - width else None
+
+
+def _other_delimiter(info: TableInfo, cells: Sequence[str]) -> str:
+    """Find a sign that would divide the row into as many cells as there are headers."""
+    width = len(info.header)
+    return next((sign for sign in DELIMITER_NAMES if width > 1 and cells[0].count(sign) == width - 1), "")
+
+
+def narrow_header(info: TableInfo, width: int) -> Finding:
+    """Report a first row that has fewer cells than most rows below it.
+
+    Args:
+        info: The table.
+        width: Cells of most rows.
+
+    >>> print(narrow_header(TableInfo("a.csv", header=("People",), header_row=1), 3))
+    a.csv:1: row 1 has 1 cell, but most rows below it have 3; they were not read [missing-column]
+      hint: delete what stands above the headers, so that these are the first row
+    """
+    row = info.header_row
+    message = (
+        f"row {row} has {_count(len(info.header), 'cell')}, but most rows below it have {width}; they were not read"
+    )
+    hint = "delete what stands above the headers, so that these are the first row"
+    return MISSING_COLUMN.finding(message, hint=hint, where=CellRef(info.file, row))
 
 
 def _missing(info: TableInfo, cells: Sequence[str]) -> str:

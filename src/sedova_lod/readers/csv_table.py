@@ -10,14 +10,21 @@ from pathlib import Path
 
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding, column_letter
-from sedova_lod.findings.tables import CELL_TOO_LONG, ENCODING_GUESSED, UNDECODABLE_BYTES
-from sedova_lod.readers.csv_dialect import DELIMITER_NAMES, detect_delimiter, stated_by_excel, usual_excess
-from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, ragged_row
+from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES
+from sedova_lod.readers.csv_dialect import (
+    DELIMITER_NAMES,
+    detect_delimiter,
+    first_rows,
+    stated_by_excel,
+    usual_excess,
+    usual_width,
+)
+from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, narrow_header, ragged_row
 from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
-from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
@@ -28,6 +35,7 @@ _SAMPLE = 1 << 16
 _CAREFUL_ROWS = 32
 _MARKED = re.compile("[\0\ud800-\udfff]")
 _MARKED_WIDE = re.compile("[\0\ufffd]")
+_END_OF_FILE = "\x1a"  # old programs end a file by it
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -82,6 +90,7 @@ class _CsvFile:
         self._info = info
         self._has_separator_line = has_separator_line
         self._excess = 0
+        self._usual_width = 0
         is_wide = encoding.errors == "replace"
         self._marked = _MARKED_WIDE if is_wide else _MARKED
 
@@ -91,7 +100,9 @@ class _CsvFile:
         with _open_text(self._path, self._encoding) as stream:
             lines = self._lines(stream)
             number, cells = self._header(lines)
-            self._excess = usual_excess(lines, self._info.delimiter, len(cells))
+            below = first_rows(lines, self._info.delimiter)
+            self._excess = usual_excess(below, len(cells))
+            self._usual_width = usual_width(below) if len(below) > 1 else 0
         header, notes = clean_headers(cells)
         if number > 1:
             notes.append(f"the header stands in row {number}")
@@ -142,9 +153,12 @@ class _CsvFile:
             if not self._info.header:
                 return
             if self._encoding.sample:
-                findings.append(_guessed(self._info, self._encoding))
+                findings.append(guessed_encoding(self._info.file, self._encoding))
             rows = _CsvRows(self._info, lines, findings, 1 + self._has_separator_line)
             rows.excess = self._excess
+            if self._excess == 0 and self._usual_width >= 2 * len(self._info.header):
+                findings.append(narrow_header(self._info, self._usual_width))
+                rows.is_headless = True
             yield from rows.rows()
 
 
@@ -159,6 +173,7 @@ class _CsvRows:
         self._number = 0
         self._width = len(info.header)
         self.excess = 0
+        self.is_headless = False
         self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
 
     def rows(self) -> Iterator[Row | Withheld]:
@@ -229,14 +244,15 @@ class _CsvRows:
 
     def _values(self, cells: list[str], start: int) -> tuple[CellValue, ...] | None:
         lines = self._lines
-        if not any(map(str.strip, cells)) and not lines.is_marked:
+        if (cells == [_END_OF_FILE] or not any(map(str.strip, cells))) and not lines.is_marked:
             return (None,) * self._width
         if lines.is_cut or lines.is_marked:
             self._findings.append(self._unreadable(start, cells))
             return None
         more = len(cells) - self._width
         if more and (more != self.excess or any(map(str.strip, cells[self._width :]))):
-            self._ragged(cells, start)
+            if not (self.is_headless and more > 0):
+                self._ragged(cells, start)
             return None
         return tuple([cell or None for cell in cells[: self._width]])
 
@@ -295,12 +311,6 @@ class _CsvRows:
             return False
         self._lines.take_back(1)
         return True
-
-
-def _guessed(info: TableInfo, encoding: TextEncoding) -> Finding:
-    message = f"the file is no UTF-8; read as {encoding.name} it has words like {encoding.sample}"
-    hint = f'if these are right, state it under [[tables]]: encoding = "{encoding.name}"; else state the right one'
-    return ENCODING_GUESSED.finding(message, hint=hint, where=CellRef(info.file))
 
 
 def _printable(text: str) -> str:

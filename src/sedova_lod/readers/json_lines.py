@@ -11,7 +11,7 @@ from sedova_lod.findings.tables import CELL_TOO_LONG, UNDECODABLE_BYTES, UNREADA
 from sedova_lod.readers.headers import clean_key
 from sedova_lod.readers.model import Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
 from sedova_lod.readers.tables import NestedTable
-from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
@@ -20,6 +20,18 @@ __all__ = ["MOST_DEPTH", "open_json_lines"]
 MOST_DEPTH = 40
 _MOST_LINE = 20_000_000
 _MOST_DIGITS = 18
+_FAULTS = {
+    "Expecting property name": "a key in double quotation marks is missing",
+    "Illegal trailing comma": "a comma stands before the closing bracket",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing after the key",
+    "Expecting value": "a value is missing, or a text without quotation marks",
+    "Extra data": "more follows after the record",
+    "Unterminated string": "the text that begins here is never closed",
+    "Invalid control character": "the text has a tab or another control sign",
+    "Invalid \\escape": "the text has a backslash before a sign that needs none",
+    "Invalid \\uXXXX": "the text has \\u without four hexadecimal digits after it",
+}
 
 
 def open_json_lines(path: Path, spec: TableSpec) -> Table:
@@ -45,14 +57,18 @@ class _JsonLines:
 
     def read(self, findings: list[Finding]) -> Iterator[Tree | Withheld]:
         """Give one tree a line; what is no record becomes a finding."""
-        number = 0
+        number, is_whole = 0, False
         encoding = self._encoding
+        if encoding.sample:
+            findings.append(guessed_encoding(self._info.file, encoding))
         with self._path.open("r", encoding=encoding.codec, errors=encoding.errors, newline="") as stream:
             while line := stream.readline(_MOST_LINE):
                 number += 1
                 found = self._line(line, number)
                 if isinstance(found, Finding):
-                    findings.append(found)
+                    if not is_whole:
+                        findings.append(found)
+                    is_whole = is_whole or (number == 1 and line.strip() in _OPENINGS)
                     yield Withheld(number, raw=line if len(line) < _MOST_LINE else "")
                 elif found is not None:
                     yield found
@@ -87,13 +103,17 @@ def _record(text: str, number: int) -> Tree:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        what = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]} (column {error.colno})"
-        raise _NotARecordError(what, _advice(text)) from error
+        told = next((plain for usual, plain in _FAULTS.items() if error.msg.startswith(usual)), error.msg)
+        raise _NotARecordError(f"no JSON: {told} (column {error.colno})", _advice(text)) from error
     except RecursionError as error:
-        raise _NotARecordError("the record is nested too deeply") from error
+        raise _NotARecordError("the record is nested too deeply", "check the brackets") from error
     if not isinstance(value, dict):
         raise _NotARecordError("the line is no record", 'write an object: {"id": "...", "name": "..."}')
     return Tree(number, {key: _tree(inner, number, 2) for key, inner in value.items()})
+
+
+_OPENINGS = ("[", "{", "[{")
+"""A first line that begins one JSON text over many lines: it is told once."""
 
 
 def _advice(text: str) -> str:
@@ -128,7 +148,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_integer, parse_
 
 def _tree(value: object, line: int, depth: int) -> TreeValue:
     if depth > MOST_DEPTH:
-        raise _NotARecordError(f"the record is nested more than {MOST_DEPTH} deep")
+        raise _NotARecordError(f"the record is nested more than {MOST_DEPTH} deep", "check the brackets")
     if isinstance(value, dict):
         return Tree(line, {key: _tree(inner, line, depth + 1) for key, inner in value.items()})
     if isinstance(value, list):

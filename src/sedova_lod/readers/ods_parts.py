@@ -13,6 +13,7 @@ __all__ = ["read_ods_oddities"]
 
 _CHUNK = 1 << 20
 _CONTENT = "content.xml"
+_MOST_REPEATED = 1000
 _ERROR_VALUE = "calcext:value-type"
 
 
@@ -52,7 +53,7 @@ class _Scan:
         self._where = where
         self._sheet = Oddities()
         self._row = self._n_rows = self._column = self._repeat = 0
-        self._last_row = self._last_column = self._n_cells = 0
+        self._last_row = self._last_column = self._n_cells = self._n_columns = 0
         self._errors: list[tuple[int, int, int, int]] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -70,7 +71,13 @@ class _Scan:
             self._column = 0
             if attributes.get("table:visibility") in ("collapse", "filter"):
                 self._sheet.n_hidden_rows += self._repeat
+        elif name == "table:table-column":
+            repeat = _number(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in ("collapse", "filter"):
+                self._sheet.hidden_columns.extend(range(self._n_columns, self._n_columns + min(repeat, 1000)))
+            self._n_columns += repeat
         elif name == "table:table":
+            self._n_columns = 0
             self._sheet = self.sheets.setdefault(attributes.get("table:name", ""), Oddities())
             self._row = self._last_row = self._last_column = self._n_cells = 0
             self._errors = []
@@ -78,6 +85,7 @@ class _Scan:
     def _cell(self, attributes: dict[str, str]) -> None:
         repeat = _number(attributes, "table:number-columns-repeated")
         if "office:value-type" in attributes or "office:value" in attributes:
+            self._check_repetition()
             self._last_row = self._row + self._repeat
             self._last_column = max(self._last_column, self._column + repeat)
             self._n_cells += 1
@@ -91,6 +99,13 @@ class _Scan:
             first, last = (self._row, self._column), (self._row + rows - 1, self._column + columns - 1)
             self._sheet.merged.append((first, last))
         self._column += repeat
+
+    def _check_repetition(self) -> None:
+        """Refuse a row with values that stands very often: a small file would fill the memory."""
+        if self._repeat > _MOST_REPEATED:
+            times = f"{self._repeat:,}".replace(",", " ")
+            what = f"row {self._row + 1} stands {times} times one below the other"
+            raise InputError(what, where=self._where, hint="delete the rows that repeat it")
 
     def _end(self, name: str) -> None:
         if name == "table:table-row":

@@ -24,6 +24,7 @@ class Oddities:
         errors: What a cell shows instead of a value, by row and column.
         merged: Merged blocks: first and last cell.
         n_hidden_rows: Rows that the spreadsheet does not show.
+        hidden_columns: Columns that it does not show.
 
     >>> Oddities({(1, 2): "#REF!"}).errors_by_row()
     {1: {2: '#REF!'}}
@@ -32,6 +33,7 @@ class Oddities:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Block] = field(default_factory=list)
     n_hidden_rows: int = 0
+    hidden_columns: list[int] = field(default_factory=list)
 
     def errors_by_row(self) -> dict[int, dict[int, str]]:
         """Give the errors by row, then by column."""

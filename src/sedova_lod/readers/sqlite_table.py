@@ -70,7 +70,12 @@ def _select(name: str) -> str:
 
 
 def _unreadable(file: str, error: sqlite3.Error) -> InputError:
-    return InputError(f"the database cannot be read: {error}", where=file, hint="check it with a database program")
+    told, hint = str(error), "check it with a database program"
+    if "locked" in told:
+        told, hint = "another program is writing to it", "close that program, or wait until it is done"
+    elif "malformed" in told or "not a database" in told:
+        told, hint = "it is damaged", "restore it from a copy"
+    return InputError(f"the database cannot be read: {told}", where=file, hint=hint)
 
 
 def _choose(names: list[str], spec: TableSpec) -> str:

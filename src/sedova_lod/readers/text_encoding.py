@@ -6,11 +6,14 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sedova_lod.errors import InputError
+from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings.tables import ENCODING_GUESSED
 
-__all__ = ["TextEncoding", "detect_encoding"]
+__all__ = ["TextEncoding", "detect_encoding", "guessed_encoding"]
 
 _CHUNK = 1 << 20
 _MOST_PROVED = 64 << 20
@@ -32,6 +35,8 @@ _CANDIDATES = {
     "mac_roman": "macintosh", "mac_cyrillic": "x-mac-cyrillic", "cp850": "ibm850",
     "shift_jis": "shift_jis", "euc_jp": "euc-jp", "gb18030": "gb18030", "big5": "big5", "euc_kr": "euc-kr",
 }  # fmt: skip
+_LATIN = frozenset(("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman", "cp850"))
+_ANY_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|([\x80-\xff])")
 
@@ -86,12 +91,24 @@ def detect_encoding(path: Path, stated: str, where: str) -> TextEncoding:
         raise InputError(
             "this is no text file: it has zero bytes",
             where=where,
-            hint="save it as CSV in UTF-8, or give it the ending of its format",
+            hint="save it as text in UTF-8, or give it the ending of its format",
         )
     sample = _sample(path)
     if sample is None:
         return TextEncoding("utf-8", "utf-8", "encoding utf-8")
     return _judge(sample, where)
+
+
+def guessed_encoding(file: str, encoding: TextEncoding) -> Finding:
+    """Report an encoding that had to be guessed, with words read in it.
+
+    >>> print(guessed_encoding("a.csv", TextEncoding("windows-1252", "cp1252", "", "'Zoë'")))
+    a.csv: the file is no UTF-8; read as windows-1252 it has words like 'Zoë' [encoding-guessed]
+      hint: if these are right, state it under [[tables]]: encoding = "windows-1252"; else state the right one
+    """
+    message = f"the file is no UTF-8; read as {encoding.name} it has words like {encoding.sample}"
+    hint = f'if these are right, state it under [[tables]]: encoding = "{encoding.name}"; else state the right one'
+    return ENCODING_GUESSED.finding(message, hint=hint, where=CellRef(file))
 
 
 def _stated(path: Path, stated: str) -> TextEncoding:
@@ -161,12 +178,29 @@ def _judge(sample: bytes, where: str) -> TextEncoding:
 def _best_guess(sample: bytes) -> str | None:
     import charset_normalizer  # noqa: PLC0415 - needed only for files that are no UTF-8
 
-    order = list(_CANDIDATES)
+    order = _likely_candidates(sample)
     matches = charset_normalizer.from_bytes(sample, cp_isolation=order, preemptive_behaviour=False)
     ranked = [
-        (round(match.chaos - 0.5 * match.coherence, 2), order.index(codec), codec)
+        (_n_odd_capitals(sample, codec), round(match.chaos - 0.5 * match.coherence, 2), order.index(codec), codec)
         for match in matches
         for codec in match.could_be_from_charset
-        if codec in _CANDIDATES
+        if codec in order
     ]
-    return min(ranked)[2] if ranked else None
+    return min(ranked)[3] if ranked else None
+
+
+def _likely_candidates(sample: bytes) -> list[str]:
+    """Leave out what the words speak against: few Latin letters have an accent, of other scripts all are high bytes."""
+    words = [word for word in _ANY_WORD.findall(sample) if len(word) > 2 and not word.isascii()]
+    n_high = sum(all(byte > 127 for byte in word) for word in words)
+    if not words or 0.2 * len(words) < n_high < 0.6 * len(words):
+        return list(_CANDIDATES)
+    is_latin = n_high <= 0.2 * len(words)
+    return [codec for codec in _CANDIDATES if (codec in _LATIN) == is_latin]
+
+
+def _n_odd_capitals(sample: bytes, codec: str) -> int:
+    """Count capitals that follow a small letter, in tenths of the words: other encodings of a script swap them."""
+    words = _WORD.findall(sample.decode(codec, "replace"))
+    n_odd = sum(any(b.isupper() and a.islower() for a, b in pairwise(word)) for word in words)
+    return 10 * n_odd // len(words) if words else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sedova_lod.readers.ods_parts import read_ods_oddities
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Block, Oddities
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.readers.workbook_archive import check_archive
-from sedova_lod.readers.xlsx_parts import check_sheets, read_oddities
+from sedova_lod.readers.xlsx_parts import check_sheets, read_oddities, with_errors_as_texts
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
@@ -55,7 +56,7 @@ def open_workbook(path: Path, spec: TableSpec) -> Table:
     return opened.table()
 
 
-def _load(path: Path, file: str) -> python_calamine.CalamineWorkbook:
+def _load(path: Path | io.BytesIO, file: str) -> python_calamine.CalamineWorkbook:
     try:
         return python_calamine.load_workbook(path)
     except python_calamine.PasswordError as error:
@@ -98,6 +99,7 @@ class _Sheet:
         self._info = info
         self._oddities = oddities or Oddities()
         self._merged: Sequence[Block] = ()
+        self._readable: bytes | None = None
 
     def table(self) -> Table:
         """Read the header and give the table."""
@@ -108,6 +110,9 @@ class _Sheet:
             notes.append(f"the header stands in row {number}")
         if self._oddities.n_hidden_rows:
             notes.append(f"hidden rows were read too: {self._oddities.n_hidden_rows}")
+        hidden = [column for column in self._oddities.hidden_columns if column < len(header) and header[column]]
+        if hidden:
+            notes.append(f"hidden columns were read too: {', '.join(map(column_letter, hidden))}")
         info = self._info
         self._info = TableInfo(
             info.file,
@@ -122,14 +127,18 @@ class _Sheet:
     def _cells(self) -> Iterator[tuple[int, list[_Raw]]]:
         """Give the rows as the spreadsheet numbers them, from column A on."""
         try:
-            with _load(self._path, self._info.file) as workbook:
+            source = self._path if self._readable is None else io.BytesIO(self._readable)
+            with _load(source, self._info.file) as workbook:
                 sheet = workbook.get_sheet_by_name(self._info.sheet)
                 self._merged = sheet.merged_cell_ranges or self._oddities.merged
                 left: list[_Raw] = [""] * (sheet.start[1] if sheet.start else 0)
                 for number, cells in enumerate(sheet.iter_rows(), 1):
                     yield number, left + cells
         except (python_calamine.CalamineError, ValueError) as error:
-            raise _damaged(self._info.file) from error
+            if self._readable is not None or "cell error value" not in str(error):
+                raise _damaged(self._info.file) from error
+            self._readable = with_errors_as_texts(self._path, self._info.sheet)  # newer programs know more errors
+            yield from self._cells()
 
     def _read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         errors = self._oddities.errors_by_row()
@@ -167,7 +176,7 @@ class _Sheet:
 
     def _early_dates(self, number: int, cells: Sequence[_Raw]) -> list[Finding]:
         if self._info.format == "ods":
-            return []
+            return self._dates_of_day_zero(number, cells)
         return [
             EARLY_DATE_CELL.finding(
                 f"the date {_day(cell).isoformat()} in cell {column_letter(column)}{number} is not certain: "
@@ -178,6 +187,18 @@ class _Sheet:
             )
             for column, cell in enumerate(cells)
             if isinstance(cell, datetime.date) and _FIRST_DAY <= _day(cell) < _FIRST_SURE_DAY
+        ]
+
+    def _dates_of_day_zero(self, number: int, cells: Sequence[_Raw]) -> list[Finding]:
+        return [
+            EARLY_DATE_CELL.finding(
+                f"the date 1899-12-30 in cell {column_letter(column)}{number} is the day 0 of the spreadsheet",
+                hint="empty the cell, if it has no date; else format it as text and write the date anew",
+                where=self._where(number, column),
+                value=_FIRST_DAY.isoformat(),
+            )
+            for column, cell in enumerate(cells)
+            if isinstance(cell, datetime.date) and _day(cell) == _FIRST_DAY
         ]
 
     def _merged_blocks(self) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -13,7 +14,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Oddities, check_extent
 from sedova_lod.readers.workbook_archive import blocks
 
-__all__ = ["check_sheets", "read_oddities"]
+__all__ = ["check_sheets", "read_oddities", "with_errors_as_texts"]
 
 _MOST_INDEX = 16 << 20
 _P = rb"(?:[^\s<>/:]+:)?"  # a prefix of the element's name
@@ -29,6 +30,9 @@ _FORMULA = re.compile(
     rb"(<" + _P + rb"v\s*/>|<" + _P + rb"v\s*>\s*</" + _P + rb"v\s*>)?\s*</" + _P + rb"c\s*>"
 )  # fmt: skip
 _HAS_FORMULA = re.compile(rb"<" + _P + rb"f[\s/>]")
+_ERROR_TYPE = re.compile(rb"(<" + _P + rb"c\s[^>]*?\bt\s*=\s*)[\"']e[\"']")
+_HIDDEN_COLUMN = re.compile(rb"<" + _P + rb"col\s([^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*)>")
+_BOUND = re.compile(rb"\b(min|max)\s*=\s*[\"']([0-9]{1,5})[\"']")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)")
 _TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _HIDDEN = re.compile(rb"<" + _P + rb"row\s[^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -104,9 +108,18 @@ def read_oddities(path: Path, sheet: str) -> Oddities | None:
         return found
 
 
+def _span(attributes: bytes) -> range:
+    """List the columns, from 0, that a description of columns is about; at most a thousand."""
+    bounds = {name: int(number) for name, number in _BOUND.findall(attributes)}
+    first = bounds.get(b"min", 1)
+    return range(first - 1, min(bounds.get(b"max", first), first + 999))
+
+
 def _collect(block: bytes, found: Oddities) -> None:
     """Look for what is odd; the plain searches before each pattern keep ordinary sheets fast."""
     if b"hidden" in block:
+        for attributes in _HIDDEN_COLUMN.findall(block):
+            found.hidden_columns.extend(_span(attributes))
         found.n_hidden_rows += len(_HIDDEN.findall(block))
     if b'"e"' in block or b"'e'" in block:
         for attributes, text in _ERROR.findall(block):
@@ -115,6 +128,23 @@ def _collect(block: bytes, found: Oddities) -> None:
         for attributes, value in _FORMULA.findall(block):
             if not (value and _TEXT_RESULT.search(attributes)):
                 _note(found, attributes, NOT_COMPUTED)
+
+
+def with_errors_as_texts(path: Path, sheet: str) -> bytes:
+    """Copy a workbook whose sheet has errors that are not known to the library, so that it can be read nevertheless.
+
+    Args:
+        path: A workbook that `check_archive` has passed.
+        sheet: Name of the sheet.
+    """
+    copy = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
+        part = _part_of(source, sheet)
+        for item in source.infolist():
+            content = source.read(item)
+            is_meant = item.filename == part
+            target.writestr(item.filename, _ERROR_TYPE.sub(rb'\1"str"', content) if is_meant else content)
+    return copy.getvalue()
 
 
 def _note(found: Oddities, attributes: bytes, text: str) -> None:

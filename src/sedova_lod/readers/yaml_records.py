@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +29,8 @@ from sedova_lod.findings.tables import UNDECODABLE_BYTES, UNREADABLE_RECORD
 from sedova_lod.readers.headers import clean_key
 from sedova_lod.readers.model import Table, TableInfo, Tree, TreeLeaf, TreeList, TreeValue, Withheld
 from sedova_lod.readers.tables import NestedTable
-from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding
+from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
+from sedova_lod.readers.yaml_faults import tell_fault
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_yaml"]
@@ -38,6 +40,7 @@ _MOST_DEPTH = 40
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled parser is thirty times as fast
 _IS_PURE = _LOADER is yaml.SafeLoader
+_NO_BLANK = re.compile(r"[\w.@-]+:\S")
 _FRAME = (StreamStartEvent, StreamEndEvent, DocumentStartEvent, DocumentEndEvent)
 
 
@@ -75,6 +78,8 @@ class _YamlFile:
 
     def read(self, findings: list[Finding]) -> Iterator[Tree | Withheld]:
         """Give one tree a record; what is no record becomes a finding."""
+        if self._encoding.sample:
+            findings.append(guessed_encoding(self._file, self._encoding))
         text = self._text(findings)
         if text is None:
             yield Withheld(findings[-1].where.row)
@@ -98,10 +103,7 @@ class _YamlFile:
     def _syntax(self, error: Exception, text: str) -> Finding:
         line, what = 0, "the file is no YAML"
         if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-            line, column = error.problem_mark.line + 1, error.problem_mark.column + 1
-            what = f"no YAML: {error.problem or error.context or 'unexpected sign'} (column {column})"
-            if _is_tab(text, error.problem_mark):
-                what = f"a tab stands at column {column}, and YAML indents by blanks alone"
+            line, what = tell_fault(error, text)
         elif isinstance(error, ReaderError):
             position = error.position if _IS_PURE else len(text.encode()[: error.position].decode(errors="ignore"))
             line = text.count("\n", 0, position) + 1
@@ -145,6 +147,8 @@ class _Builder:
             tree = self._value(event)
             if not isinstance(tree, Tree):
                 hint = "write 'key: value' lines; several records stand in a list or are divided by '---'"
+                if isinstance(tree, TreeLeaf) and _NO_BLANK.match(str(tree.value)):
+                    hint = "a blank must follow the colon: 'key: value'"
                 raise _NotARecordError("this is no record", _line(event), hint)
         except _NotARecordError as error:
             where = CellRef(self._file, error.line)
@@ -193,17 +197,13 @@ class _Builder:
             if not isinstance(key, TreeLeaf) or not isinstance(key.value, str):
                 raise _NotARecordError("a key must be a text", _line(event), "write 'key: value'")
             name = clean_key(key.value)
+            if name == "<<":
+                raise _NotARecordError("merge keys ('<<') are not read", key.line, "write the values out")
             if name in seen:
                 what = f"the key '{name[:80]}' stands twice"
                 raise _NotARecordError(what, key.line, "give a list of values instead")
             seen.add(name)
             yield name, self._value(next(self._events))
-
-
-def _is_tab(text: str, mark: yaml.Mark) -> bool:
-    """Say whether a mark points at a tab."""
-    lines = text.split("\n", mark.line + 1)
-    return lines[mark.line][mark.column : mark.column + 1] == "\t" if mark.line < len(lines) else False
 
 
 def _line(event: Event) -> int:
@@ -222,4 +222,5 @@ def _refuse(event: Event) -> None:
         raise _NotARecordError(what, _line(event), hint)
     if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent) and event.tag is not None:
         hint = "delete it, or put the value in quotation marks if the sign belongs to it"
-        raise _NotARecordError(f"tags ('{str(event.tag)[:40]}') are not read", _line(event), hint)
+        shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")[:40]
+        raise _NotARecordError(f"tags ('{shown}') are not read", _line(event), hint)
