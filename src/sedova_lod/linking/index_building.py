@@ -101,7 +101,7 @@ def build_index(
             else:
                 writer.add(_with_usable_names(entity, path.name, log))
         if not writer.n_entities:
-            raise InputError(_nothing_found(log), where=str(source), hint="give a dump of Wikidata, one item a line")
+            raise _nothing_found(log, source)
         when = snapshot or (dump.snapshot if dump else "")
         size_bytes = writer.finish(when, path.name)
         _report_duplicates(Path(target), writer, path.name, log)
@@ -155,10 +155,10 @@ def _report_duplicates(target: Path, writer: IndexWriter, file: str, log: _Log) 
                 log.add(DUPLICATE_ID.finding(what, where=CellRef(file), value=identity))
 
 
-def _nothing_found(log: _Log) -> str:
+def _nothing_found(log: _Log, source: Path | str) -> InputError:
     n_faults = sum(log.counts.values())
-    return (
-        f"there is no entry to be indexed; {n_faults} faults were found"
-        if n_faults
-        else "there is no entry to be indexed"
-    )
+    what = "there is no entry to be indexed"
+    if n_faults:
+        first = log.first[0]
+        what += f"; the first of {n_faults} faults: {first.where}: {first.message}"
+    return InputError(what, where=str(source), hint="give a dump of Wikidata, one item a line, or a table")

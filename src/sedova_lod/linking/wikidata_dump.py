@@ -24,6 +24,7 @@ __all__ = ["WikidataDump", "is_dump"]
 
 _ENDING = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.(gz|bz2|xz|zst))?$", re.IGNORECASE)
 _MOST_LINE = 1 << 26
+_CHUNK = 1 << 18
 _PUNCTUATION = b" \t\r\n,"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -140,7 +141,49 @@ def _open_zstd(path: Path) -> IO[bytes]:
         import zstandard  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError("Files compressed with zstd", "zstd") from error
-    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"), closefd=True))
+    return io.BufferedReader(_ZstdFile(path, zstandard), _CHUNK)
+
+
+class _ZstdFile(io.RawIOBase):
+    """Read a file compressed by zstd; unlike the library's own reader it tells if the file was cut off."""
+
+    def __init__(self, path: Path, library: Any) -> None:
+        self._file, self._library = path.open("rb"), library
+        self._frame: Any = None
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            chunk = self._file.read(_CHUNK)
+            if not chunk:
+                if self._frame is not None:
+                    raise EOFError
+                return 0
+            self._ready = self._unpack(chunk)
+        given = self._ready[: len(buffer)]
+        self._ready = self._ready[len(given) :]
+        buffer[: len(given)] = given
+        return len(given)
+
+    def _unpack(self, chunk: bytes) -> bytes:
+        unpacked = b""
+        while chunk:
+            self._frame = self._frame or self._library.ZstdDecompressor().decompressobj()
+            try:
+                unpacked += self._frame.decompress(chunk)
+            except self._library.ZstdError as error:
+                raise EOFError from error
+            chunk = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame = None
+        return unpacked
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def _clause(error: Exception) -> str:
