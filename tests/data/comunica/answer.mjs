@@ -13,7 +13,10 @@ const [dump, ...queries] = process.argv.slice(2);
 const store = new Store(new Parser({ format: "N-Triples" }).parse(readFileSync(dump, "utf8")));
 const engine = new QueryEngine();
 const answers = {};
+let current;
+process.on("exit", (code) => code === 13 && console.error(`${current}: the engine stopped without an end of its answer`));
 for (const query of queries) {
+  current = query;
   const result = await engine.query(readFileSync(query, "utf8"), { sources: [store] });
   const { variables } = await result.metadata();
   const names = variables.map((each) => (each.variable ?? each).value);
