@@ -14,7 +14,10 @@ _MOST_PRECISE = 31
 _CALENDAR_GAPS = range(9, 15)
 _YEARS_APART = ((1.25, 0.25), (2.25, -0.1), (5.25, -0.4), (10.25, -0.7))
 _SAME_DAYS, _SAME_YEAR, _SAME_DECADE, _SAME_CENTURY = 1.0, 0.9, 0.5, 0.15
-OTHER_CALENDAR, OTHER_DAY = 0.85, 0.4
+OTHER_CALENDAR = 0.85
+"""Agreement of two days that are one, if they were read in different calendars."""
+OTHER_DAY = 0.4
+"""Agreement of different days within a year."""
 
 
 def agreement_of_days(mine: DayRange | None, theirs: DayRange | None) -> float:
