@@ -1,6 +1,7 @@
 """sedova-lod: curated tables in; linked data that experts accept out; and never silently wrong.
 
-The verbs of the command line, as functions: `build`, `check`, `explain`, `link`, `validate`.
+The verbs of the command line, as functions: `build`, `check`, `explain`, `link`, `load`, `query`,
+`validate`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sedova_lod.api import build, check, explain, link, validate
+    from sedova_lod.api import build, check, explain, link, load, query, validate
     from sedova_lod.errors import SedovaError
     from sedova_lod.findings import CellRef, Finding, Severity
     from sedova_lod.pipeline.link_sources import SourceChoice
@@ -23,6 +24,8 @@ __all__ = [
     "check",
     "explain",
     "link",
+    "load",
+    "query",
     "validate",
 ]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sedova_lod.pipeline import (
     BuildOptions,
@@ -17,10 +19,12 @@ from sedova_lod.pipeline import (
 )
 from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, open_source
 from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
+from sedova_lod.pipeline.querying import QueryOptions, answer_rows
 from sedova_lod.progress import Countdown, Progress
 from sedova_lod.settings import load_project
+from sedova_lod.triplestore import load_store
 
-__all__ = ["build", "check", "explain", "link", "validate"]
+__all__ = ["build", "check", "explain", "link", "load", "query", "validate"]
 
 _Place = str | Path
 
@@ -126,6 +130,56 @@ def link(
     run = LinkRun(loaded, options, _unseen(), Countdown(io.StringIO(), {}, "records"))
     with open_source(choice_for_project(choice, loaded), lambda why, seconds: None) as opened:
         return run.run(opened)
+
+
+def load(sources: _Place | Sequence[_Place], store: _Place) -> int:
+    """Load linked data into an embedded store on disk, in the place of what it holds.
+
+    Args:
+        sources: RDF files of any format, and folders that `build` wrote.
+        store: Folder of the store; made if it is not there.
+
+    Returns:
+        How many quads the store holds now.
+
+    Raises:
+        SedovaError: A file cannot be read or understood: the store stays as it was.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load("shapes/person.ttl", folder) > 10
+    True
+    """
+    places = [sources] if isinstance(sources, str | Path) else sources
+    return load_store(list(map(Path, places)), Path(store)).n_quads
+
+
+def query(
+    source: _Place, text: str, *, parameters: Mapping[str, str] | None = None, limit: int = 0, timeout_s: float = 60.0
+) -> bool | list[dict[str, Any]] | str:
+    """Put a SPARQL query to files, a store or an endpoint.
+
+    Args:
+        source: RDF file, folder that `build` wrote, store that `load` made, or web address of an endpoint.
+        text: The query, the path of a file `.rq`, or the name of a query saved beside the source.
+        parameters: Values of variables, each written as for `--set`: `<IRI>`, `schema:Person`, `1905`, or a text.
+        limit: Most rows or triples; 0 for all.
+        timeout_s: Seconds that it may take; 0 for any number.
+
+    Returns:
+        Rows of terms (of the library pyoxigraph) by variable, None where there is no value; true or false for ASK;
+        N-Triples for CONSTRUCT and DESCRIBE.
+
+    Raises:
+        SedovaError: The source or the query cannot be understood, or it took too long.
+
+    >>> rows = query("shapes/person.ttl", "SELECT ?s { ?s a <http://www.w3.org/ns/shacl#NodeShape> }", limit=1)
+    >>> list(rows[0])
+    ['s']
+    """
+    settings = tuple(f"{name}={value}" for name, value in (parameters or {}).items())
+    options = QueryOptions(parameters=settings, limit=limit, timeout_s=timeout_s, credentials=os.environ)
+    return answer_rows(str(source), text, options)
 
 
 def validate(data: _Place, shapes: Sequence[_Place]) -> ValidationResult:

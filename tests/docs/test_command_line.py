@@ -18,7 +18,7 @@ from tests.docs.markdown import ROOT
 
 COMMANDS = {context.command_path: (command, context) for command, context in commands()}
 EXAMPLE = re.compile(r"^ *Example: +(sedova-lod .*)$", re.MULTILINE)
-SERVING = {"reconcile-service"}
+SERVING = {"reconcile-service", "serve"}
 """Commands that go on until they are told to end."""
 
 

@@ -13,7 +13,7 @@ from sedova_lod.triplestore import load_store
 from tests.triplestore.served import TOKEN, Served, serve
 
 BASE = "https://data.example.org/"
-HOSTILE = '<script>alert(1)</script> " \\u202e\\u0000'
+HOSTILE = '<script>alert(1)</script> \\" \\u202e\\u0000'
 QUADS = f"""\
 <{BASE}person/anna> <http://schema.org/name> "Anna <b>Ruban</b>"@en <{BASE}person/anna.ttl> .
 <{BASE}person/anna> <http://schema.org/name> "{HOSTILE}" <{BASE}person/anna.ttl> .

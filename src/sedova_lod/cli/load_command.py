@@ -25,11 +25,9 @@ _INTERRUPTED = 130
 @click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
               help="Load into an embedded store on disk, in the place of what it holds.")  # fmt: skip
 @click.option("--to", "url", default="", metavar="URL",
-              help="Send to an endpoint for SPARQL updates; a graph that is sent takes the place of the old one.")  # fmt: skip
+              help="Send to an endpoint for SPARQL updates; each graph takes the place of the old one.")  # fmt: skip
 @click.option("--graph-store", is_flag=True, help="With --to: the endpoint is one of the Graph Store Protocol.")
-@click.option(
-    "--apply", "is_applied", is_flag=True, help="With --to: send; else only what would be sent is told."
-)
+@click.option("--apply", "is_applied", is_flag=True, help="With --to: send; else only what would be sent is told.")
 @click.option("--ledger", type=click.Path(path_type=Path), default=Path("load-ledger.json"), show_default=True,
               metavar="FILE", help="With --to: keeps how far a run has come, until it is whole.")  # fmt: skip
 @click.option("--contact", default="", envvar="SEDOVA_CONTACT", metavar="ADDRESS",
@@ -44,7 +42,7 @@ def command(sources: tuple[Path, ...], **options: Any) -> int:
     SEDOVA_ENDPOINT_TOKEN, or SEDOVA_ENDPOINT_USER and SEDOVA_ENDPOINT_PASSWORD.
 
     \b
-    Example:  sedova-lod load data/dist --store store
+    Example:  sedova-lod load dist --store store
     """
     chosen = [name for name in ("store", "url", "scripts") if options[name]]
     if len(chosen) != 1:

@@ -46,7 +46,7 @@ def command(arguments: tuple[str, ...], **options: Any) -> int:
     endpoint (default: dist). QUERY is the query itself, a file .rq, or the name of a saved query.
 
     \b
-    Example:  sedova-lod query data/dist "SELECT ?p { ?p a schema:Person } LIMIT 3"
+    Example:  sedova-lod query dist "SELECT ?p { ?p a schema:Person } LIMIT 3"
     """
     if options["is_prefixes"]:
         for prefix, space in PREFIXES.items():

@@ -70,7 +70,8 @@ def _ranges(accept: str) -> dict[str, float]:
 
 
 def _liking(form: str, ranges: Mapping[str, float]) -> float:
-    return max(_liking_of_type(kind, ranges) for kind in MEDIA_TYPES[form])
+    first, *others = MEDIA_TYPES[form]
+    return max([_liking_of_type(first, ranges), *(ranges.get(kind, 0.0) for kind in others)])
 
 
 def _liking_of_type(kind: str, ranges: Mapping[str, float]) -> float:

@@ -110,7 +110,7 @@ class Summary:
     Args:
         kind: `bindings`, `boolean`, `graph` or `update`.
         form: Form in which it was written.
-        n_rows: Rows or triples.
+        n_rows: Rows or triples; -1 for rows that were not counted.
         is_cut: Whether there are more of them.
 
     >>> Summary("bindings", "csv", 3).is_cut

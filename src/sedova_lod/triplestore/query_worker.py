@@ -25,6 +25,7 @@ __all__ = ["main"]
 
 _PART_BYTES = 65_536
 _GRACE_S = 2
+_QUICK_FORMS = {"json": ox.QueryResultsFormat.JSON, "csv": ox.QueryResultsFormat.CSV}
 _UNION_ONLY = "use_default_graph_as_union"
 
 
@@ -119,6 +120,9 @@ class _Worker:
             return {"rows": min(n_triples, limit or n_triples), "is_cut": bool(limit) and n_triples > limit}
         variables = [variable.value for variable in found.variables]
         form = self._begin("bindings", forms)
+        if form in _QUICK_FORMS and not limit:
+            found.serialize(cast(IO[bytes], output), _QUICK_FORMS[form])
+            return {"rows": -1}
         rows = (tuple(solution) for solution in (islice(found, limit) if limit else found))
         n_rows = write_rows(
             form, variables, rows, cast(IO[bytes], output), width=int(job.get("width") or 0), prefixes=prefixes

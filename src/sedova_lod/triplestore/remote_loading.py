@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Batch:
         return Request(endpoint, where, content=content, content_type=_NTRIPLES, accept="*/*", verb=verb)
 
 
-def iter_batches(files: Sequence[Path], batch_quads: int = _BATCH_QUADS) -> Iterator[Batch]:
+def iter_batches(files: Sequence[Path], batch_quads: int = _BATCH_QUADS) -> Generator[Batch, None, None]:
     """Read files, and give their triples graph by graph, in the same order each time.
 
     Args:
@@ -80,7 +80,9 @@ def iter_batches(files: Sequence[Path], batch_quads: int = _BATCH_QUADS) -> Iter
             yield from _of_graph(store, graph, batch_quads)
 
 
-def _of_graph(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph, most: int) -> Iterator[Batch]:
+def _of_graph(
+    store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph, most: int
+) -> Generator[Batch, None, None]:
     name = "" if isinstance(graph, ox.DefaultGraph) else graph.value
     lines: list[str] = []
     is_first, has_blank = True, False
@@ -159,7 +161,7 @@ def _run_of(endpoint: str, files: Sequence[Path], is_graph_store: bool) -> str:
 
 
 def send_batches(
-    batches: Iterator[Batch], endpoint: Endpoint, ledger: LoadLedger, on_sent: Callable[[Batch], None],
+    batches: Generator[Batch, None, None], endpoint: Endpoint, ledger: LoadLedger, on_sent: Callable[[Batch], None],
     *, is_graph_store: bool,
 ) -> int:  # fmt: skip
     """Send batches, those left out that an earlier run has sent.
@@ -188,6 +190,7 @@ def send_batches(
             on_sent(batch)
     finally:
         client.close()
+        batches.close()
     n_sent = ledger.n_done - n_before
     ledger.finish()
     return n_sent
