@@ -154,4 +154,6 @@ def encode_for_uri(text: str) -> str:
     >>> encode_for_uri("Los Angeles/a~b")
     'Los%20Angeles%2Fa~b'
     """
+    if text.isascii() and text.isalnum():
+        return text
     return quote(text, safe="-_.~")

@@ -157,6 +157,11 @@ def _own_iris(table: Table, layout: TableLayout, context: DataSetContext) -> Ite
     found = read_pairs(layout, context, ("id", "iri"))
     if found is None:
         return
+    key, iri = layout.by_name["id"], layout.by_name["iri"]
+    if key.index == iri.index and iri.rule.lookup is not None:  # the lookup names all that can come
+        for text in iri.rule.lookup:
+            yield from found([text] * (key.index + 1))
+        return
     for row in table.rows():
         if isinstance(row, Row):
             yield from found(row.values)
