@@ -14,7 +14,7 @@ const store = new Store(new Parser({ format: "N-Triples" }).parse(readFileSync(d
 const engine = new QueryEngine();
 const answers = {};
 let current;
-process.on("exit", (code) => code === 13 && console.error(`${current}: the engine stopped without an end of its answer`));
+process.on("exit", () => current && console.error(`${current}: the engine stopped without an end of its answer`));
 for (const query of queries) {
   current = query;
   const result = await engine.query(readFileSync(query, "utf8"), { sources: [store] });
@@ -24,4 +24,5 @@ for (const query of queries) {
   for await (const row of await result.execute()) rows.push(names.map((name) => row.get(name)?.value ?? null));
   answers[basename(query, ".rq")] = { variables: names, rows };
 }
+current = undefined;
 process.stdout.write(JSON.stringify(answers));
