@@ -97,7 +97,7 @@ class RecordValues:
         owner = self.view if part is None else self.view.only(part.rec)
         if owner is not None:
             path = () if part is None else (part.rec,)
-            citing = (item.name or (part.name if part else ""),)
+            citing = (".".join(filter(None, (part.name if part else "", item.name))),)
             yield from self._values(owner, item, path, citing)
 
     def _of_rows(self, part: Part, field_name: str) -> Iterator[FieldValue]:
