@@ -7,6 +7,7 @@ import re
 from sedova_lod.findings.graph import GRAPH_RULES, SHAPE_VIOLATED
 from sedova_lod.findings.history import HISTORY_RULES
 from sedova_lod.findings.links import LINK_RULES
+from sedova_lod.findings.retired import RETIRED_RULES
 from sedova_lod.findings.rule import Rule
 from sedova_lod.findings.tables import TABLE_RULES
 from sedova_lod.findings.values import VALUE_RULES
@@ -15,7 +16,16 @@ from sedova_lod.findings.waivers import WAIVER_RULES
 __all__ = ["RULES", "rule_for", "rule_for_shape"]
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*TABLE_RULES, *VALUE_RULES, *LINK_RULES, *GRAPH_RULES, *HISTORY_RULES, *WAIVER_RULES)
+    rule.code: rule
+    for rule in (
+        *TABLE_RULES,
+        *VALUE_RULES,
+        *LINK_RULES,
+        *RETIRED_RULES,
+        *GRAPH_RULES,
+        *HISTORY_RULES,
+        *WAIVER_RULES,
+    )
 }
 _SHAPES = "https://w3id.org/sedova-lod/shape#"
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")

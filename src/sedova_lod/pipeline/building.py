@@ -13,10 +13,12 @@ from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import Collection, collect_records
 from sedova_lod.pipeline.rejects import write_rejects
+from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.writing import DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
+from sedova_lod.records.retirement import Retirement
 from sedova_lod.serializers import OutputFolder, SerializerSettings, open_serializer
 from sedova_lod.settings import Project
 from sedova_lod.validation import (
@@ -63,7 +65,9 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
         collection.findings += faults
-        return _Build(project, options, progress, near, wide, collection, waivers).run()
+        retired, faults = retired_of(project, collection)
+        collection.findings += faults
+        return _Build(project, options, progress, near, wide, collection, waivers, retired).run()
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ class _Build:
     wide: WideShapes | None
     collection: Collection
     waivers: Waivers
+    retired: tuple[Retirement, ...] = ()
 
     def run(self) -> BuildResult:
         result = BuildResult(tables=self.collection.tables)
@@ -140,6 +145,7 @@ class _Build:
                 raise _Abandoned
             if self.options.keep_going:
                 write_rejects(folder, self.project, self.collection, last.rejected_rows, result.findings)
+            writer.write_retired(self.retired)
             writer.finish(last.tally, result.findings, summarise(self.project, result, self.options.fail_on))
             result.output = self.options.output
             result.files = folder.files

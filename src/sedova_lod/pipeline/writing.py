@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from sedova_lod.engines import BatchWorker, WorkSpec
 from sedova_lod.findings import Finding
+from sedova_lod.records.retirement import Retirement, retirements_to_csv
 from sedova_lod.reports import RunSummary, write_json, write_text
 from sedova_lod.serializers import (
     OutputFile,
@@ -20,6 +21,7 @@ from sedova_lod.serializers import (
     write_context,
     write_manifest,
 )
+from sedova_lod.serializers.tombstones import describe_retired
 from sedova_lod.settings import Project
 
 __all__ = ["DataSetWriter"]
@@ -52,6 +54,12 @@ class DataSetWriter:
             file = folder.create(f"{_STEM}{serializer.suffix}{_SUFFIXES[compress]}")
             file.write(serializer.header())
             self.files[name] = file
+
+    def write_retired(self, retired: Sequence[Retirement]) -> None:
+        """Write the tombstones of retired identifiers, if there are any: as RDF, and as a table."""
+        if retired:
+            self._write("retired.ttl", describe_retired(self._project.dataset, retired))
+            self._write("retired.csv", retirements_to_csv(retired).encode())
 
     def finish(self, tally: Tally, findings: Sequence[Finding], summary: RunSummary) -> None:
         """Write what stands after the last record, and the files that describe the data set."""
