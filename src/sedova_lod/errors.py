@@ -5,7 +5,8 @@
     ├── InputError          a file cannot be read or understood          exit code 2
     │   ├── ProjectError    several faults of sedova.toml
     │   ├── ProfileError    several faults of mapping queries
-    │   └── ShapesError     a faulty shapes file
+    │   ├── ShapesError     a faulty shapes file
+    │   └── TablesError     tables that cannot be read
     ├── OutputError         the result cannot be written                 exit code 2
     ├── MissingExtraError   an optional package is not installed         exit code 2
     └── ServiceError        a remote service failed                      exit code 3
@@ -27,6 +28,7 @@ __all__ = [
     "SedovaError",
     "ServiceError",
     "ShapesError",
+    "TablesError",
     "UsageError",
 ]
 
@@ -111,6 +113,14 @@ class ShapesError(_FaultyFileError):
 
     >>> print(ShapesError([Fault("person.ttl:4", "a full stop is missing")]))
     person.ttl:4: a full stop is missing
+    """
+
+
+class TablesError(_FaultyFileError):
+    """Report all tables that cannot be read at once.
+
+    >>> print(TablesError([Fault("people.xlsx", "the workbook is damaged, or no workbook at all")]))
+    people.xlsx: the workbook is damaged, or no workbook at all
     """
 
 

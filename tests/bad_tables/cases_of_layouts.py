@@ -96,8 +96,9 @@ def errors_that_only_new_programs_know(root: Path) -> None:
 def cells_of_unexpected_types(root: Path) -> None:
     rows = [
         ["a", "Anna", datetime.datetime(1905, 3, 1, 12, 30)], ["b", "Berta", datetime.time(12, 30)],
-        ["c", "Clara", True], ["d", "Dora", 1905.5], [1, "One", 3], [1.0, "Uno", 1905], ["e", "Else", datetime.timedelta(days=3)],
-        ["f", "Frida", -5], ["g", " Greta ", "1905 "], ["h", "Hilde", 19050301],
+        ["c", "Clara", True], ["d", "Dora", 1905.5], [1, "One", 3], [1.0, "Uno", 1905],
+        ["e", "Else", datetime.timedelta(days=3)], ["f", "Frida", -5], ["g", " Greta ", "1905 "],
+        ["h", "Hilde", 19050301],
     ]  # fmt: skip
     _book(root, _HEADER, *rows).save(root / "people.xlsx")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 
 from sedova_lod.dates import Calendar, day_number
-from sedova_lod.errors import Fault, ProjectError
+from sedova_lod.errors import Fault, InputError, ProjectError, TablesError
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.collection import Collection, TableCount
 from sedova_lod.pipeline.table_rows import collect_file
@@ -53,7 +54,7 @@ def collect_records(
 
     Raises:
         ProjectError: The project file names kinds or fields that do not exist.
-        InputError: A table cannot be read at all.
+        TablesError: One or more tables cannot be read at all.
 
     >>> import io, pathlib
     >>> from sedova_lod.settings import load_project
@@ -66,13 +67,10 @@ def collect_records(
     bundled = _bundled_concepts()
     context = _context(project, bundled)
     collection = Collection(context, [], sorter, telling=telling)
-    opened: dict[tuple[str, ...], Table] = {}
+    opened = _open_tables(project)
     tables: list[Table] = []
     for number, spec in enumerate(project.tables):
-        place = (spec.file, spec.sheet, spec.encoding, spec.delimiter)
-        if place not in opened:
-            opened[place] = open_table(project.root, spec)
-        tables.append(opened[place])
+        tables.append(opened[_place(spec)])
         collection.layouts.append(_layout(number, spec, tables[-1], collection.findings))
         collection.tables.append(_count(tables[-1].info))
     for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
@@ -88,10 +86,43 @@ def collect_records(
     return collection
 
 
+def _place(spec: TableSpec) -> tuple[str, ...]:
+    return (spec.file, spec.sheet, spec.encoding, spec.delimiter)
+
+
+def _open_tables(project: Project) -> dict[tuple[str, ...], Table]:
+    """Open each file and sheet once; all that cannot be read are told together."""
+    opened: dict[tuple[str, ...], Table] = {}
+    faults: dict[Fault, None] = {}
+    for spec in project.tables:
+        if _place(spec) in opened:
+            continue
+        try:
+            opened[_place(spec)] = open_table(project.root, spec)
+        except InputError as error:
+            faults.update(dict.fromkeys(error.faults))
+    if faults:
+        raise TablesError(list(faults))
+    return opened
+
+
 def _check_kinds(project: Project) -> None:
     faults = list(dict.fromkeys(fault for spec in project.tables for fault in _spec_faults(project, spec)))
+    faults += _repeated_sections(project)
     if faults:
         raise ProjectError(faults)
+
+
+def _repeated_sections(project: Project) -> Iterator[Fault]:
+    """Find sections that say the same of one table, whose rows would all stand there twice."""
+    seen: dict[tuple[str, str, str], list[TableSpec]] = {}
+    for spec in project.tables:
+        plain = replace(spec, line=0, fields=tuple(replace(rule, line=0) for rule in spec.fields))
+        others = seen.setdefault((spec.kind, spec.file, spec.sheet), [])
+        if plain in others:
+            what = f"'{spec.file}' is listed twice for the kind '{spec.kind}'"
+            yield Fault(project.where(spec.line), what, "delete one of the two sections [[tables]]")
+        others.append(plain)
 
 
 def _spec_faults(project: Project, spec: TableSpec) -> Iterator[Fault]:

@@ -12,6 +12,8 @@ from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.links import BAD_LINK
 from sedova_lod.namespaces import PREFIXES, authority_prefixes
 from sedova_lod.records.judgements import Judgement, judge_row
+from sedova_lod.records.kinds import KINDS
+from sedova_lod.terms import iri_fault
 
 __all__ = ["Link", "LinkTable"]
 
@@ -19,6 +21,8 @@ _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _PREDICATES = {"skos:exactMatch": "exactMatch", "skos:closeMatch": "closeMatch"}
 _DECIDED = frozenset((Judgement.SAME, Judgement.SIMILAR))
 _CURIE_LINE = re.compile(r"#\s+\"?([\w.-]*)\"?\s*:\s*\"?(\S+?)\"?\s*$")
+_UNDECODED = re.compile("[\ud800-\udfff]")
+_HEADERS_HINT = f"begin the table with the headers {', '.join(_REQUIRED)}"
 _MOST_CHARACTERS = 131_072
 
 
@@ -69,9 +73,14 @@ class LinkTable:
 
     def iter_links(self) -> Iterator[Link]:
         """Yield the links that were decided, in the order of the table."""
-        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             for number, line in enumerate(file, start=1):
                 text = line.rstrip("\r\n")
+                if not text.isascii() and _UNDECODED.search(text):
+                    self._report(number, "the line has bytes that are no UTF-8", "save the table as UTF-8")
+                    if not self.header:
+                        return
+                    continue
                 if text.startswith("#"):
                     self._metadata(text)
                 elif not self.header:
@@ -90,6 +99,10 @@ class LinkTable:
 
     def _has_columns(self, number: int) -> bool:
         missing = [name for name in _REQUIRED if name not in self.header]
+        if len(missing) == len(_REQUIRED):
+            hint = "divide its cells by tabs" if "subject_id" in "".join(self.header) else _HEADERS_HINT
+            self._report(number, "the line is no header of a table of links", hint)
+            return False
         for name in missing:
             self._report(number, f"the table of links has no column '{name}'", "add it, as SSSOM asks")
         return not missing
@@ -110,20 +123,24 @@ class LinkTable:
         if not subject or not target:
             return None
         kind, slash, record_id = subject.removeprefix(self.base).partition("/")
-        if not subject.startswith(self.base) or not slash:
-            self._report(number, f"'{row['subject_id']}' is no record of this data set", "", "subject_id")
+        if not subject.startswith(self.base) or not slash or kind not in KINDS:
+            hint = f"the addresses of records begin with {self.base} and a kind, such as {self.base}person/"
+            self._report(number, f"'{row['subject_id']}' is no record of this data set", hint, "subject_id")
             return None
         return Link(kind, record_id, predicate, target, number, self.header.index("object_id"))
 
     def _expanded(self, number: int, row: dict[str, str], column: str) -> str:
         prefix, colon, name = row[column].partition(":")
-        if name.startswith("//"):
-            return row[column]
-        if not colon or prefix not in self._prefixes:
+        if not name.startswith("//") and (not colon or prefix not in self._prefixes):
             hint = "declare the prefix under curie_map in the head of the table"
             self._report(number, f"'{row[column]}' is neither an address nor a prefixed name", hint, column)
             return ""
-        return self._prefixes[prefix] + name
+        iri = row[column] if name.startswith("//") else self._prefixes[prefix] + name
+        fault = iri_fault(iri)
+        if fault:
+            hint = "write the whole address, or a prefix and a name, without blanks"
+            self._report(number, f"'{row[column]}' is no address: {fault}", hint, column)
+        return "" if fault else iri
 
     def _report(self, number: int, message: str, hint: str, column: str = "") -> None:
         letter = column_letter(self.header.index(column)) if column in self.header else ""

@@ -165,7 +165,7 @@ def _optional_file(section: Section, root: Path, usual: str) -> str:
     try:
         found = inside(root, file) if file else usual
         if (root / found).is_dir():
-            raise FileFault(f"'{file}' is a folder", f"name a file in it: '{found}/{usual}'")
+            raise FileFault(f"'{found}' is a folder", f"name a file in it: '{found}/{usual}'")
     except FileFault as fault:
         section.fault("file", fault.what, fault.hint)
         return file

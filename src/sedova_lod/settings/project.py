@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from sedova_lod.settings.dataset_section import read_build, read_dataset, read_l
 from sedova_lod.settings.model import Project
 from sedova_lod.settings.sections import FaultList, Section
 from sedova_lod.settings.table_sections import read_tables
+from sedova_lod.settings.toml_faults import toml_fault
 from sedova_lod.settings.toml_places import find_lines
 
 __all__ = ["PROJECT_FILE", "load_project"]
@@ -20,8 +20,6 @@ __all__ = ["PROJECT_FILE", "load_project"]
 PROJECT_FILE = "sedova.toml"
 _MOST_BYTES = 1_000_000
 _SECTIONS = ("dataset", "tables", "links", "waivers", "contribution", "build")
-_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
-_BARE_KEY = re.compile(r"[^\s\"'=#\[]*[^\sA-Za-z0-9_.\"'=#\[-][^\"'=#]*=")
 
 
 def load_project(path: Path) -> Project:
@@ -86,22 +84,11 @@ def _parse(file: str, text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProjectError([_syntax_fault(file, text, str(error))]) from error
+        raise ProjectError([toml_fault(file, text, str(error))]) from error
     except RecursionError as error:
         raise ProjectError([Fault(file, "lists or tables are nested too deeply")]) from error
     except ValueError as error:  # Python refuses to read decimal numbers of thousands of digits
         raise ProjectError([Fault(file, "a number has too many digits", "put it in quotation marks")]) from error
-
-
-def _syntax_fault(file: str, text: str, message: str) -> Fault:
-    found = _PLACE.search(message)
-    lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-    hint = "texts stand in quotation marks, and each key on a line of its own"
-    if _BARE_KEY.match(lines[line - 1].lstrip()):
-        hint = "put names with other signs than letters, digits, '-' and '_' in quotation marks"
-    message = _PLACE.sub("", message).removesuffix(" (at end of document)")
-    return Fault(f"{file}:{line}:{column}", f"{message[:1].lower()}{message[1:]}", hint)
 
 
 def _check(path: Path, values: Mapping[str, object], faults: FaultList) -> Project:

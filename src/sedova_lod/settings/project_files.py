@@ -89,6 +89,8 @@ def present(root: Path, file: str) -> None:
         raise FileFault(f"'{file}' cannot be read: {error.strerror}") from error
     if is_there:
         raise FileFault(f"'{file}' is no ordinary file")
+    if path.is_symlink():
+        raise FileFault(f"'{file}' is a link that leads nowhere", "copy the file itself into the folder")
     near = _nearest_file(root, file)
     raise FileFault(f"no file '{file}'", f"did you mean '{near}'?" if near else "check the name")
 

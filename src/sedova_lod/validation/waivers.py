@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sedova_lod.findings import RULES, CellRef, Finding, Severity, column_letter
 from sedova_lod.findings.graph import GRAPH_RULES
 from sedova_lod.findings.history import HISTORY_RULES
+from sedova_lod.findings.tables import EMPTY_TABLE
 from sedova_lod.findings.waivers import BAD_WAIVER, EXPIRED_WAIVER, UNUSED_WAIVER, WAIVER_RULES
 from sedova_lod.readers import Row, open_table
 from sedova_lod.records import KINDS, nearest_name
@@ -119,9 +120,17 @@ class Waivers:
             findings: All findings.
             unread: Records that were set aside, so that they were not checked to the end.
         """
-        used = {self.find(finding) for finding in findings} if self.rows else set()
+        if not self.rows:
+            return
+        known = list(findings)
+        used = {self.find(finding) for finding in known}
         for row in self.rows:
             if row not in used and row.record not in unread:
+                first = next((self.find(finding) for finding in known if row.covers(finding)), None)
+                if first is not None:
+                    message = f"the same is waived in row {first.where.row} already"
+                    yield UNUSED_WAIVER.finding(message, hint="delete one of them", where=row.where, value=row.code)
+                    continue
                 what = f"{row.code} of {row.record or 'no record'}" + (f", field '{row.field}'" if row.field else "")
                 message = f"nothing is waived: there is no finding {what}"
                 yield UNUSED_WAIVER.finding(message, hint=UNUSED_WAIVER.advice, where=row.where, value=row.code)
@@ -152,7 +161,8 @@ def read_waivers(root: Path, file: str, today: datetime.date) -> tuple[Waivers, 
     if not reader.check_header(header_row):
         return Waivers(), reader.findings
     rows = [reader.read(row) for row in table.rows() if isinstance(row, Row)]
-    return Waivers(tuple(row for row in rows if row is not None)), [*table.findings, *reader.findings]
+    told = [finding for finding in table.findings if finding.code != EMPTY_TABLE.code]  # nothing need be waived
+    return Waivers(tuple(row for row in rows if row is not None)), [*told, *reader.findings]
 
 
 class _Reader:
@@ -167,6 +177,9 @@ class _Reader:
     def check_header(self, row: int) -> bool:
         """Report columns that are missing or unknown."""
         missing = [name for name in _NEEDED if name not in self._header]
+        if not self._header:
+            self._report(0, "the table of waivers is empty", f"begin it with the headers {', '.join(_COLUMNS)}")
+            return False
         for name in missing:
             self._report(
                 row, f"the table of waivers has no column '{name}'", nearest_name(name, self._header, "add it")
