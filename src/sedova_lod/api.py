@@ -19,10 +19,10 @@ from sedova_lod.pipeline import (
 )
 from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, open_source
 from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
-from sedova_lod.pipeline.querying import QueryOptions, answer_rows
 from sedova_lod.progress import Countdown, Progress
 from sedova_lod.settings import load_project
 from sedova_lod.triplestore import load_store
+from sedova_lod.triplestore.querying import QueryOptions, answer_rows
 
 __all__ = ["build", "check", "explain", "link", "load", "query", "validate"]
 

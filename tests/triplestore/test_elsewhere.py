@@ -181,7 +181,7 @@ def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:
 
 
 def test_an_endpoint_that_is_not_there_is_told() -> None:
-    from sedova_lod.pipeline.querying import QueryOptions, answer_query
+    from sedova_lod.triplestore.querying import QueryOptions, answer_query
 
     quick = Surroundings(sleep=lambda _: None)
     with pytest.raises(ServiceError, match="the endpoint failed 5 times"):

@@ -12,8 +12,7 @@ import click
 
 from sedova_lod.errors import UsageError
 from sedova_lod.namespaces import PREFIXES
-from sedova_lod.pipeline.querying import FORMS, QueryOptions, answer_query, query_folders
-from sedova_lod.reports.safe_text import visible
+from sedova_lod.triplestore.querying import FORMS, QueryOptions, answer_query, query_folders
 from sedova_lod.triplestore.saved_queries import list_queries
 
 __all__ = ["command"]
@@ -82,6 +81,8 @@ def _options(options: dict[str, Any]) -> QueryOptions:
 
 
 def _list_queries(source: str, queries: tuple[Path, ...]) -> int:
+    from sedova_lod.reports.safe_text import visible  # noqa: PLC0415 - loads much that a query does not need
+
     folders = queries or query_folders(source)
     found = list_queries(folders)
     if not found:

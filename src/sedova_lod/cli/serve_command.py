@@ -14,8 +14,8 @@ from sedova_lod.cli.main import report_fault
 from sedova_lod.cli.options import short_path
 from sedova_lod.errors import UsageError
 from sedova_lod.http_serving import LOOPBACK_NAMES, Access, HttpServer, new_token, require_serving
-from sedova_lod.pipeline.serving import find_base, open_service
 from sedova_lod.triplestore.query_pool import PoolLimits
+from sedova_lod.triplestore.serving import find_base, open_service
 
 __all__ = ["command"]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sedova_lod.errors import InputError, UsageError
-from sedova_lod.pipeline.querying import source_of
-from sedova_lod.triplestore import Job, QueryError, Source, load_store
+from sedova_lod.triplestore.loading import load_store
 from sedova_lod.triplestore.query_pool import PoolLimits, QueryPool
+from sedova_lod.triplestore.query_process import Job, QueryError, Source
+from sedova_lod.triplestore.querying import source_of
 
 __all__ = ["find_base", "open_service"]
 

@@ -10,20 +10,13 @@ from typing import Any
 
 from sedova_lod.errors import InputError, SedovaError, ServiceError, UsageError
 from sedova_lod.namespaces import PREFIXES
-from sedova_lod.triplestore import (
-    Job,
-    QueryError,
-    QueryProcess,
-    Source,
-    Summary,
-    bind_variables,
-    data_files,
-    is_plain_store,
-    is_store,
-    read_parameters,
-)
 from sedova_lod.triplestore.endpoint_access import Endpoint
+from sedova_lod.triplestore.parameters import read_parameters
+from sedova_lod.triplestore.query_process import Job, QueryError, QueryProcess, Source, Summary
+from sedova_lod.triplestore.query_text import bind_variables
+from sedova_lod.triplestore.rdf_files import data_files
 from sedova_lod.triplestore.saved_queries import Query, find_query
+from sedova_lod.triplestore.store_folder import is_plain_store, is_store
 from sedova_lod.web import Surroundings
 
 __all__ = ["FORMS", "QueryOptions", "answer_query", "answer_rows", "query_folders", "source_of"]
