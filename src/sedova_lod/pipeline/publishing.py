@@ -69,6 +69,7 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
             phrase_languages(dataset.languages),
             version("sedova-lod"),
             len(examples),
+            tuple(build.n_records),
         )
         release = Release(build.n_records, build.n_triples, build.files, tuple(build.findings), dumps)
         with ExternalSorter() as sorter:

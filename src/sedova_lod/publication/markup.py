@@ -72,6 +72,7 @@ class SiteSpec:
         languages: Languages of the pages; the first stands at the root of the site.
         version: Version of sedova-lod.
         n_examples: Number of example queries.
+        kinds: Kinds of which there are records.
     """
 
     dataset: Dataset
@@ -79,6 +80,7 @@ class SiteSpec:
     languages: tuple[str, ...]
     version: str = ""
     n_examples: int = 0
+    kinds: tuple[str, ...] = ()
 
     def title(self, language: str) -> str:
         """Give the title of the data set in a language."""

@@ -31,15 +31,21 @@ def _settings(frame: Frame, prefix: str, **more: object) -> str:
     return f'<script type="application/json" id="settings">{json_in_script(value)}</script>\n'
 
 
+def _kinds(frame: Frame) -> list[str]:
+    return [kind for kind in _KINDS if kind in frame.spec.kinds]
+
+
 def _no_script(text: str, frame: Frame) -> str:
-    links = "".join(f'<li><a href="{frame.home}lists/{k}.html">{frame.phrases[f"kinds.{k}"]}</a></li>' for k in _KINDS)
+    links = "".join(
+        f'<li><a href="{frame.home}lists/{k}.html">{frame.phrases[f"kinds.{k}"]}</a></li>' for k in _kinds(frame)
+    )
     return f"<noscript><p>{text}</p><ul>{links}</ul></noscript>\n"
 
 
 def search_page(frame: Frame) -> bytes:
     """Write the search page."""
     phrases = frame.phrases
-    options = "".join(f'<option value="{kind}">{phrases[f"kinds.{kind}"]}</option>' for kind in _KINDS)
+    options = "".join(f'<option value="{kind}">{phrases[f"kinds.{kind}"]}</option>' for kind in _kinds(frame))
     body = (
         f'<h1>{phrases["search.title"]}</h1>\n<form class="search" id="form" role="search">'
         f'<label for="q">{phrases["search.label"]}</label><div class="row"><input id="q" name="q" type="search" '
@@ -158,7 +164,7 @@ def query_page(frame: Frame, examples: Sequence[Example], dump: tuple[str, str])
         f'<p class="actions"><button id="run">{phrases["query.run"]}</button> <button type="button" id="stop" disabled>'
         f'{phrases["query.stop"]}</button> <span class="soft">{phrases["query.keys"]}</span></p></form>\n'
         f'<p role="status" id="status"></p>\n<h2 id="result-title" hidden>{phrases["query.result"]}</h2>'
-        f'<p class="actions"><a id="csv" hidden download="result.csv">{phrases["query.csv"]}</a></p>'
+        f'<p class="actions"><a id="csv" hidden>{phrases["query.csv"]}</a></p>'
         '<div class="scroll" id="result" tabindex="0" role="region" aria-labelledby="result-title" hidden></div>\n'
         f"{_no_script(phrases['query.needs-script'], frame)}"
         f"{_settings(frame, 'query', examples=asked, dump=list(dump), base=frame.spec.dataset.base)}"

@@ -46,6 +46,7 @@
     finish(say("query.rows", { number: rows.length, seconds }) + cut);
     if (csv.href) URL.revokeObjectURL(csv.href);
     csv.href = URL.createObjectURL(new Blob([asCsv(variables, rows)], { type: "text/csv" }));
+    csv.download = "result.csv";
     csv.hidden = false;
   }
   function shown(value) {

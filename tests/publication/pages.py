@@ -1,0 +1,88 @@
+"""A page read as a browser reads it: what it links to, what can be linked to in it, and its data."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["Page", "dead_links", "read_page"]
+
+_SOURCES = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action"}
+
+
+class Page(HTMLParser):
+    """Collect the addresses, anchors, texts and data of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.tags: list[str] = []
+        self.data: list[Any] = []
+        self.text = ""
+        self._inside = ""
+        self._held = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag says."""
+        found = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        if "id" in found:
+            self.anchors.add(found["id"])
+        if found.get(_SOURCES.get(tag, "")) and found.get("rel") not in ("canonical", "alternate", "item"):
+            self.links.append(found[_SOURCES[tag]])
+        self._inside = f"{tag} {found.get('type', '')}"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Keep the data of a script."""
+        if tag == "script" and "json" in self._inside:
+            self.data.append(json.loads(self._held))
+        self._inside, self._held = "", ""
+
+    def handle_data(self, data: str) -> None:
+        """Keep texts."""
+        if self._inside.startswith("script"):
+            self._held += data
+        else:
+            self.text += data
+
+
+def read_page(path: Path) -> Page:
+    """Read a page."""
+    page = Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def dead_links(site: Path) -> list[tuple[str, str]]:
+    """List the links inside a site that lead nowhere, with the pages in which they stand."""
+    pages = {
+        path.relative_to(site).as_posix(): read_page(path) for path in site.rglob("*.html") if path.name != "404.html"
+    }
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    dead = []
+    for name, page in pages.items():
+        for link in set(page.links):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = _joined(name, unquote(parts.path))
+            anchor = unquote(parts.fragment)
+            if target not in files or (anchor and target in pages and anchor not in pages[target].anchors):
+                dead.append((name, link))
+    return sorted(dead)
+
+
+def _joined(page: str, path: str) -> str:
+    if not path:
+        return page
+    parts = page.split("/")[:-1]
+    for step in path.split("/"):
+        if step == "..":
+            parts.pop()
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)

@@ -1,0 +1,247 @@
+"""The pages in Chromium: by keyboard alone, as wide as a phone, light and dark, without complaints or outside requests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.publication.served import serve_site
+from tests.review.chromium import Browser, open_browser
+
+PAGES = (
+    "index.html", "person/lev-sedov.html", "person/natalia-sedova.html", "claim/lev-death-was-homicide.html", "lists/person.html",
+    "disputed.html", "search.html?q=sedov", "timeline.html", "map.html", "graph.html", "query.html", "data.html",
+    "ru/person/natalia-sedova.html",
+)  # fmt: skip
+AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+  .then((found) => done(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`)),
+        (fault) => done([String(fault)]));
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start one browser for all tests here."""
+    opened = open_browser(tmp_path_factory.mktemp("chromium"))
+    with contextlib.closing(opened.driver.service):
+        yield opened
+        opened.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def site(bundled_site: Path) -> Iterator[str]:
+    """Serve the site of the data set."""
+    with serve_site(bundled_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def small(small_site: Path) -> Iterator[str]:
+    """Serve the small site."""
+    with serve_site(small_site) as address:
+        yield address
+
+
+def is_calm(browser: Browser, site: str) -> None:
+    """Hold that the page complained of nothing and asked nobody else."""
+    assert browser.complaints() == []
+    assert {address for address in browser.asked() if not address.startswith((site, "blob:", "data:"))} == set()
+
+
+def focus(browser: Browser, selector: str, most: int = 60) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        browser.press(Keys.TAB)
+        if browser.run(f"document.activeElement.matches({selector!r})"):
+            return
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_no_page_is_a_hindrance(browser: Browser, site: str, *, is_dark: bool) -> None:
+    folder = os.environ.get("PAGE_JUDGES_HOME", "")
+    if not folder:
+        pytest.skip("needs PAGE_JUDGES_HOME with the packages of tests/publication/node/package.json")
+    axe = (Path(folder) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    found: dict[str, Any] = {}
+    for width, pages in ((390, PAGES), (1280, PAGES[:2])):
+        browser.show_as(width, 844, is_dark=is_dark)
+        for page in pages:
+            browser.open(site + page)
+            browser.driver.execute_script(axe)
+            found[f"{page} {width}"] = browser.driver.execute_async_script(AXE)
+    assert {page: said for page, said in found.items() if said} == {}
+
+
+def test_no_page_is_wider_than_a_phone(browser: Browser, site: str) -> None:
+    browser.show_as(390, 844)
+    for page in PAGES:
+        browser.open(site + page)
+        assert browser.run("document.documentElement.scrollWidth") == 390, page
+        is_calm(browser, site)
+
+
+def test_the_dispute_is_one_tap_away(browser: Browser, site: str) -> None:
+    browser.show_as(390, 844)
+    browser.open(site + "index.html")
+    browser.driver.find_element("css selector", ".dispute a").click()
+    browser.wait_for("section[data-disputed]", "Informants of Mr Spalding")
+    browser.wait_for("section[data-disputed]", "Edward P. Gazur")
+    assert browser.run("location.hash") == "#disputed-death"
+    is_calm(browser, site)
+
+
+def test_search_by_keyboard(browser: Browser, site: str) -> None:
+    browser.show_as(390, 844)
+    browser.open(site + "index.html")
+    focus(browser, "#q")
+    browser.press("седова", Keys.ENTER)
+    browser.wait_for("#results", "Natalia Sedova")
+    browser.wait_for("#status", "found")
+    assert "Natalia Sedova" in browser.texts("#results > li")[0]
+    focus(browser, "#results a")
+    browser.press(Keys.ENTER)
+    browser.wait_for("h1", "Natalia Sedova")
+    is_calm(browser, site)
+
+
+def test_search_finds_beginnings_of_words_and_narrows_by_kind(browser: Browser, site: str) -> None:
+    browser.open(site + "search.html?q=neglig&kind=claim")
+    browser.wait_for("#results", "Lev Sedov died of medical negligence")
+    browser.open(site + "search.html?q=zzzz")
+    browser.wait_for("#status", "Nothing found")
+    is_calm(browser, site)
+
+
+def test_a_list_is_narrowed_by_keyboard(browser: Browser, site: str) -> None:
+    browser.open(site + "lists/person.html")
+    focus(browser, "#filters [name=text]")
+    browser.press("kerenski")
+    browser.wait_for("#shown", "1 shown")
+    assert len(browser.texts("#records > li")) == 1
+    focus(browser, "#filters [type=reset]")
+    browser.press(Keys.ENTER)
+    browser.run("0")
+    assert len(browser.texts("#records > li")) > 100
+
+
+def test_timeline_draws_what_is_open_and_uncertain(browser: Browser, small: str) -> None:
+    browser.show_as(390, 844)
+    browser.open(small + "timeline.html")
+    browser.wait_for("#rows", "Anna Ivanova")
+    kinds = (
+        "Array.from(document.querySelectorAll('#rows li'), (row) => [row.querySelector('.what').innerText, "
+        "Array.from(row.querySelectorAll('svg > *'), (one) => one.getAttribute('class')).join(' ')])"
+    )
+    drawn = dict(browser.run(kinds))
+    assert drawn["Anna Ivanova born"] == "sure"
+    assert drawn["Anna Ivanova died"] == "within"
+    assert next(value for name, value in drawn.items() if "owned" in name) == "within open"
+    focus(browser, "[name=from]")
+    browser.press(Keys.CONTROL + "a", "1930")
+    browser.wait_for("#status", "2 shown")
+    is_calm(browser, small)
+
+
+def test_map_shows_places_and_can_be_zoomed_by_keyboard(browser: Browser, small: str) -> None:
+    browser.open(small + "map.html")
+    browser.wait_for("#places", "Romny")
+    assert browser.run("document.querySelectorAll('#map circle').length") == 2
+    view = browser.run("document.querySelector('#map svg').getAttribute('viewBox')")
+    focus(browser, "#in")
+    browser.press(Keys.ENTER)
+    assert browser.run("document.querySelector('#map svg').getAttribute('viewBox')") != view
+    is_calm(browser, small)
+
+
+def test_map_says_that_no_place_has_coordinates(browser: Browser, site: str) -> None:
+    browser.open(site + "map.html")
+    browser.wait_for("main", "No place of this data set has coordinates yet")
+    is_calm(browser, site)
+
+
+def test_graph_goes_on_from_a_neighbour_by_keyboard(browser: Browser, site: str) -> None:
+    browser.show_as(1280, 900)
+    browser.open(site + "graph.html?of=person/lev-sedov")
+    browser.wait_for("#status", "Lev Sedov")
+    assert browser.run("document.querySelectorAll('#graph circle').length") > 5
+    focus(browser, "#connections a")
+    browser.press(Keys.ENTER)
+    browser.run("new Promise((done) => setTimeout(done, 50))")
+    assert browser.run("location.search") != "?of=person/lev-sedov"
+    is_calm(browser, site)
+
+
+def test_a_query_runs_in_the_browser_by_keyboard(browser: Browser, site: str) -> None:
+    browser.show_as(390, 844)
+    browser.open(site + "query.html")
+    focus(browser, "#example")
+    browser.press("Which competing accounts")
+    browser.press(Keys.TAB, Keys.CONTROL + Keys.ENTER)
+    browser.wait_for("#result", "claim/lev-death-was-homicide")
+    browser.wait_for("#status", "rows")
+    is_calm(browser, site)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("ASK { ?s ?p ?o }", "yes"),
+        ("CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 1", "<http"),
+        (
+            "SELECT ?label { <https://data.example.org/person/hostile> <http://www.w3.org/2000/01/rdf-schema#label> ?label }",
+            "<script>",
+        ),
+    ],
+)
+def test_queries_of_other_forms_and_harmful_answers(browser: Browser, small: str, query: str, shown: str) -> None:
+    browser.open(small + "query.html")
+    browser.driver.execute_script("document.getElementById('query').value = arguments[0]", query)
+    focus(browser, "#run")
+    browser.press(Keys.ENTER)
+    browser.wait_for("#result", shown)
+    assert browser.driver.title != "owned"
+    is_calm(browser, small)
+
+
+def test_a_faulty_query_is_told(browser: Browser, small: str) -> None:
+    browser.open(small + "query.html")
+    browser.driver.execute_script("document.getElementById('query').value = 'SELECT nothing'")
+    focus(browser, "#run")
+    browser.press(Keys.ENTER)
+    browser.wait_for("#status.fault", "expected")
+
+
+def test_harmful_names_do_no_harm(browser: Browser, small: str) -> None:
+    for page in (
+        "person/hostile.html",
+        "search.html?q=script",
+        "timeline.html",
+        "graph.html?of=person/hostile",
+        "lists/person.html",
+    ):
+        browser.open(small + page)
+        browser.wait_for("main", "document.title='owned'")
+        assert browser.driver.title != "owned"
+        assert browser.run("document.querySelectorAll('main img').length") == 0
+        is_calm(browser, small)
+
+
+def test_pages_opened_as_files_work_and_the_query_page_says_what_it_needs(browser: Browser, small_site: Path) -> None:
+    browser.open((small_site / "search.html").as_uri() + "?q=anna")
+    browser.wait_for("#results", "Anna Ivanova")
+    browser.open((small_site / "timeline.html").as_uri())
+    browser.wait_for("#rows", "Anna Ivanova")
+    browser.open((small_site / "graph.html").as_uri())
+    browser.wait_for("#status", "Open its page")
+    browser.open((small_site / "query.html").as_uri())
+    browser.wait_for("#status", "This page was opened as a file")
+    assert browser.complaints() == []
