@@ -1,4 +1,4 @@
-"""Sites that tests look at: that of the data set, and a small one with names that do harm where they are not shown as text."""
+"""Sites that tests look at: that of the data set, and a small one with names that would do harm as markup."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ file = "works.csv"
 kind = "claim"
 file = "claims.csv"
 """
+PLACES = "id,name,latitude,longitude\nromny,Romny,50.75,33.48\nparis,Paris,48.86,2.35\nnowhere,Nowhere,,\n"
+EVENTS = """\
+id,name,date,place,actors
+meeting,A meeting,1902/1903,paris,anna;hostile
+visit,A visit,1905-05,romny,anna
+"""
+CLAIM_FIELDS = "id,name,subject,property,value.text,asserted_by,reported_by,work,certainty,hedge,contradicts"
 
 Publish = Callable[..., PublishResult]
 
@@ -70,11 +77,12 @@ def write_project(folder: Path) -> Path:
     files = {
         "sedova.toml": PROJECT,
         "people.csv": "\n".join(people) + "\n",
-        "places.csv": "id,name,latitude,longitude\nromny,Romny,50.75,33.48\nparis,Paris,48.86,2.35\nnowhere,Nowhere,,\n",
-        "events.csv": "id,name,date,place,actors\nmeeting,A meeting,1902/1903,paris,anna;hostile\nvisit,A visit,1905-05,romny,anna\n",
+        "places.csv": PLACES,
+        "events.csv": EVENTS,
         "works.csv": "id,name,authors,created\nletter,A letter,anna,1910\n",
-        "claims.csv": "id,name,subject,property,value.text,asserted_by,reported_by,work,certainty,hedge,contradicts\n"
-        f"ill,Anna died of illness,person/anna#death,cause,illness,hostile,long,letter,probable,{quoted(HOSTILE)},killed\n"
+        "claims.csv": f"{CLAIM_FIELDS}\n"
+        "ill,Anna died of illness,person/anna#death,cause,illness,hostile,long,letter,probable,"
+        f"{quoted(HOSTILE)},killed\n"
         f"killed,Anna was killed,person/anna#death,cause,{quoted(HOSTILE)},long,,letter,denied,,\n",
         "concepts.csv": "",
         "queries/q1.rq": "# Question: Who is there?\nSELECT ?person WHERE { ?person a <http://schema.org/Person> }\n",

@@ -1,8 +1,7 @@
-"""The pages in Chromium: by keyboard alone, as wide as a phone, light and dark, without complaints or outside requests."""
+"""The pages in Chromium: by keyboard, on a phone, light and dark, without complaints or requests to others."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,14 +14,15 @@ from tests.publication.served import serve_site
 from tests.review.chromium import Browser, open_browser
 
 PAGES = (
-    "index.html", "person/lev-sedov.html", "person/natalia-sedova.html", "claim/lev-death-was-homicide.html", "lists/person.html",
-    "disputed.html", "search.html?q=sedov", "timeline.html", "map.html", "graph.html", "query.html", "data.html",
-    "ru/person/natalia-sedova.html",
+    "index.html", "person/lev-sedov.html", "claim/lev-death-was-homicide.html", "lists/work.html", "disputed.html",
+    "search.html?q=kislovodsk", "timeline.html", "map.html", "graph.html?of=person/lev-sedov", "query.html",
+    "data.html", "ru/work/spartacus-sedova.html",
 )  # fmt: skip
+IN_THE_DARK = ("index.html", "person/lev-sedov.html", "timeline.html", "query.html")
 AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-  .then((found) => done(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`)),
+  .then((found) => done(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3)}`)),
         (fault) => done([String(fault)]));
 """
 
@@ -31,8 +31,9 @@ axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Start one browser for all tests here."""
     opened = open_browser(tmp_path_factory.mktemp("chromium"))
-    with contextlib.closing(opened.driver.service):
+    try:
         yield opened
+    finally:
         opened.driver.quit()
 
 
@@ -65,19 +66,18 @@ def focus(browser: Browser, selector: str, most: int = 60) -> None:
     raise AssertionError(f"no Tab leads to {selector}")
 
 
-@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-def test_no_page_is_a_hindrance(browser: Browser, site: str, *, is_dark: bool) -> None:
+@pytest.mark.parametrize(("pages", "is_dark"), [(PAGES, False), (IN_THE_DARK, True)], ids=["light", "dark"])
+def test_no_page_is_a_hindrance(browser: Browser, site: str, pages: tuple[str, ...], *, is_dark: bool) -> None:
     folder = os.environ.get("PAGE_JUDGES_HOME", "")
     if not folder:
         pytest.skip("needs PAGE_JUDGES_HOME with the packages of tests/publication/node/package.json")
     axe = (Path(folder) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found: dict[str, Any] = {}
-    for width, pages in ((390, PAGES), (1280, PAGES[:2])):
-        browser.show_as(width, 844, is_dark=is_dark)
-        for page in pages:
-            browser.open(site + page)
-            browser.driver.execute_script(axe)
-            found[f"{page} {width}"] = browser.driver.execute_async_script(AXE)
+    browser.show_as(390, 844, is_dark=is_dark)
+    for page in pages:
+        browser.open(site + page)
+        browser.driver.execute_script(axe)
+        found[page] = browser.driver.execute_async_script(AXE)
     assert {page: said for page, said in found.items() if said} == {}
 
 
@@ -175,7 +175,7 @@ def test_graph_goes_on_from_a_neighbour_by_keyboard(browser: Browser, site: str)
     assert browser.run("document.querySelectorAll('#graph circle').length") > 5
     focus(browser, "#connections a")
     browser.press(Keys.ENTER)
-    browser.run("new Promise((done) => setTimeout(done, 50))")
+
     assert browser.run("location.search") != "?of=person/lev-sedov"
     is_calm(browser, site)
 
@@ -197,7 +197,7 @@ def test_a_query_runs_in_the_browser_by_keyboard(browser: Browser, site: str) ->
         ("ASK { ?s ?p ?o }", "yes"),
         ("CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 1", "<http"),
         (
-            "SELECT ?label { <https://data.example.org/person/hostile> <http://www.w3.org/2000/01/rdf-schema#label> ?label }",
+            "SELECT ?name { ?one <http://schema.org/name> ?name FILTER (CONTAINS(STR(?name), 'own')) }",
             "<script>",
         ),
     ],

@@ -1,4 +1,4 @@
-"""Texts of all languages are complete, what comes from elsewhere is what it says, and small parts do what they promise."""
+"""Texts of all languages are complete, and what comes from elsewhere is what the table says."""
 
 from __future__ import annotations
 

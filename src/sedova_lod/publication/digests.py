@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sedova_lod.records import KINDS, Node, NodeType, Record, ValueType
+from sedova_lod.reports.safe_text import visible
 
 __all__ = [
     "ClaimDigest",
@@ -122,8 +123,8 @@ class Digest(NamedTuple):
         >>> Digest("person", "lev", (("Lev", "en"), ("Лев", "ru"))).names(("en", "ru"))
         {'': 'Lev', 'ru': 'Лев'}
         """
-        first = self.label(languages[0])[0][:_MOST_SHORT]
-        names = {tag: text[:_MOST_SHORT] for text, tag in reversed(self.labels) if tag in languages}
+        first = visible(self.label(languages[0])[0][:_MOST_SHORT])
+        names = {tag: visible(text[:_MOST_SHORT]) for text, tag in reversed(self.labels) if tag in languages}
         return {"": first, **{tag: text for tag, text in names.items() if text != first}}
 
     def moment(self, prop: str = "") -> Moment | None:

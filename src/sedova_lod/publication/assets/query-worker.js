@@ -18,7 +18,7 @@ async function open({ dump, base }) {
     bytes = new Uint8Array(await new Response(plain).arrayBuffer());
   }
   const store = new Store();
-  store.load(bytes, { format: "text/turtle", base_iri: base, unchecked: true, no_transaction: true });
+  store.load(bytes, { format: "text/turtle", base_iri: base, lenient: true, no_transaction: true });
   postMessage({ loaded: store.size });
   return store;
 }

@@ -10,8 +10,8 @@
     const wanted = settings.shards.map((span, number) => [span, number]).filter(([[first, last]]) => first <= to && last >= from);
     const parts = await Promise.all(wanted.map(([, number]) => load(`timeline-${number}`, `views/timeline-${number}.js`)));
     return parts.flat().filter(([, , , first, begin, end, last]) => {
-      const starts = first ?? begin ?? end ?? last, ends = last ?? end ?? begin ?? first;
-      return starts < to + 1 && ends >= from;
+      const starts = first ?? -Infinity, ends = last ?? Infinity;
+      return (first ?? begin ?? end ?? last) !== null && starts < to + 1 && ends >= from;
     });
   }
   function bar(entry, from, to) {
