@@ -28,7 +28,7 @@ from sedova_lod.terms import bad_character
 
 __all__ = ["PLAIN_URL", "CellMemo", "DateMemo", "Marks", "Target", "UnusualCell", "read_pairs"]
 
-_MOST_HELD = 8192
+_MOST_HELD = 4096
 _LONGEST_HELD = 200
 _ONE_VALUE = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
 PLAIN_URL = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[A-Za-z0-9._~/?=&+,:@!$'()*-]*")
@@ -68,7 +68,7 @@ class Marks:
 
 
 class CellMemo(dict[str, Any]):
-    """Read the cells of one column; plain values that come again are read once. At most 8192 are held.
+    """Read the cells of one column; plain values that come again are read once. At most 4096 are held.
 
     What is given depends on the type of the column's field: the values as the record graph holds them, for names and
     identifiers what their nodes are made of; None for a cell that says nothing.

@@ -162,7 +162,7 @@ def _timespan(
     return TIMESPAN_NODE.make(iri, draft.origin(column), **values)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _leaves(date: HistoricalDate) -> dict[str, Any]:
     not_stated = date.calendar is Calendar.NOT_STATED
     return {

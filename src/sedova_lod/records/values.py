@@ -225,7 +225,7 @@ def read_choice(text: str, field: Field) -> str:
     raise ValueFault(BAD_CHOICE, f"'{text}' is not in the list of words for '{field.name}'", hint)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def script_fault(text: str, language: str) -> ValueFault | None:
     """Compare the script of a text with its language tag; None if nothing speaks against it.
 

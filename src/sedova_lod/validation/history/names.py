@@ -19,7 +19,7 @@ __all__ = ["Names", "is_one_letter_apart", "spelling_key"]
 _MOST_IN_BLOCK = 200
 _LEAST_LENGTH = 10
 _SHORT_WORD = 3
-_MOST_HELD = 32_768
+_MOST_HELD = 16_384
 _NOBODY = re.compile(
     r"(?:unknown|unidentified|anonymous|unnamed|various|several|unattributed|неизвестн|неустановленн|аноним)",
     re.IGNORECASE,
