@@ -31,6 +31,7 @@ _COMMANDS = {
     "review": "Decide which candidates are the same as the records.",
     "serve": "Serve a SPARQL endpoint and pages of records.",
     "settings": "Show each setting, its value and where it came from.",
+    "tables": "Write the records as CSV and Parquet tables with a data dictionary.",
     "upload": "Send what the records propose to a Wikibase; a dry run until --apply.",
     "validate": "Check any RDF file against SHACL shapes.",
 }
