@@ -30,7 +30,11 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "build", "explain", "link", "propose", "review", "upload", "validate", "records", "settings"]
+    "command",
+    [
+        *("build", "check", "explain", "link", "load", "propose", "query", "records", "review", "serve", "settings"),
+        *("upload", "validate"),
+    ],
 )
 def test_help_of_a_command_loads_no_library_that_few_need(command: str) -> None:
     code = f"from sedova_lod.cli import main\ntry: main(['{command}', '--help'])\nexcept SystemExit: pass"

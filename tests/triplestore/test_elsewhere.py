@@ -86,8 +86,8 @@ def quads(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("elsewhere")
-    (folder / "old.nq").write_text("<http://example.org/old> <http://example.org/p> <x:y> <http://example.org/g1> .")
-    load_store([folder / "old.nq"], folder / "store")
+    (folder / "empty.nq").write_text("")
+    load_store([folder / "empty.nq"], folder / "store")
     with serve(folder / "store", "--writable") as running:
         yield running
 
@@ -104,6 +104,7 @@ def test_nothing_is_sent_without_apply(recorder: Recorder, quads: Path) -> None:
 
 def test_graphs_replace_what_an_endpoint_held(served: Served, quads: Path, tmp_path: Path) -> None:
     url, ledger = f"http://127.0.0.1:{served.port}/sparql", tmp_path / "ledger.json"
+    served.update("DROP ALL ; INSERT DATA { GRAPH <http://example.org/g1> { <x:old> <x:p> <x:y> } }")
     for _ in range(2):
         result = run("load", str(quads), "--to", url, "--apply", "--ledger", str(ledger), SEDOVA_ENDPOINT_TOKEN=TOKEN)
         assert result.exception is None
@@ -164,6 +165,7 @@ def test_blank_nodes_are_not_torn(tmp_path: Path) -> None:
 
 def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:
     url = f"http://127.0.0.1:{served.port}/sparql"
+    served.update("DROP ALL")
     served.update('INSERT DATA { GRAPH <x:names> { <x:a> <http://schema.org/name> "A" , "B"@en } }')
     names = "SELECT ?n { ?s schema:name ?n } ORDER BY ?n"
     assert run("query", url, names, "--format", "csv").stdout_bytes == b"n\r\nA\r\nB\r\n"

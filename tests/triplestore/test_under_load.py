@@ -35,7 +35,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(store: Path) -> Iterator[Served]:
-    with serve(store, "--timeout", "2", "--queue", "60", "--max-result", "5", "--memory", "400") as running:
+    with serve(store, "--timeout", "2", "--queue", "60", "--max-result", "1", "--memory", "400") as running:
         yield running
 
 
@@ -48,11 +48,11 @@ def test_fifty_clients_are_answered(served: Served) -> None:
 
 def test_an_endless_query_is_ended_and_others_are_answered_after_it(served: Served) -> None:
     begun = time.monotonic()
-    with ThreadPoolExecutor(4) as clients:
-        replies = list(clients.map(lambda _: served.query(ENDLESS), range(4)))
+    with ThreadPoolExecutor(3) as clients:
+        replies = list(clients.map(lambda _: served.query(ENDLESS), range(3)))
     assert {reply.status for reply in replies} == {503}
     assert json.loads(replies[0].body)["what"] == "there was no answer within 2 s"
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 30
     assert served.query(COUNT).status == 200
 
 
@@ -68,7 +68,7 @@ def test_a_query_that_needs_too_much_memory_is_ended(served: Served) -> None:
 
 
 def test_more_than_can_wait_are_refused(store: Path) -> None:
-    with serve(store, "--timeout", "2", "--jobs", "1", "--queue", "1") as served:
+    with serve(store, "--timeout", "1", "--jobs", "1", "--queue", "1") as served:
         with ThreadPoolExecutor(6) as clients:
             replies = list(clients.map(lambda _: served.query(ENDLESS), range(6)))
         said = Counter(json.loads(reply.body)["what"] for reply in replies)

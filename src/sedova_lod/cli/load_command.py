@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from sedova_lod.cli.options import short_path
 from sedova_lod.errors import UsageError
 from sedova_lod.progress import Countdown
 from sedova_lod.triplestore import data_files, load_store
@@ -58,7 +57,7 @@ def _load_store(sources: tuple[Path, ...], store: Path) -> int:
     release = load_store(sources, store)
     quads = f"{release.n_quads:,}".replace(",", " ")
     names = ", ".join(release.files)
-    click.echo(f"loaded {quads} quads from {names} into {short_path(store)} as {release.name}", err=True)
+    click.echo(f"loaded {quads} quads from {names} into {store} as {release.name}", err=True)
     return 0
 
 
@@ -66,7 +65,7 @@ def _write_scripts(files: list[Path], folder: Path) -> int:
     from sedova_lod.triplestore.loader_scripts import write_loader_files  # noqa: PLC0415 - seldom wanted
 
     for name in write_loader_files(files, folder):
-        click.echo(f"  {short_path(folder)}/{name}", err=True)
+        click.echo(f"  {folder.as_posix()}/{name}", err=True)
     return 0
 
 

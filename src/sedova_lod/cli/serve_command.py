@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import click
 
 from sedova_lod.cli.main import report_fault
-from sedova_lod.cli.options import short_path
 from sedova_lod.errors import UsageError
 from sedova_lod.http_serving import LOOPBACK_NAMES, Access, HttpServer, new_token, require_serving
 from sedova_lod.triplestore.query_pool import PoolLimits
@@ -79,7 +78,7 @@ def command(source: str, **options: Any) -> int:
 
 
 def _tell(source: str, address: str, token: str) -> None:
-    click.echo(f"serving {short_path(Path(source).absolute())}; Ctrl-C ends the service", err=True)
+    click.echo(f"serving {source}; Ctrl-C ends the service", err=True)
     if token and not os.environ.get(_TOKEN):
         click.echo(f"updates show this token: {token}", err=True)
     click.echo(f"{address}/sparql")
