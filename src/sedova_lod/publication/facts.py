@@ -80,12 +80,11 @@ def facts(record: Record, frame: Frame, citations: Citations) -> Iterator[tuple[
     schema, node = KINDS[record.kind].schema, record.node
     latitude, longitude = values_of(node, schema, "latitude"), values_of(node, schema, "longitude")
     left_out = _ELSEWHERE | _CLAIMED if record.kind == "claim" else _ELSEWHERE
-    for prop in schema.properties:
-        if prop.name in left_out:
+    for slot, prop in enumerate(schema.properties, start=2):
+        held = node[slot]
+        if not held or prop.name in left_out:
             continue
-        values = values_of(node, schema, prop.name)
-        if not values:
-            continue
+        values = held if prop.many else (held,)
         shown = [text for value in values[:_MOST_VALUES] if (text := _value(value, prop, frame, citations))]
         if len(values) > _MOST_VALUES:
             shown.append(frame.phrases.say("record.more", number=len(values) - _MOST_VALUES))

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sedova_lod.publication.dates_told import labels_told
@@ -93,20 +94,27 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
 
 def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, languages: tuple[str, ...]) -> list[object]:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
-    found = dict(reversed(list(_connections(record, neighbours))))  # the first property that leads to a record counts
+    found: dict[str, str] = {}
+    for iri, name in _connections(record, neighbours):
+        found.setdefault(iri, name)
     found.pop(record.iri, None)
     edges = []
-    for iri, name in list(reversed(found.items()))[:_MOST_EDGES]:
+    for iri, name in list(found.items())[:_MOST_EDGES]:
         other = neighbours.digest(iri)
         if other is not None:
             edges.append([name, other.kind, page_stem(other.id), other.names(languages)])
     return [digest.kind, page_stem(digest.id), digest.names(languages), edges, max(0, len(found) - _MOST_EDGES)]
 
 
+@cache
+def _own_connections(kind: str) -> tuple[str, ...]:
+    return tuple(name for name in _GRAPH_OWN if KINDS[kind].schema.property(name))
+
+
 def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, str]]:
     """Give the records that a record is connected with, and by which property."""
     schema = KINDS[record.kind].schema
-    for name in _GRAPH_OWN:
+    for name in _own_connections(record.kind):
         for value in values_of(record.node, schema, name):
             yield value.partition("#")[0], f"fact.{name}"
     for part, inner in (("membership", "group"), ("relation", "person"), ("participation", "agent")):
