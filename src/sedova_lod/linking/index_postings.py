@@ -12,7 +12,7 @@ __all__ = ["PostingCode", "PostingSorter", "bucket_bits_for", "write_postings"]
 
 _PART_BITS = 6
 _MOST_WAITING = 1 << 13
-_POSTINGS_A_BUCKET = 8
+_POSTINGS_A_BUCKET = 16
 _LEAST_BUCKET_BITS, _MOST_BUCKET_BITS = 8, 28
 
 
@@ -92,7 +92,7 @@ def bucket_bits_for(n_postings: int) -> int:
     """Choose how many buckets there are, as bits.
 
     >>> bucket_bits_for(0), bucket_bits_for(6_000_000)
-    (8, 20)
+    (8, 19)
     """
     return max(_LEAST_BUCKET_BITS, min(_MOST_BUCKET_BITS, (n_postings // _POSTINGS_A_BUCKET).bit_length()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sedova_lod.dates import Calendar, civil_date, day_number
@@ -10,7 +11,7 @@ from sedova_lod.linking.entities import DayRange, Entity, EntityName
 
 __all__ = ["decode_entity", "encode_entity"]
 
-_FIELD, _ITEM, _PART, _INVERTED = "\x1f", "\x1e", "\x1d", "\x1c"
+_FIELD, _ITEM, _PART, _SHORT = "\x1f", "\x1e", "\x1d", "\x1c"
 _CONTROL = re.compile("[\x00-\x1f\ud800-\udfff]+")
 
 
@@ -33,7 +34,7 @@ def encode_entity(entity: Entity) -> str:
         _clean(entity.gender),
         _words(entity.occupations),
         _words(entity.places),
-        _ITEM.join(_PART.join(map(_clean, one)) for one in entity.identifiers),
+        _ITEM.join(_identifiers(entity)),
         _clean(entity.description),
     )
     return _FIELD.join(fields).rstrip(_FIELD)
@@ -59,7 +60,7 @@ def decode_entity(line: str) -> Entity:
         tuple(occupations.split(_ITEM)) if occupations else (),
         tuple(nationalities.split(_ITEM)) if nationalities else (),
         gender,
-        tuple(_pair(one) for one in identifiers.split(_ITEM)) if identifiers else (),
+        tuple(_pair(one, identity) for one in identifiers.split(_ITEM)) if identifiers else (),
         description,
     )
 
@@ -78,7 +79,7 @@ def _names(entity: Entity) -> list[str]:
     for name in entity.names:
         text = _clean(name.text)
         n_words = _inverted_words(first, text) if written else 0
-        shown = f"{_INVERTED}{n_words}" if n_words else text
+        shown = f"{_SHORT}{n_words}" if n_words else text
         written.append(f"{shown}{_PART}{_clean(name.language)}" if name.language else shown)
     return written
 
@@ -93,7 +94,7 @@ def _read_names(text: str) -> tuple[EntityName, ...]:
     names: list[EntityName] = []
     for item in text.split(_ITEM):
         written, _, language = item.partition(_PART)
-        if written[:1] == _INVERTED:
+        if written[:1] == _SHORT:
             words = names[0].text.split(" ")
             n_words = int(written[1:])
             written = f"{' '.join(words[-n_words:])}, {' '.join(words[:-n_words])}"
@@ -101,7 +102,16 @@ def _read_names(text: str) -> tuple[EntityName, ...]:
     return tuple(names)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _identifiers(entity: Entity) -> Iterator[str]:
+    """Write identifiers; that of a Wikidata item that is its own id takes one sign."""
+    for scheme, value in entity.identifiers:
+        is_own = scheme == "wd" and value == entity.id
+        yield _SHORT if is_own else f"{_clean(scheme)}{_PART}{_clean(value)}"
+
+
+def _pair(text: str, identity: str) -> tuple[str, str]:
+    if text == _SHORT:
+        return "wd", identity
     scheme, _, value = text.partition(_PART)
     return scheme, value
 

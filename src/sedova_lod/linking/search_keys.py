@@ -68,12 +68,12 @@ def id_key(value: str) -> str:
 
 
 def identifier_keys(identifiers: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Give the keys of identifiers that others gave.
+    """Give the keys of identifiers that others gave; that of a Wikidata item is the same as if it were the id.
 
-    >>> list(identifier_keys([("viaf", "2518")]))
-    ['@viaf 2518']
+    >>> list(identifier_keys([("viaf", "2518"), ("wd", "Q33391")]))
+    ['@viaf 2518', '#Q33391']
     """
-    return (f"@{scheme} {value}" for scheme, value in identifiers)
+    return (id_key(value) if scheme == "wd" else f"@{scheme} {value}" for scheme, value in identifiers)
 
 
 def whole_keys(forms: Iterable[NameForm]) -> Iterator[str]:
