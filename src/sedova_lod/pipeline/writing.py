@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import islice
 
 from sedova_lod.engines import BatchWorker, WorkSpec
 from sedova_lod.findings import Finding
@@ -28,6 +29,7 @@ __all__ = ["DataSetWriter"]
 
 _SUFFIXES = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 _STEM = "dataset"
+_PIECES = 1000
 
 
 class DataSetWriter:
@@ -78,7 +80,9 @@ class DataSetWriter:
         )
         self._write("void.ttl", described)
         for name, write in (("findings.json", write_json), ("findings.txt", write_text)):
-            self._write(name, "".join(write(findings, summary)).encode())
+            with self._folder.create(name) as file:
+                for pieces in _batched(write(findings, summary), _PIECES):
+                    file.write("".join(pieces).encode())
         names = [file.name for file in self._folder.files]
         versions = byte_versions(version("sedova-lod"), names)
         self._write("manifest.json", write_manifest(self._folder.files, tally, versions))
@@ -87,3 +91,14 @@ class DataSetWriter:
         if self._folder is not None:
             with self._folder.create(name) as file:
                 file.write(content)
+
+
+def _batched(pieces: Iterable[str], number: int) -> Iterator[list[str]]:
+    """Take some pieces at a time.
+
+    >>> list(_batched("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    waiting = iter(pieces)
+    while taken := list(islice(waiting, number)):
+        yield taken
