@@ -9,8 +9,20 @@ from typing import IO, Any, NamedTuple
 
 __all__ = ["DATA", "END", "FAULT", "HEAD", "READY", "Frame", "read_frame", "read_object", "write_frame", "write_object"]
 
-READY, HEAD, DATA, END, FAULT = b"R", b"H", b"D", b"E", b"X"
-"""Sorts of frames: ready for work; what the answer is; a part of it; its end; why there is none."""
+READY = b"R"
+"""Sort of the frame that says that jobs are waited for."""
+
+HEAD = b"H"
+"""Sort of the frame that says what an answer is."""
+
+DATA = b"D"
+"""Sort of the frames with the parts of an answer."""
+
+END = b"E"
+"""Sort of the frame that ends an answer."""
+
+FAULT = b"X"
+"""Sort of the frame that says why there is no answer."""
 
 _HEAD = struct.Struct(">cI")
 _MOST_BYTES = 1 << 30
