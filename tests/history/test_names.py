@@ -38,8 +38,8 @@ def test_one_wikidata_item_on_two_records_names_the_other(told):
 def test_names_that_differ_in_transliteration_are_a_note(told):
     person = "id,name\n a,Leonid Nikolayev\n b,Leonid Nikolaiev"
     assert told(person=person) == [
-        "info: person.csv:3 column B 'name': person/b: 'Leonid Nikolaiev' has a name much like that of person/a, 'Leonid "
-        "Nikolayev', at person.csv:2 column B 'name' [similar-name]"
+        "info: person.csv:3 column B 'name': person/b: 'Leonid Nikolaiev' has a name much like that of person/a, "
+        "'Leonid Nikolayev', at person.csv:2 column B 'name' [similar-name]"
     ]
 
 

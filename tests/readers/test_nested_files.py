@@ -54,7 +54,10 @@ def test_blank_json_lines_count_as_lines(files):
             '{"id": NaN}',
             "'NaN' is no JSON [unreadable-record]\n  hint: leave the key out if nothing is known",
         ),
-        ('{"a":' * 50 + "1" + "}" * 50, "the record is nested more than 40 deep [unreadable-record]\n  hint: check the brackets"),
+        (
+            '{"a":' * 50 + "1" + "}" * 50,
+            "the record is nested more than 40 deep [unreadable-record]\n  hint: check the brackets",
+        ),
         ("[" * 100_000, "the record is nested too deeply [unreadable-record]\n  hint: check the brackets"),
     ],
 )

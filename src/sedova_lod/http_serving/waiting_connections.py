@@ -1,4 +1,4 @@
-"""Connections on which a request does not come: they are closed after a while, so that they take no room from others."""
+"""Connections on which no request comes: they are closed after a while, so that they take no room from others."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from sedova_lod.engines import load_mapping
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef
 from sedova_lod.mapping import Input
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import profile_names
-from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter, Joiner, Record, locate
 from sedova_lod.settings import Project

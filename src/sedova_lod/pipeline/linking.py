@@ -15,8 +15,9 @@ from sedova_lod.linking.candidates import CandidateTable, Proposal
 from sedova_lod.linking.decision_table import Decisions, DecisionTable
 from sedova_lod.linking.decisions import Decision
 from sedova_lod.linking.matching import batch_size_of, find_all
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.link_sources import LinkSource
-from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.pipeline.record_entities import LINKED_KINDS, entity_of_record, read_titles
 from sedova_lod.progress import Countdown, Progress
 from sedova_lod.records import ExternalSorter, Joiner, Judgement, Record

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from sedova_lod.engines import BatchWorker, WorkSpec, batches_of, open_engine
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions
-from sedova_lod.pipeline.reading import Collection
 from sedova_lod.progress import Progress
 from sedova_lod.records import Joiner, RecordKey
 from sedova_lod.serializers import OutputFile, Tally

@@ -29,7 +29,8 @@ from sedova_lod.contribution import (
     load_property_map,
     merged_proposals,
 )
-from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter, Joiner
 from sedova_lod.settings import Project

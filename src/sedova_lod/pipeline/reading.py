@@ -32,7 +32,7 @@ from sedova_lod.records import (
 )
 from sedova_lod.settings import Project, TableSpec
 
-__all__ = ["Collection", "TableCount", "collect_records"]
+__all__ = ["collect_records"]
 
 _CONCEPTS_FILE = "concepts.csv"
 _DEFAULT_SCHEME = "types"

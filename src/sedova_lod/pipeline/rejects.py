@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline.reading import Collection
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.readers import CellValue, Row, Table, Tree, TreeLeaf, TreeList, TreeValue, Withheld, open_table
 from sedova_lod.records import RecordKey, TableLayout
 from sedova_lod.records.layout import REASON
