@@ -9,9 +9,10 @@ from sedova_lod.engines import WorkSpec, load_mapping, neighbour_types
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
-from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.summary import summarise
@@ -128,7 +129,7 @@ class _Build:
             folder = None
             if runner.spec.formats and self.options.output is not None:
                 folder = stack.enter_context(OutputFolder(self.options.output))
-            writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress)
+            writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress, self.options.dumps_at)
             last = runner.run(state, writer.files)
             earlier = [*earlier, *last.joined, *last.reported]
             if self.options.keep_going or not last.is_settled:

@@ -45,6 +45,7 @@ class BuildOptions:
         formats: Formats of the dumps.
         language: Language in which shapes tell what is wrong.
         today: Day at which waivers may have run out; None for that of the data set.
+        dumps_at: Address of the folder from which the dumps can be fetched; empty for the base of the data set.
     """
 
     profile: str = "both"
@@ -60,6 +61,7 @@ class BuildOptions:
     formats: tuple[str, ...] = FORMATS
     language: str = "en"
     today: datetime.date | None = None
+    dumps_at: str = ""
 
 
 @dataclass(slots=True)

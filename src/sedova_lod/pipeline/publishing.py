@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sedova_lod.engines import BatchWorker, WorkSpec
 from sedova_lod.pipeline.building import build_project
+from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
-from sedova_lod.pipeline.reading import Collection, collect_records
+from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.progress import Progress
 from sedova_lod.publication import (
     Example,
@@ -57,15 +58,17 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
     """
     with tempfile.TemporaryDirectory(prefix="sedova-lod-dumps-") as place:
         dumps = Path(place) / "data"
-        build = build_project(project, replace(options, output=dumps, keep_going=False), progress)
+        address = url or project.dataset.base
+        address = address if address.endswith("/") else f"{address}/"
+        wanted = replace(options, output=dumps, keep_going=False, dumps_at=f"{address}data/")
+        build = build_project(project, wanted, progress)
         if build.has_failed or build.output is None:
             return PublishResult(build)
         examples = read_examples(project)
         dataset = project.dataset
-        address = url or dataset.base
         spec = SiteSpec(
             dataset,
-            address if address.endswith("/") else f"{address}/",
+            address,
             phrase_languages(dataset.languages),
             version("sedova-lod"),
             len(examples),

@@ -40,11 +40,15 @@ class DataSetWriter:
         spec: What is done with every batch.
         project: The project.
         compress: `none`, `gzip` or `zstd`.
+        dumps_at: Address of the folder from which the files can be fetched; empty for the base of the data set.
     """
 
-    def __init__(self, folder: OutputFolder | None, spec: WorkSpec, project: Project, compress: str) -> None:
+    def __init__(
+        self, folder: OutputFolder | None, spec: WorkSpec, project: Project, compress: str, dumps_at: str = ""
+    ) -> None:
         self._folder = folder
         self._project = project
+        self._dumps_at = dumps_at
         self.files: dict[str, OutputFile] = {}
         self._serializers: dict[str, Serializer] = {}
         if folder is None:
@@ -77,6 +81,7 @@ class DataSetWriter:
             dumps,
             tables=tuple(spec.file for spec in self._project.tables),
             tool_version=version("sedova-lod"),
+            dumps_at=self._dumps_at,
         )
         self._write("void.ttl", described)
         for name, write in (("findings.json", write_json), ("findings.txt", write_text)):

@@ -34,7 +34,13 @@ _AGENTS = {
 
 
 def describe_dataset(
-    dataset: Dataset, tally: Tally, dumps: Iterable[WrittenFile], *, tables: Iterable[str] = (), tool_version: str = ""
+    dataset: Dataset,
+    tally: Tally,
+    dumps: Iterable[WrittenFile],
+    *,
+    tables: Iterable[str] = (),
+    tool_version: str = "",
+    dumps_at: str = "",
 ) -> bytes:
     r"""Write the description of a data set, `void.ttl`.
 
@@ -46,6 +52,7 @@ def describe_dataset(
         dumps: Files that hold all of it.
         tables: Files that the records come from, as the project names them.
         tool_version: Version of sedova-lod that made the build; empty if it is not to be told.
+        dumps_at: Address of the folder from which the files can be fetched; empty for the base of the data set.
 
     Source:
         VoID, https://www.w3.org/TR/void/; DCAT 3, https://www.w3.org/TR/vocab-dcat-3/; DCAT-AP 3.0.1,
@@ -69,7 +76,7 @@ def describe_dataset(
     _describe_partitions(graph, tally)
     _describe_links(graph, tally)
     for dump in dumps:
-        _describe_dump(graph, dataset, dump)
+        _describe_dump(graph, dataset, dump, urljoin(dumps_at or graph.base, dump.name))
     return graph.to_turtle()
 
 
@@ -195,9 +202,9 @@ def _describe_links(graph: DescriptionGraph, tally: Tally) -> None:
         graph.add_text(target, ("void:uriSpace",), space)
 
 
-def _describe_dump(graph: DescriptionGraph, dataset: Dataset, dump: WrittenFile) -> None:
+def _describe_dump(graph: DescriptionGraph, dataset: Dataset, dump: WrittenFile, address: str) -> None:
     media_type, compression = content_type(dump.name)
-    address, node = urljoin(graph.base, dump.name), graph.part(f"file-{dump.name}")
+    node = graph.part(f"file-{dump.name}")
     graph.add_link("", "void:dataDump", address)
     graph.add_link("", "dcat:distribution", node)
     graph.add_link("", "schema:distribution", node)
