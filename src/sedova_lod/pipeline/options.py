@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline.reading import TableCount
+from sedova_lod.pipeline.collection import TableCount
 from sedova_lod.serializers import WrittenFile
 
 __all__ = ["FORMATS", "BuildOptions", "BuildResult", "profile_names"]

@@ -55,6 +55,14 @@ def tabulate(
     Raises:
         OutputError: The folder cannot be written.
         MissingExtraError: Parquet is wanted, and the package for it is not installed.
+
+    >>> import datetime, tempfile
+    >>> day = datetime.date(2026, 1, 1)
+    >>> dataset = Dataset("https://example.org/", {}, {}, (), "https://example.org/licence", "1", day, day)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     plans, files = tabulate(dataset, lambda: iter(()), lambda iri: "", Path(folder) / "tables")
+    >>> plans, [file.name for file in files]
+    ([], ['datapackage.json', 'manifest.json'])
     """
     plans = _find_columns(records(), name_of)
     with OutputFolder(target) as folder, ExitStack() as stack:
