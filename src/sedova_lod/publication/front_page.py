@@ -44,11 +44,12 @@ def front_page(frame: Frame, counts: dict[str, int], downloads: list[tuple[str, 
         f'<p class="lead">{safe_whole(spec.description(frame.language))}</p>\n{search_form(frame)}</header>\n'
         f"{_disputed(frame)}{_central(frame)}{_browse(frame, counts)}{_ways(frame)}"
     )
+    described = f'<link rel="describedby" type="text/turtle" href="{frame.root}data/void.ttl">\n' if downloads else ""
     head = (
         f'<meta name="description" content="{escape(spec.description(frame.language)[:300])}">\n'
         f'<link rel="cite-as" href="{escape(spec.dataset.base)}">\n'
-        f'<link rel="describedby" type="text/turtle" href="{frame.root}data/void.ttl">\n'
-        '<link rel="type" href="https://schema.org/Dataset">\n'
+        + described
+        + '<link rel="type" href="https://schema.org/Dataset">\n'
         + "".join(f'<link rel="item" type="{media}" href="{escape(url)}">\n' for url, media, _ in downloads)
         + f'<script type="application/ld+json">{json_in_script(dataset_json(frame, downloads))}</script>\n'
     )

@@ -116,7 +116,11 @@ def map_page(frame: Frame, n_places: int) -> bytes:
             '<ul class="columns" id="places" role="list"></ul>\n'
         )
     else:
-        link = f'<a href="{frame.home}lists/place.html">{phrases["kinds.place"]}</a>'
+        link = (
+            f'<a href="{frame.home}lists/place.html">{phrases["kinds.place"]}</a>'
+            if "place" in frame.spec.kinds
+            else ""
+        )
         body += f'<p class="lead">{phrases["map.none"]} {link}</p>\n<div class="map" id="map"></div>\n'
     body += _no_script(phrases["search.needs-script"], frame) + _settings(frame, "map", places=n_places)
     return frame.page("map.html", phrases["map.title"], body, scripts=("site.js", "map.js"))

@@ -1,0 +1,53 @@
+"""A site can be written from records in memory, without a project: what other programs do."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from sedova_lod.publication import Release, SiteSpec, publish_site
+from sedova_lod.records import KINDS, Record
+from sedova_lod.settings import Dataset
+from tests.publication.pages import dead_links, read_page
+
+BASE = "https://data.example.org/"
+
+
+def person(name: str) -> Record:
+    iri = f"{BASE}person/{name.lower()}"
+    node = KINDS["person"].schema.make(iri, id=name.lower(), title=name, label=((name, "en"),))
+    return Record("person", name.lower(), iri, f"{iri}.ttl", node, (), {})
+
+
+def publish(folder: Path, *records: Record) -> Path:
+    dataset = Dataset(BASE, {"en": "Letters"}, {"en": "Letters"}, ("Archive",), BASE, "1", datetime.date(2026, 1, 1))
+    spec = SiteSpec(dataset, BASE, ("en",), kinds=("person",) if records else ())
+    release = Release({"person": len(records)} if records else {}, 0, (), (), folder)
+    report = publish_site(
+        spec,
+        folder / "site",
+        lambda: iter(records),
+        lambda record: [(".ttl", b"# one\n"), (".jsonld", b"{}\n")],
+        release=release,
+    )
+    assert report.n_records == len(records)
+    return folder / "site"
+
+
+def test_records_become_pages_with_their_documents(tmp_path: Path) -> None:
+    site = publish(tmp_path, person("Anna"), person("Lev"))
+    assert "Lev" in read_page(site / "person" / "lev.html").text
+    assert (site / "person" / "lev.ttl").read_bytes() == b"# one\n"
+    assert dead_links(site) == []
+
+
+def test_a_data_set_without_records_has_a_site_too(tmp_path: Path) -> None:
+    site = publish(tmp_path)
+    assert "No claims of this data set contradict each other" in read_page(site / "disputed.html").text
+
+
+def test_many_records_fill_several_lists_and_parts(tmp_path: Path) -> None:
+    site = publish(tmp_path, *(person(f"Anna{number:04d}") for number in range(1000)))
+    assert sorted(path.name for path in (site / "lists").iterdir()) == ["person-2.html", "person-3.html", "person.html"]
+    assert dead_links(site) == []
+    assert len(list((site / "search").glob("docs-*.js"))) == 3
