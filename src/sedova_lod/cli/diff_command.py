@@ -33,7 +33,7 @@ def command(old: Path, new: Path, form: str, reports: tuple[Path, ...], *, stric
     OLD and NEW are folders that `build` wrote, or their N-Quads (.nq, .nq.gz, .nq.zst).
 
     \b
-    Example:  sedova-lod diff data/dist data/dist
+    Example:  sedova-lod diff dist dist
     """
     forms = [form_of_report(report) for report in reports]
     for place in (old, new):
