@@ -20,6 +20,7 @@ from sedova_lod.publication import (
     Release,
     SiteReport,
     SiteSpec,
+    check_site_folder,
     phrase_languages,
     publish_site,
 )
@@ -56,6 +57,7 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
     Raises:
         SedovaError: Something that is no finding stops the run.
     """
+    check_site_folder(site)  # before the work of a build is done for nothing
     with tempfile.TemporaryDirectory(prefix="sedova-lod-dumps-") as place:
         dumps = Path(place) / "data"
         address = url or project.dataset.base

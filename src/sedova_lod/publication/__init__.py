@@ -3,7 +3,17 @@
 from sedova_lod.publication.data_page import Release
 from sedova_lod.publication.markup import SiteSpec
 from sedova_lod.publication.phrases import phrase_languages
+from sedova_lod.publication.site_folder import check_site_folder
 from sedova_lod.publication.tool_pages import Example
 from sedova_lod.publication.writing import RecordDocument, SiteReport, publish_site
 
-__all__ = ["Example", "RecordDocument", "Release", "SiteReport", "SiteSpec", "phrase_languages", "publish_site"]
+__all__ = [
+    "Example",
+    "RecordDocument",
+    "Release",
+    "SiteReport",
+    "SiteSpec",
+    "check_site_folder",
+    "phrase_languages",
+    "publish_site",
+]

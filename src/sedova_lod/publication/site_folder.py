@@ -13,7 +13,7 @@ from types import TracebackType
 
 from sedova_lod.errors import OutputError
 
-__all__ = ["SITE_MANIFEST", "SiteFolder"]
+__all__ = ["SITE_MANIFEST", "SiteFolder", "check_site_folder"]
 
 SITE_MANIFEST = ".sedova-lod-site"
 """File that lists what a site is made of, one path a line: only these are overwritten or removed."""
@@ -53,7 +53,7 @@ class SiteFolder:
         self._waiting: list[tuple[str]] = []
 
     def __enter__(self) -> SiteFolder:
-        self._check()
+        check_site_folder(self._target)
         try:
             os.makedirs(self._root, exist_ok=True)
             self._place = tempfile.TemporaryDirectory(prefix="sedova-lod-paths-")
@@ -138,20 +138,6 @@ class SiteFolder:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
 
-    def _check(self) -> None:
-        root = Path(self._root)
-        if root.exists() and not root.is_dir():
-            raise OutputError("this is a file, not a folder", where=str(self._target), hint="choose another folder")
-        if not root.is_dir() or (root / SITE_MANIFEST).is_file():
-            return
-        strange = next((entry.name for entry in sorted(root.iterdir()) if not entry.name.startswith(".")), "")
-        if strange:
-            raise OutputError(
-                f"the folder holds '{strange}', which no earlier 'publish' made",
-                where=str(self._target),
-                hint="choose a new or empty folder; publish removes only what it made itself",
-            )
-
     def _store_paths(self) -> None:
         self._paths.executemany("INSERT INTO path VALUES (?)", self._waiting)
         self._waiting.clear()
@@ -197,3 +183,29 @@ class SiteFolder:
             if str(folder) == self._root or any(folder.iterdir()):
                 return
             folder.rmdir()
+
+
+def check_site_folder(target: Path) -> None:
+    """Hold that a folder is new, empty, or the site of an earlier run; names that begin with a point do not count.
+
+    Raises:
+        OutputError: It is a file, or holds files of somebody else.
+
+    >>> check_site_folder(Path("src"))
+    Traceback (most recent call last):
+    ...
+    sedova_lod.errors.OutputError: src: the folder holds 'sedova_lod', which no earlier 'publish' made
+      hint: choose a new or empty folder; publish removes only what it made itself
+    """
+    root = Path(os.path.realpath(target))
+    if root.exists() and not root.is_dir():
+        raise OutputError("this is a file, not a folder", where=str(target), hint="choose another folder")
+    if not root.is_dir() or (root / SITE_MANIFEST).is_file():
+        return
+    strange = next((entry.name for entry in sorted(root.iterdir()) if not entry.name.startswith(".")), "")
+    if strange:
+        raise OutputError(
+            f"the folder holds '{strange}', which no earlier 'publish' made",
+            where=str(target),
+            hint="choose a new or empty folder; publish removes only what it made itself",
+        )
