@@ -97,15 +97,16 @@ class Search:
         return [*self._nearest(both, _MOST_WIDE), *self._nearest(alike ^ initials, _MOST_WIDE)]
 
     def _of_year(self, alike: set[int], initials: set[int]) -> list[int]:
-        of_year = self._find(year_keys(self._forms, self._born))
-        near = (alike & of_year) | (initials & of_year)
+        born, years = self._columns.born, frozenset(self._born)
+        near = {number for number in alike | initials if born[number] in years}
         if self._is_latin:
             near = set(filter(self._begins_alike, near))
         others = filter(self._may_fit, (alike & initials) - near)
         found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
         if self._is_latin and found:
             return found
-        like = filter(self._begins_alike, filter(self._dies_alike, of_year - alike - initials))
+        of_year = self._find(year_keys(self._forms, self._born)) - alike - initials
+        like = filter(self._begins_alike, filter(self._dies_alike, of_year))
         return [*found, *self._nearest(like, _MOST_NEAR)]
 
     def _may_fit(self, number: int) -> bool:

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sedova_lod.linking.given_names import are_forms_of_one_name
-from sedova_lod.linking.name_forms import NameForm, forms_of_names
+from sedova_lod.linking.name_forms import NameForm, name_forms
 from sedova_lod.linking.name_words import PARTICLES, TITLES
 from sedova_lod.linking.romanisation import romanise
 from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
 
-__all__ = ["NameAgreement", "best_agreement", "compare_forms", "promising_forms"]
+__all__ = ["NameAgreement", "agreement_of_names", "best_agreement", "compare_forms"]
 
 _LEAST_ALIKE = 0.6
 _GIVEN_FORM, _INITIAL, _HOMOPHONE = 0.85, 0.9, 0.8
@@ -52,7 +52,10 @@ class NameAgreement(NamedTuple):
     @property
     def rank(self) -> float:
         """Put agreements in an order, the best one with the highest number."""
-        return self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact
+        is_other = (
+            bool(self.mine.generation and self.theirs.generation) and self.mine.generation != self.theirs.generation
+        )
+        return self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact - 0.5 * is_other
 
 
 def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreement | None:
@@ -89,23 +92,45 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     return best
 
 
-def promising_forms(mine: list[NameForm], names: list[str]) -> list[NameForm]:
-    """Take names apart, of many only those that share most words with the forms of another name.
+def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement | None:
+    """Compare the forms of a name with the names of something else, as written, and give the best agreement.
+
+    Of many names only those are taken apart that share most words with ours; if one is the very same, no other is.
 
     Args:
-        mine: Forms of the other name.
-        names: Names as written.
+        mine: Forms of our names.
+        names: The other names.
 
-    >>> promising_forms([NameForm(("lev", "sedov"))], ["Lev Sedov"])[0].words
-    ('lev', 'sedov')
+    >>> agreement_of_names([NameForm(("lev", "sedov"))], ["Liova", "Sedov, Leon"]).pairs
+    (('lev', 'leon'),)
     """
     if len(names) > _MOST_PARSED:
-        words = {word for form in mine for word in form.words if len(word) > 1}
-        plain = [(romanise(name), name) for name in names]
-        found = [(sum(word in text for word in words), name) for text, name in plain]
-        most = max(n_words for n_words, _ in found)
-        names = [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
-    return forms_of_names(names)
+        names = _promising_names(mine, names)
+    keys = {form.key: form for form in mine}
+    theirs = []
+    for name in names:
+        if name is not names[0] and _is_inverted(name, names[0]):
+            continue
+        for form in name_forms(name):
+            same = keys.get(form.key)
+            if same is not None and same.generation == form.generation and same.ideographs == form.ideographs:
+                return compare_forms(same, form)
+            theirs.append(form)
+    return best_agreement(mine, theirs)
+
+
+def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
+    """Leave out names that share fewer words with ours than others."""
+    words = {word for form in mine for word in form.words if len(word) > 1}
+    found = [(sum(word in plain for word in words), name) for name in names for plain in (romanise(name),)]
+    most = max(n_words for n_words, _ in found)
+    return [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
+
+
+def _is_inverted(name: str, other: str) -> bool:
+    """Tell whether a name is only another one with its family name put first."""
+    family, comma, given = name.partition(", ")
+    return bool(comma) and f"{given} {family}" == other
 
 
 def _promise(one: NameForm, other: NameForm) -> float:

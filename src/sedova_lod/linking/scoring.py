@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sedova_lod.linking.day_agreement import agreement_of_days
 from sedova_lod.linking.entities import Candidate, DayRange, Entity
-from sedova_lod.linking.name_comparison import NameAgreement, best_agreement, promising_forms
+from sedova_lod.linking.name_comparison import NameAgreement, agreement_of_names
 from sedova_lod.linking.name_forms import NameForm, forms_of_names
 from sedova_lod.linking.reasons import Comparison, reason_for, reasons_of_identifiers
 from sedova_lod.linking.words_agreement import agreement_of_nations, agreement_of_words
@@ -134,7 +134,7 @@ def compare(query: Entity, candidate: Entity) -> Comparison:
 
 
 def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Comparison:
-    agreement = best_agreement(forms, promising_forms(forms, [name.text for name in candidate.names]))
+    agreement = agreement_of_names(forms, [name.text for name in candidate.names])
     features = _name_features(agreement)
     features["born"] = agreement_of_days(query.born, candidate.born)
     features["died"] = agreement_of_days(query.died, candidate.died)

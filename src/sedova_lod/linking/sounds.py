@@ -128,7 +128,9 @@ _CLASSES = str.maketrans(
 )
 _BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
 _MOST_OTHER_CLASSES = 2
-_MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=..)(?:[tdTsx]e?s?|ce)$|(?<=[gk])u(?=[ei])|(?<=[ln])j")
+_MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=[gk])u(?=[ei])|(?<=[ln])j")
+_MUTE_END = re.compile(r"(?<=..)(?:[tdTsx]e?s?|ce)$")
+_MAY_END_MUTE = frozenset("tdTsxe")
 _GLIDE = re.compile(r"u(?=[aeioy])")
 
 
@@ -144,7 +146,11 @@ def sound_skeleton(word: str) -> str:
     >>> sound_skeleton("tschaikowski"), sound_skeleton("chaykovskiy"), sound_skeleton("legrand")
     ('CCVC', 'CCVC', 'LCRN')
     """
-    sounds = _MUTE.sub("", sound_of(word))
+    sounds = sound_of(word)
+    if "h" in sounds or "u" in sounds or "j" in sounds:
+        sounds = _MUTE.sub("", sounds)
+    if sounds[-1:] in _MAY_END_MUTE:
+        sounds = _MUTE_END.sub("", sounds)
     if "u" in sounds:
         sounds = _GLIDE.sub("W", sounds)
     return _DOUBLED.sub(r"\1", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
