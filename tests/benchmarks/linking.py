@@ -68,7 +68,7 @@ def share(n: int, of: int) -> str:
     """Write a share with its Wilson interval of 95 %.
 
     >>> share(440, 442)
-    '0.9955 (0.9836 to 0.9988)'
+    '0.9955 (0.9837 to 0.9988)'
     """
     if not of:
         return "none"

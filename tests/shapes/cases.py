@@ -369,6 +369,6 @@ CORE: list[Case] = [
         ("foaf:primaryTopic <person/natalia>", "foaf:primaryTopic <person/natalia> , <person/leon>",
          "person/natalia.ttl | the document of a record has one topic"),
         (" ; prov:wasDerivedFrom <table/people.csv>", "",
-         "person/natalia.ttl | the document of a record needs the rows that it was made from"),
+         "person/natalia.ttl | the document of a record needs the tables that it was made from"),
     ),
 ]  # fmt: skip

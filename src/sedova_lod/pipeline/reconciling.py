@@ -49,8 +49,8 @@ def open_served_project(project: Project, progress: Progress) -> Iterator[Served
     >>> import io
     >>> from sedova_lod.settings import load_project
     >>> with open_served_project(load_project(Path("data")), Progress(io.StringIO(), {})) as served:
-    ...     served.entities.names.find("Natalia Sed")
-    ['person/natalia-sedova']
+    ...     served.entities.names.find("Natalia Sed")[0]
+    'person/natalia-sedova'
     """
     title = next(iter(project.dataset.title.values()), "") or project.root.name
     with tempfile.TemporaryDirectory(prefix="sedova-lod-") as folder:
