@@ -160,7 +160,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment | {"TERM": "xterm"},
+            env=environment | {"TERM": "xterm", "COLUMNS": "100", "LINES": "60"},
             start_new_session=True,
         )
         os.close(slave)

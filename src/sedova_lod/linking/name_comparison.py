@@ -106,7 +106,7 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
     """
     if len(names) > _MOST_PARSED:
         names = _promising_names(mine, names)
-    keys = {form.key: form for form in mine}
+    keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
     theirs = []
     for name in names:
         if name is not names[0] and _is_inverted(name, names[0]):
