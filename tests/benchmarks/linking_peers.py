@@ -1,7 +1,8 @@
 """Answers queries by one tool, in its own environment: `python linking_peers.py TOOL POOL QUERIES FOLDER`.
 
-Prints as JSON the seconds of CPU and of wall time for all queries, after some others have warmed the code up, and how
-many had an answer. What a tool prepares from the pool is kept in the folder.
+Some names of the pool warm the code up. Then for each line of stdin, a first and a last number, those queries are
+answered, and the seconds of CPU and of wall time are printed as JSON with how many had an answer. What a tool prepares
+from the pool is kept in the folder.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-N_WARMING = 50
+N_WARMING = 300
 LIMIT = 10
 Ask = Callable[[list[dict[str, str]]], int]
 
@@ -126,12 +127,16 @@ TOOLS = {
 def main() -> None:
     name, pool, queries_file, folder = sys.argv[1], *map(Path, sys.argv[2:5])
     ask = TOOLS[name](pool, folder)
-    warming = [{**row, "birth_year": "", "death_year": ""} for row in rows_of(pool)[::700][:N_WARMING]]
+    step = len(rows_of(pool)) // (N_WARMING if name != "csv-reconcile" else 2)
+    ask([{**row, "birth_year": "", "death_year": ""} for row in rows_of(pool)[step // 2 :: step]])
     queries = rows_of(queries_file)
-    ask(warming if len(queries) > N_WARMING else warming[:2])
-    wall, cpu = time.perf_counter(), time.process_time()
-    n_found = ask(queries)
-    print(json.dumps({"cpu_s": time.process_time() - cpu, "wall_s": time.perf_counter() - wall, "found": n_found}))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        first, last = map(int, line.split())
+        wall, cpu = time.perf_counter(), time.process_time()
+        n_found = ask(queries[first:last])
+        spent = {"cpu_s": time.process_time() - cpu, "wall_s": time.perf_counter() - wall}
+        print(json.dumps({**spent, "found": n_found}), flush=True)
 
 
 if __name__ == "__main__":

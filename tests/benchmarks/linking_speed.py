@@ -1,7 +1,8 @@
 """Compare the speed of linking: `python -m tests.benchmarks.linking_speed [--rounds N] [--large] [--folder DIR]`.
 
-Each tool answers the same queries in the same round, each in a new process and in an environment of its own that is
-made here; rounds are interleaved. With `--large` an index of twenty times the pool is made and asked as well.
+Each tool runs in a process of its own, in an environment of its own that is made here. In each round all answer the
+same queries, one after the other; no query comes twice. With `--large` an index of twenty times the pool is made and
+asked as well.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sedova_lod.linking import open_index
 from tests.benchmarks.linking_data import SHARED
 from tests.benchmarks.linking_pool import larger_pool, read_rows
 from tests.benchmarks.machine import machine_line
@@ -28,7 +30,7 @@ TIMES = 20
 
 
 class Peer(NamedTuple):
-    """Name a tool, the package that it is installed by, and how many of the queries it is asked."""
+    """Name a tool, the package that it is installed by, and how many queries it is asked in a round."""
 
     name: str
     package: str
@@ -36,9 +38,9 @@ class Peer(NamedTuple):
 
 
 PEERS = (
-    Peer("datasette-reconcile", "datasette-reconcile==0.6.3", 300),
-    Peer("datasette-reconcile-with-text-index", "datasette-reconcile==0.6.3", 300),
-    Peer("csv-reconcile", "csv-reconcile==0.3.2", 10),
+    Peer("datasette-reconcile", "datasette-reconcile==0.6.3", 150),
+    Peer("datasette-reconcile-with-text-index", "datasette-reconcile==0.6.3", 150),
+    Peer("csv-reconcile", "csv-reconcile==0.3.2", 6),
 )
 
 
@@ -52,19 +54,36 @@ def environment(package: str, folder: Path) -> Path:
     return place / "bin" / "python"
 
 
-def ask(python: Path, tool: str, pool: Path, queries: Path, folder: Path) -> dict[str, float]:
-    """Let a tool answer the queries in a process of its own."""
-    command = [str(python), str(WORKER), tool, str(pool), str(queries), str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return answer
+class Worker:
+    """A tool that waits for queries; a context manager."""
 
+    def __init__(self, python: Path, tool: str, pool: Path, queries: Path, folder: Path) -> None:
+        command = [str(python), str(WORKER), tool, str(pool), str(queries), str(folder)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self._answer("ready")
 
-def some_queries(source: Path, n_queries: int, folder: Path) -> Path:
-    """Write a file with every so many-th query."""
-    rows = read_rows(source)
-    chosen = rows[:: max(1, len(rows) // n_queries)][:n_queries]
-    return _write_rows(folder / f"queries-{n_queries}.csv", chosen)
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def ask(self, first: int, last: int) -> dict[str, float]:
+        """Let it answer some queries; give the seconds that it took."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{first} {last}\n")
+        self._process.stdin.flush()
+        answer: dict[str, float] = json.loads(self._answer("{"))
+        return answer
+
+    def _answer(self, start: str) -> str:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith(start):
+                return line
+        raise SystemExit("a tool has ended without an answer")
 
 
 def _write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
@@ -78,13 +97,15 @@ def _write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
 def compare(peer: Peer, pool: Path, queries: Path, folder: Path, n_rounds: int) -> str:
     """Measure a peer and ourselves in turn; give a row of a table."""
     python = environment(peer.package, folder)
-    asked = some_queries(queries, peer.n_queries, folder)
     theirs, ours = [], []
-    for tool, interpreter in ((peer.name, python), (OURS, Path(sys.executable))):
-        ask(interpreter, tool, pool, asked, folder)
-    for _ in range(n_rounds):
-        theirs.append(ask(python, peer.name, pool, asked, folder))
-        ours.append(ask(Path(sys.executable), OURS, pool, asked, folder))
+    with (
+        Worker(python, peer.name, pool, queries, folder) as they,
+        Worker(Path(sys.executable), OURS, pool, queries, folder) as we,
+    ):
+        for number in range(n_rounds):
+            first = number * peer.n_queries
+            theirs.append(they.ask(first, first + peer.n_queries))
+            ours.append(we.ask(first, first + peer.n_queries))
     cells = [f"{_spread(found, key, peer.n_queries)}" for key in ("cpu_s", "wall_s") for found in (theirs, ours)]
     ratios = [_median(theirs, key) / _median(ours, key) for key in ("cpu_s", "wall_s")]
     return f"| {peer.name} | {peer.n_queries} | {' | '.join(cells)} | {ratios[0]:.0f} x, {ratios[1]:.0f} x |"
@@ -101,22 +122,19 @@ def _spread(found: list[dict[str, float]], key: str, n_queries: int) -> str:
 
 def large(pool: Path, queries: Path, folder: Path, n_rounds: int) -> Iterator[str]:
     """Make a large index, and measure its size and how quickly it answers."""
-    from sedova_lod.linking.index import open_index
-
-    table = folder / "large.csv"
+    table, path = folder / "large.csv", folder / "large.index"
     if not table.exists():
         _write_rows(table, list(larger_pool(read_rows(pool), TIMES)))
-    ask(Path(sys.executable), OURS, table, queries, folder)
-    path = folder / "large.index"
+    part = len(read_rows(queries)) // n_rounds
+    with Worker(Path(sys.executable), OURS, table, queries, folder) as we:
+        found = [we.ask(number * part, (number + 1) * part) for number in range(n_rounds)]
     with open_index(path) as index:
         size_mb = path.stat().st_size / 1e6
         yield f"Index of {len(index):,} entries with {index.n_names:,} names: {size_mb:.1f} MB."
-    n_queries = len(read_rows(queries))
-    found = [ask(Path(sys.executable), OURS, table, queries, folder) for _ in range(n_rounds)]
     for key in ("cpu_s", "wall_s"):
-        speeds = sorted(n_queries / one[key] for one in found)
+        speeds = sorted(part / one[key] for one in found)
         shown = f"{statistics.median(speeds):,.0f} ({speeds[0]:,.0f} to {speeds[-1]:,.0f})"
-        yield f"Queries a second by {key.removesuffix('_s')} time, {n_queries} queries: {shown}."
+        yield f"Queries a second by {key.removesuffix('_s')} time, {n_rounds} rounds of {part} queries: {shown}."
 
 
 def main() -> None:
@@ -134,7 +152,7 @@ def main() -> None:
         print(f"{machine_line()}\n")
         if not options.only_large:
             print("Microseconds a query, the median of", options.rounds, "interleaved rounds (least to most):\n")
-            print("| peer | queries | peer, CPU | ours, CPU | peer, wall | ours, wall | ratio, CPU and wall |")
+            print("| peer | queries a round | peer, CPU | ours, CPU | peer, wall | ours, wall | ratio, CPU and wall |")
             print("|---|---|---|---|---|---|---|")
             for peer in PEERS:
                 print(compare(peer, pool, queries, folder, options.rounds), flush=True)
