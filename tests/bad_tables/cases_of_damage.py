@@ -52,6 +52,13 @@ def ids_that_look_alike(root: Path) -> None:
 
 
 @CASES
+def headers_tagged_with_what_is_no_language(root: Path) -> None:
+    add_table(root, "person", "own.csv", "id,name,name@999\na,Anna,x\n")
+    mapped = ("[tables.fields]", 'id = "id"', 'name = "name"', '"name@999" = "other"')
+    add_table(root, "place", "mapped.csv", "id,name,other\nb,Romny,x\n", *mapped)
+
+
+@CASES
 def dates_in_other_languages(root: Path) -> None:
     dates = ["5 мая 1882 г.", "5. Mai 1882", "1er janvier 1900", "15 de mayo de 1882", "5.V.1882", "1882年5月5日"]
     _column(root, "born", dates)

@@ -47,7 +47,7 @@ def test_a_membership_after_death_is_told_at_its_date(told):
     group = "id,name\n bulletin,Bulletin of the Opposition"
     concept = "id,name\n editor,editor"
     assert told(person=LEV, person__memberships=memberships, group=group, concept=concept) == [
-        "error: person.memberships.csv:2 column D 'date': person/lev (at its part '#membership-bulletin-editor'): "
+        "error: person.memberships.csv:2 column D 'date': person/lev#membership-bulletin-editor: "
         "the membership (1939-01-01/..) lies outside the life of person/lev (../1938-02-16) [membership-outside-life]"
     ]
 
@@ -56,7 +56,7 @@ def test_words_spoken_before_birth_are_told_at_their_date(told):
     quotation = "id,name,speaker,spoken,quoted_in,locator,summary\n words,Words,lev,1905,red-book,p. 5,Says so."
     work = "id,name\n red-book,The Red Book"
     assert told(person=LEV, quotation=quotation, work=work) == [
-        "error: quotation.csv:2 column D 'spoken': quotation/words (at its part '#creation'): the saying "
+        "error: quotation.csv:2 column D 'spoken': quotation/words#creation: the saying "
         "(../1905-12-31) lies outside the life of person/lev (1906-02-01/..) [quotation-outside-life]"
     ]
 
@@ -73,7 +73,7 @@ def test_a_claim_after_the_death_of_its_maker_is_told_at_its_date(told):
 def test_a_work_written_after_the_death_of_its_author_is_a_warning(told):
     work = "id,name,authors,created\n red-book,The Red Book,lev,1946"
     assert told(person=LEV, work=work) == [
-        "warning: work.csv:2 column D 'created': work/red-book (at its part '#creation'): the making "
+        "warning: work.csv:2 column D 'created': work/red-book#creation: the making "
         "(1946-01-01/..) lies outside the life of person/lev (../1938-02-16) [work-outside-life]"
     ]
 
@@ -81,7 +81,7 @@ def test_a_work_written_after_the_death_of_its_author_is_a_warning(told):
 def test_a_posthumous_publication_is_sound_but_not_by_a_dead_publisher(told):
     work = "id,name,authors,published,published.publisher\n a,A,lev,1946,\n b,B,lev,1946,lev"
     assert told(person=LEV, work=work) == [
-        "warning: work.csv:3 column D 'published': work/b (at its part '#publication'): the publication "
+        "warning: work.csv:3 column D 'published': work/b#publication: the publication "
         "(1946-01-01/..) lies outside the life of person/lev (../1938-02-16) [publication-outside-life]"
     ]
 
@@ -98,4 +98,12 @@ def test_a_life_of_more_than_115_years_is_a_warning(told):
     person = "id,name,born,died\n firm,Bagnall and Sons,1800,1990\n old,Old Woman,1875,1990"
     assert told(person=person) == [
         "warning: person.csv:2 column C 'born': person/firm: a life of 189 years or more (1800 to 1990) [long-life]"
+    ]
+
+
+def test_a_mother_who_died_before_the_birth_is_told_at_the_birth(told):
+    people = "id,name,born,died,mother\n son,Son,1906,,mother\n mother,Mother,1870,1900,"
+    assert told(person=people) == [
+        "error: person.csv:2 column C 'born': person/son#birth: the mother person/mother died on 1900-12-31 or "
+        "earlier, before this birth [act-after-death]"
     ]

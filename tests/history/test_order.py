@@ -63,7 +63,7 @@ def test_presence_is_sound_after_an_undated_move_and_long_before_a_later_one(tol
 def test_a_reply_before_its_letter_is_told_at_its_date(told):
     work = "id,name,created,reply_to\n letter,Letter,1951-05-09,\n reply,Reply,1951-05-01,letter"
     assert told(work=work) == [
-        "error: work.csv:3 column C 'created': work/reply (at its part '#creation'): it was written by 1951-05-01, "
+        "error: work.csv:3 column C 'created': work/reply#creation: it was written by 1951-05-01, "
         "before what it replies to: work/letter (1951-05-09 at the earliest) [reply-before-question]"
     ]
 
@@ -96,7 +96,7 @@ def test_a_membership_in_a_dissolved_group_is_a_warning(told):
     group = "id,name,dissolved\n iskra,Iskra,1905"
     person = "id,name\n lev,Lev"
     assert told(group=group, person=person, person__memberships="of,group,date\n lev,iskra,1938") == [
-        "warning: person.memberships.csv:2 column C 'date': person/lev (at its part '#membership-iskra'): it "
+        "warning: person.memberships.csv:2 column C 'date': person/lev#membership-iskra: it "
         "(1938-01-01/..) lies outside the years of group/iskra (../1905-12-31) [group-outside-its-years]"
     ]
 

@@ -28,6 +28,7 @@ from sedova_lod.records.entries import (
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.model import Kind
+from sedova_lod.records.nearest_ids import NearestIds
 from sedova_lod.records.record import Origin, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
@@ -107,6 +108,7 @@ class Joiner:
     rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
     _known: dict[str, list[str]] = field(default_factory=dict)
+    _nearest_ids: dict[str, NearestIds] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
     _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
     _dangling_links: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
@@ -327,8 +329,10 @@ class Joiner:
 
     def _nearest(self, key: RecordKey) -> str:
         kind, record_id = key
-        close = difflib.get_close_matches(record_id, self._known.get(kind, ()), n=1, cutoff=0.6)
-        return f"did you mean '{close[0]}'?" if close else f"correct the id, or add the {kind}"
+        if kind not in self._nearest_ids:
+            self._nearest_ids[kind] = NearestIds(self._known.get(kind, ()))
+        near = self._nearest_ids[kind].find(record_id)
+        return f"did you mean '{near}'?" if near else f"correct the id, or add the {kind}"
 
 
 def _by_record(entries: ExternalSorter) -> Iterator[tuple[str, list[_Packed]]]:

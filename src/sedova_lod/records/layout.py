@@ -187,8 +187,10 @@ class TableLayout:
                 continue
             column = find_column(self.kind, self.part, name)
             if column is not None:
-                columns.append(replace(column, index=index))
-                yield from self._language_fault(column, index)
+                faults = list(self._language_fault(column, index))
+                yield from faults
+                if not faults:  # else its texts would be tagged with what is no language
+                    columns.append(replace(column, index=index))
                 continue
             known = field_names(self.kind, self.part)
             unknown.append(
@@ -231,8 +233,11 @@ class TableLayout:
                 )
                 continue
             index = where[rule.column] if rule.column else -1
-            language = rule.language or column.language
-            columns.append(replace(column, index=index, rule=rule, language=language))
+            tagged = replace(column, index=index, rule=rule, language=rule.language or column.language)
+            faults = list(self._language_fault(tagged, index))
+            yield from faults
+            if not faults:
+                columns.append(tagged)
         used = {rule.column for rule in rules}
         for name, index in where.items():
             if name and name != REASON and name not in used and name not in ignore:

@@ -101,7 +101,7 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
         faults.extend(_term_faults(path, content.decode("utf-8", "replace"), read))
         prefixes.update((p, n) for p, n in parser.prefixes.items() if p not in prefixes)
         triples.update(dict.fromkeys(_renamed(triple, path, names) for triple in read))
-        subjects[path in own_files].update(str(triple.subject) for triple in read)
+        subjects[path in own_files].update(str(t.subject) for t in read if isinstance(t.subject, ox.NamedNode))
     if faults:
         raise ShapesError(faults)
     named = _with_names(list(triples))

@@ -24,12 +24,11 @@ class Words(NamedTuple):
     meets: str
     both: str
     more: str
-    part: str
 
 
 _WORDS = {
-    "en": Words("alternative", "neither {}", " nor ", "it meets {}", " and ", "and {} more", "at its part"),
-    "ru": Words("вариант", "не подходит ни {}", ", ни ", "подходит и {}", ", и ", "и ещё {}", "в части"),
+    "en": Words("alternative", "neither {}", " nor ", "it meets {}", " and ", "and {} more"),
+    "ru": Words("вариант", "не подходит ни {}", ", ни ", "подходит и {}", ", и ", "и ещё {}"),
 }
 
 

@@ -10,7 +10,7 @@ from sedova_lod.findings.graph import SHAPE_VIOLATED
 from sedova_lod.mapping import Input, Mapping, TracedTriple
 from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_nodes, locate
 from sedova_lod.validation.results import Result, leaves_of
-from sedova_lod.validation.telling import tell, tell_term, words_of
+from sedova_lod.validation.telling import tell, tell_term
 
 __all__ = ["Tracer", "placeless_finding"]
 
@@ -49,8 +49,7 @@ class Tracer:
         base = record.iri.removesuffix(name) if record.iri.endswith(name) else ""
         message = tell(result, self.language)
         focus = result.focus.strip("<>")
-        at = words_of(self.language).part
-        part = f" ({at} '#{focus.partition('#')[2]}')" if "#" in focus and focus.startswith(record.iri) else ""
+        part = f"#{focus.partition('#')[2]}" if "#" in focus and focus.startswith(record.iri) else ""
         is_told = result.value in ("", result.focus) or any(
             told in message for told in (tell_term(result.value), result.value.strip("<>"))
         )
