@@ -116,9 +116,9 @@ class SiteWriter:
                 "query": query_page(frame, examples, shown),
                 "data": data_page(frame, self._release, self._downloads),
             }
+            pages["404"] = missing_page(frame)
             for name, page in pages.items():
                 self._folder.write(f"{frame.folder}{name}.html", page)
-        self._folder.write("404.html", missing_page(self._frames[0]))
         for frame in self._inner_frames:
             for kind, number in counts.items():
                 for path, page in list_pages(kind, number, frame):

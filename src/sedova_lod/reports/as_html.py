@@ -146,7 +146,8 @@ def _entry(finding: Finding, file: str) -> str:
     told += f'<p class="soft"><bdi>{_safe(finding.hint)}</bdi></p>' if finding.hint else ""
     told += f'<p class="soft">waived: <bdi>{_safe(finding.waiver)}</bdi></p>' if finding.waiver else ""
     if finding.value and finding.value not in finding.message:
-        told += f'<p class="soft">in the cell: <samp><bdi>{_safe(finding.value, _MOST_VALUE)}</bdi></samp></p>'
+        holder = "value" if finding.focus else "in the cell"  # of shapes it is the value in the RDF
+        told += f'<p class="soft">{holder}: <samp><bdi>{_safe(finding.value, _MOST_VALUE)}</bdi></samp></p>'
     code = _safe(finding.code)
     return (
         f'<li data-severity="{int(finding.severity)}" data-code="{code}" data-file="{file}">'
