@@ -44,14 +44,15 @@ for _iri in FUNCTIONS:
 
 def rdflib_triples(query: str, schema: NodeType, node: Node) -> Lines:
     """Run a query with rdflib, which parses negative numbers only with NORMALIZE_LITERALS on."""
-    prepared = prepareQuery(query)
-    rdflib.NORMALIZE_LITERALS = False  # type: ignore[attr-defined]
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, True  # type: ignore[attr-defined]
     try:
+        prepared = prepareQuery(query)
+        rdflib.NORMALIZE_LITERALS = False  # type: ignore[attr-defined]
         graph = rdflib.Graph()
         graph.parse(data="\n".join(record_graph(schema, node)), format="nt")
         return {(str(s), str(p), _form(o)) for s, p, o in graph.query(prepared)}  # type: ignore[misc]
     finally:
-        rdflib.NORMALIZE_LITERALS = True  # type: ignore[attr-defined]
+        rdflib.NORMALIZE_LITERALS = before  # type: ignore[attr-defined]
 
 
 def _form(term: rdflib.term.Identifier) -> str:

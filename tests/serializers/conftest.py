@@ -63,7 +63,11 @@ def _by_rdflib(data: bytes, name: str) -> set[Triple]:
     graph = rdflib.Graph()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rdflib warns of itself, and of odd but legal literals
-        graph.parse(data=data.decode(), format={"jsonld": "json-ld", "ttl": "turtle"}.get(name, name))
+        before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+        try:
+            graph.parse(data=data.decode(), format={"jsonld": "json-ld", "ttl": "turtle"}.get(name, name))
+        finally:
+            rdflib.NORMALIZE_LITERALS = before
     return {(str(subject), str(predicate), *_rdflib_term(value)) for subject, predicate, value in graph}
 
 
@@ -83,7 +87,6 @@ _READERS = {"oxigraph": _by_oxigraph, "rdflib": _by_rdflib, "pyld": _by_pyld}
 @pytest.fixture(scope="session")
 def read_triples() -> Callable[[bytes, str, str], set[Triple]]:
     """Read a file with an independent parser: `oxigraph`, `rdflib` or `pyld`."""
-    rdflib.NORMALIZE_LITERALS = False
     return lambda data, name, reader: _READERS[reader](data, name)
 
 
