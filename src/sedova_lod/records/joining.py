@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import marshal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
@@ -34,14 +34,44 @@ from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["Joiner"]
+__all__ = ["Group", "Joined", "Joiner"]
 
 _Packed = tuple[str, bytes]
 """Tag and payload of an entry."""
 
+Group = tuple[str, list[_Packed]]
+"""Kind and id as the keys of the sort begin, and all entries under them."""
+
 _Origins = dict[tuple[str, Any], Origin]
 _MAX_KNOWN_IDS = 20_000
 _ALONE = frozenset((RECORD, REPEAT, REFERENCE))
+
+
+class Joined(NamedTuple):
+    """Hold what was found while some groups were joined; see `Joiner`.
+
+    Args:
+        findings: What is wrong.
+        rejected: Faulty records.
+        left_out: References that the next pass must leave out.
+        rejected_rows: Rows that are in no record.
+        n_rejected_rows: Number of them by table.
+        dangling: References to records that do not exist.
+        orphans: Rows that belong to records which do not exist.
+        dangling_links: Links of records that do not exist.
+
+    >>> Joiner(DataSetContext("https://example.org/"), []).hand_over().rejected
+    set()
+    """
+
+    findings: list[Finding]
+    rejected: set[RecordKey]
+    left_out: dict[RecordKey, set[str]]
+    rejected_rows: dict[tuple[int, int], RecordKey]
+    n_rejected_rows: Counter[int]
+    dangling: list[tuple[Reference, CellRef]]
+    orphans: list[tuple[RecordKey, CellRef]]
+    dangling_links: list[tuple[RecordKey, CellRef]]
 
 
 @dataclass(slots=True)
@@ -95,6 +125,9 @@ class Joiner:
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
     that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given,
     and `n_rejected_rows` counts these by table.
+
+    The work can be divided: `groups` of one joiner are joined by others with `join_groups`, which `hand_over` what they
+    found; the first takes that with `add` and `see`, in order, and tells the rest with `finish`.
     """
 
     context: DataSetContext
@@ -112,11 +145,31 @@ class Joiner:
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
     _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
     _dangling_links: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
+    _similar: SimilarIds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._similar = SimilarIds(self._id_cell)
 
     def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
         """Yield every sound record."""
-        similar = SimilarIds(self._id_cell)
+        for record in self.join_groups(self.groups(entries)):
+            self.see(record.kind, record.id, record.rows[0])
+            yield record
+        self.finish()
+
+    def groups(self, entries: ExternalSorter) -> Iterator[Group]:
+        """Group entries by kind and id; some ids are remembered, to be offered where one is wrong."""
         for head, packed in _by_record(entries):
+            if packed[0][0] == RECORD:
+                kind, _, record_id = head.partition(END_OF_ID)
+                known = self._known.setdefault(kind, [])
+                if len(known) < _MAX_KNOWN_IDS:
+                    known.append(record_id)
+            yield head, packed
+
+    def join_groups(self, groups: Iterable[Group]) -> Iterator[Record]:
+        """Yield every sound record of some groups; what concerns the order of records is left to `see`."""
+        for head, packed in groups:
             kind, _, record_id = head.partition(END_OF_ID)
             record = self._record_alone((kind, record_id), packed)
             if record is None:
@@ -124,10 +177,44 @@ class Joiner:
                 group.fill(packed, self.context)
                 record = self._record(group)
             if record is not None:
-                alike = similar.see(kind, record_id, record.rows[0])
-                if alike is not None:
-                    self.findings.append(alike)
                 yield record
+
+    def see(self, kind: str, record_id: str, row: tuple[int, int]) -> None:
+        """Look at a sound record, after all that come before it, for ids that are alike."""
+        alike = self._similar.see(kind, record_id, row)
+        if alike is not None:
+            self.findings.append(alike)
+
+    def hand_over(self) -> Joined:
+        """Give what was found since the last time, and forget it."""
+        found = Joined(
+            self.findings,
+            self.rejected,
+            self.left_out,
+            self.rejected_rows,
+            self.n_rejected_rows,
+            self._dangling,
+            self._orphans,
+            self._dangling_links,
+        )
+        self.findings, self.rejected, self.left_out, self.rejected_rows = [], set(), {}, {}
+        self.n_rejected_rows, self._dangling, self._orphans, self._dangling_links = Counter(), [], [], []
+        return found
+
+    def add(self, found: Joined) -> None:
+        """Take what another joiner found in the groups that come next."""
+        self.findings += found.findings
+        self.rejected |= found.rejected
+        for source, iris in found.left_out.items():
+            self.left_out.setdefault(source, set()).update(iris)
+        self.rejected_rows.update(found.rejected_rows)
+        self.n_rejected_rows.update(found.n_rejected_rows)
+        self._dangling += found.dangling
+        self._orphans += found.orphans
+        self._dangling_links += found.dangling_links
+
+    def finish(self) -> None:
+        """Report what leads nowhere, when all groups were joined."""
         self._report_dangling()
         self._report_lost()
 
@@ -142,9 +229,6 @@ class Joiner:
         if node is None:
             return None
         kind, record_id = key
-        known = self._known.setdefault(kind, [])
-        if len(known) < _MAX_KNOWN_IDS:
-            known.append(record_id)
         return Record(kind, record_id, node[0], self.context.document(kind, record_id), node, ((table, row),), {})
 
     def _record(self, group: _Group) -> Record | None:
@@ -153,9 +237,6 @@ class Joiner:
             return None
         if len(group.records) > 1:
             group.records = [r for r in group.records if r[0] != self.bundled_table]
-        known = self._known.setdefault(group.kind.name, [])
-        if len(known) < _MAX_KNOWN_IDS:
-            known.append(group.id)
         nodes = self._merge(group)
         faulty = group.key in self.exclude or any(n is None for n in nodes) or any(p[3] is None for p in group.parts)
         if faulty or len(nodes) > 1:
@@ -335,7 +416,7 @@ class Joiner:
         return f"did you mean '{near}'?" if near else f"correct the id, or add the {kind}"
 
 
-def _by_record(entries: ExternalSorter) -> Iterator[tuple[str, list[_Packed]]]:
+def _by_record(entries: ExternalSorter) -> Iterator[Group]:
     """Group entries by kind and id, each with its tag."""
     head = ""
     found: list[_Packed] = []
