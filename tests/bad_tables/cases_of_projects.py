@@ -132,6 +132,9 @@ mine:person/b\tskos:exactMatch\twd:Q5 x\tsemapv:ManualMappingCuration
 mine:persn/b\tskos:exactMatch\twd:Q6\tsemapv:ManualMappingCuration
 mine:person/b\tskos:exactMatch\thttp://www.wikidata.org/wiki/Q7\tsemapv:ManualMappingCuration
 mine:person/b\tskos:exactMatch
+mine:person/b\tskos:exactmatch\twd:Q8\tsemapv:ManualMappingCuration
+mine:person/b\towl:sameAs\twd:Q9\tsemapv:ManualMappingCuration
+mine:person/b\towl:sameAs\twd:Q9\tsemapv:LexicalMatching
 """
 
 

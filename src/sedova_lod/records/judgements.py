@@ -5,15 +5,16 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 
-__all__ = ["IDENTIFIER_CHAIN", "NO_MATCH", "TOOL", "Judgement", "judge_row"]
+__all__ = ["IDENTIFIER_CHAIN", "MATCHES", "NO_MATCH", "TOOL", "Judgement", "is_decided", "judge_row", "predicate_of"]
 
 NO_MATCH = "sssom:NoTermFound"
 TOOL = "sedova-lod"
 IDENTIFIER_CHAIN = "semapv:MappingChaining"
 _OF_PEOPLE = frozenset(("semapv:ManualMappingCuration", "semapv:MappingReview"))
-_SAME, _SIMILAR = "skos:exactMatch", frozenset(
-    ("skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
-)  # fmt: skip
+_SAME, *_SIMILAR = MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch",
+                              "skos:relatedMatch")  # fmt: skip
+"""Predicates that decide; others are told."""
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
 class Judgement(enum.Enum):
@@ -49,7 +50,7 @@ def judge_row(row: Mapping[str, str]) -> Judgement | None:
     >>> judge_row({**row, "reviewer_label": "A. Archivist", "reviewer_agreement": "0.0"})
     <Judgement.UNSURE: 'unsure'>
     """
-    if not _is_decided(row):
+    if not is_decided(row):
         return None
     agreement = _number(row.get("reviewer_agreement", ""))
     if row.get("predicate_modifier") == "Not" or agreement < 0:
@@ -58,12 +59,28 @@ def judge_row(row: Mapping[str, str]) -> Judgement | None:
         return Judgement.UNSURE
     if NO_MATCH in (row.get("object_id"), row.get("subject_id")):
         return Judgement.NOTHING
-    if row.get("predicate_id") == _SAME:
+    predicate = predicate_of(row)
+    if predicate == _SAME:
         return Judgement.SAME
-    return Judgement.SIMILAR if row.get("predicate_id") in _SIMILAR else None
+    return Judgement.SIMILAR if predicate in _SIMILAR else None
 
 
-def _is_decided(row: Mapping[str, str]) -> bool:
+def predicate_of(row: Mapping[str, str]) -> str:
+    """Give the predicate of a row, its SKOS name shortened if it is written in full.
+
+    >>> predicate_of({"predicate_id": "http://www.w3.org/2004/02/skos/core#exactMatch"})
+    'skos:exactMatch'
+    """
+    predicate = row.get("predicate_id", "")
+    return f"skos:{predicate.removeprefix(_SKOS)}" if predicate.startswith(_SKOS) else predicate
+
+
+def is_decided(row: Mapping[str, str]) -> bool:
+    """Say whether a person, or a shared identifier, has decided about a row.
+
+    >>> is_decided({"mapping_justification": "semapv:LexicalMatching"})
+    False
+    """
     justification = row.get("mapping_justification", "")
     has_reviewer = bool(row.get("reviewer_label") or row.get("reviewer_id"))
     is_chain = justification == IDENTIFIER_CHAIN and row.get("mapping_tool") == TOOL

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sedova_lod.findings import CellRef, Finding, column_letter
-from sedova_lod.findings.links import BAD_LINK
+from sedova_lod.findings.links import BAD_LINK, IDLE_LINK
 from sedova_lod.namespaces import PREFIXES, authority_prefixes
-from sedova_lod.records.judgements import Judgement, judge_row
+from sedova_lod.records.judgements import MATCHES, Judgement, is_decided, judge_row, predicate_of
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.terms import iri_fault
 
@@ -115,8 +116,16 @@ class LinkTable:
         cells = _cells(line, len(self.header))
         cells += [""] * (len(self.header) - len(cells))
         row = dict(zip(self.header, cells, strict=False))
-        predicate = _PREDICATES.get(row["predicate_id"])
-        if predicate is None or judge_row(row) not in _DECIDED:
+        empty = [name for name in _REQUIRED if not row[name].strip()]
+        if empty:
+            named = " and no ".join(f"'{name}'" for name in empty)
+            self._report(number, f"the row has no {named}", "fill the cell, or delete the row", empty[0])
+            return None
+        predicate = _PREDICATES.get(predicate_of(row))
+        judgement = judge_row(row)
+        if judgement is None and is_decided(row):
+            self._report_predicate(number, row["predicate_id"])
+        if predicate is None or judgement not in _DECIDED:
             return None
         subject = self._expanded(number, row, "subject_id")
         target = self._expanded(number, row, "object_id")
@@ -128,6 +137,13 @@ class LinkTable:
             self._report(number, f"'{row['subject_id']}' is no record of this data set", hint, "subject_id")
             return None
         return Link(kind, record_id, predicate, target, number, self.header.index("object_id"))
+
+    def _report_predicate(self, number: int, predicate: str) -> None:
+        close = difflib.get_close_matches(predicate, MATCHES, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else IDLE_LINK.advice
+        where = CellRef(self.file, number, "predicate_id", column_letter(self.header.index("predicate_id")))
+        message = f"the row makes no link: its predicate '{predicate}' is none of SKOS's matches"
+        self.findings.append(IDLE_LINK.finding(message, hint=hint, where=where, value=predicate))
 
     def _expanded(self, number: int, row: dict[str, str], column: str) -> str:
         prefix, colon, name = row[column].partition(":")
