@@ -6,7 +6,7 @@ from sedova_lod.serializers.context import Context, compute_context, write_conte
 from sedova_lod.serializers.description import describe_dataset
 from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
-from sedova_lod.serializers.output_folder import MANIFEST, OutputFolder
+from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
 from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
 from sedova_lod.serializers.record_documents import record_documents
 from sedova_lod.serializers.registry import iter_formats, open_serializer
@@ -17,6 +17,7 @@ __all__ = [
     "MANIFEST",
     "NOTED_PREDICATES",
     "RDF_TYPE",
+    "STATE_FILE",
     "SUFFIXES",
     "Context",
     "MakeSerializer",

@@ -19,10 +19,12 @@ class SerializedBatch:
     Args:
         chunks: Bytes for each serializer, in the order of the serializers.
         tally: Counts of these records alone.
+        sizes: For each serializer, the number of bytes of each record.
     """
 
     chunks: tuple[bytes, ...]
     tally: Tally
+    sizes: tuple[list[int], ...] = ()
 
 
 def serialize_batch(records: Iterable[MappedRecord], serializers: Sequence[Serializer]) -> SerializedBatch:
@@ -40,5 +42,6 @@ def serialize_batch(records: Iterable[MappedRecord], serializers: Sequence[Seria
     batch = tuple(records)
     tally = Tally()
     tally.add(*batch)
-    chunks = [b"".join([serializer.record(record) for record in batch]) for serializer in serializers]
-    return SerializedBatch(tuple(chunks), tally)
+    pieces = [[serializer.record(record) for record in batch] for serializer in serializers]
+    sizes = tuple([len(piece) for piece in of_one] for of_one in pieces)
+    return SerializedBatch(tuple(map(b"".join, pieces)), tally, sizes)

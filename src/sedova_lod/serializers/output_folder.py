@@ -14,10 +14,13 @@ from types import TracebackType
 from sedova_lod.errors import OutputError
 from sedova_lod.serializers.writing import OutputFile, WrittenFile, sync_folder, translate_faults
 
-__all__ = ["MANIFEST", "OutputFolder"]
+__all__ = ["MANIFEST", "STATE_FILE", "OutputFolder"]
 
 MANIFEST = "manifest.json"
 """File that lists the others; it takes its place last."""
+
+STATE_FILE = ".sedova-lod-state"
+"""File by which a later build knows what it can keep; no part of the data set, so that nothing lists it."""
 
 _NEW, _OLD, _DECISION = "new", "old", "decision.json"
 _fcntl = importlib.import_module("fcntl") if os.name == "posix" else None
@@ -58,7 +61,7 @@ class OutputFolder:
         self._shown = target
         self._target = Path(os.path.realpath(target))
         self._partial = _place_of_partial(self._target)
-        self._made: list[OutputFile] = []
+        self._made: dict[str, OutputFile] = {}
         self._lock = -1
 
     def __enter__(self) -> OutputFolder:
@@ -85,8 +88,9 @@ class OutputFolder:
 
     @property
     def files(self) -> tuple[WrittenFile, ...]:
-        """List the files made so far, by name; those still open are not complete."""
-        return tuple(sorted((file.written for file in self._made), key=lambda file: file.name))
+        """List the files of the data set made so far, by name; those still open are not complete."""
+        listed = (file.written for name, file in self._made.items() if name != STATE_FILE)
+        return tuple(sorted(listed, key=lambda file: file.name))
 
     def create(self, name: str) -> OutputFile:
         """Begin a file.
@@ -105,7 +109,7 @@ class OutputFolder:
         with translate_faults(shown):
             path.parent.mkdir(parents=True, exist_ok=True)
         file = OutputFile(path, shown, name)
-        self._made.append(file)
+        self._made[name] = file
         return file
 
     def _take_lock(self) -> int:
@@ -124,8 +128,8 @@ class OutputFolder:
         return handle
 
     def _commit(self) -> None:
-        names = [file.name for file in self.files]
-        for file in self._made:
+        names = sorted(self._made)
+        for file in self._made.values():
             file.close()
         with translate_faults(str(self._shown)):
             stale = sorted(set(_former_names(self._target)) - {*names, MANIFEST})
@@ -146,7 +150,7 @@ class OutputFolder:
 
     def _leave(self) -> None:
         """Clear the partial folder away, unless it holds old files that could not be put back."""
-        for file in self._made:
+        for file in self._made.values():
             file.abandon()
         old = [path for path in (self._partial / _OLD).rglob("*") if path.is_file()]
         if not old or not (self._partial / _DECISION).exists():
@@ -170,6 +174,8 @@ def _place_of_partial(target: Path) -> Path:
 
 def _former_names(target: Path) -> Iterator[str]:
     """Read which files the last build made; whatever would lead out of the folder is passed over."""
+    if (target / STATE_FILE).is_file():
+        yield STATE_FILE
     try:
         listed = json.loads((target / MANIFEST).read_bytes())["files"]
         names = [str(entry["name"]) for entry in listed]

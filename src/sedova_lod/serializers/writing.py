@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,10 @@ class OutputFile:
         shown: Name of the file in messages.
         name: Name that decides about compression, and that `written` tells.
 
+    Attributes:
+        path: The file.
+        is_taken_over: Whether an old file stands in its place.
+
     Raises:
         OutputError: The file cannot be written; `write` and `close` raise it as well.
         MissingExtraError: The compression needs a package that is not installed.
@@ -62,8 +67,11 @@ class OutputFile:
 
     def __init__(self, path: Path, shown: str, name: str) -> None:
         self._shown, self._name = shown, name
+        self.path = path
+        self.is_taken_over = False
         self._compressor = open_compressor(name)
         self._hash = hashlib.sha256()
+        self._sha256 = ""
         self._size_bytes = 0
         with translate_faults(shown):
             self._stream: BinaryIO = path.open("wb")
@@ -82,12 +90,29 @@ class OutputFile:
     @property
     def written(self) -> WrittenFile:
         """Tell what was written; complete when the file is closed."""
-        return WrittenFile(self._name, self._size_bytes, self._hash.hexdigest())
+        return WrittenFile(self._name, self._size_bytes, self._sha256 or self._hash.hexdigest())
 
     def write(self, data: bytes) -> None:
         """Write some bytes."""
         with translate_faults(self._shown):
             self._put(self._compressor.compress(data))
+
+    def take_over(self, old: Path, written: WrittenFile) -> None:
+        """Put an old file, whose bytes are all that this one is to hold, in its place; nothing more is written.
+
+        Args:
+            old: The old file; it stays where it is.
+            written: Its size and hash.
+        """
+        self.abandon()
+        with translate_faults(self._shown):
+            self.path.unlink()
+            try:
+                os.link(old, self.path)
+            except OSError:  # not every file system has links
+                shutil.copy2(old, self.path)
+        self._size_bytes, self._sha256 = written.size_bytes, written.sha256
+        self.is_taken_over = True
 
     def close(self) -> None:
         """Finish the file and see it onto the disk."""

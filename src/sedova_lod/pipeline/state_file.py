@@ -1,0 +1,177 @@
+"""The state file of a build: beside the dumps, what a later build must know of each record to keep it as it is.
+
+    sedova-lod state 1        the format and its version
+    B, length, block          again and again: the marks of some records, in the order of the dumps
+    F, length, JSON           once: what the records depend on, and what was found and counted
+    digest                    BLAKE2b of all that stands before
+
+A file that is cut off, changed, or of another version is of no use, and is told as such.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from array import array
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sedova_lod.engines.marks import RecordMarks
+from sedova_lod.pipeline.state_values import finding_from, finding_values
+from sedova_lod.serializers import OutputFile
+
+__all__ = ["BuildState", "StateLostError", "StateWriter"]
+
+_MAGIC = b"sedova-lod state 1\n"
+_BLOCK, _END = b"B", b"F"
+_HEAD = struct.Struct("<cQ")
+_COLUMNS = struct.Struct("<III")
+_FINGERPRINT_BYTES = 16
+_DIGEST_BYTES = 32
+_BLOCK_RECORDS = 1000
+_PIECE_BYTES = 1_000_000
+
+
+class StateLostError(Exception):
+    """Tell why a state file, or what it speaks of, cannot be used; nothing is wrong for the user."""
+
+
+class StateWriter:
+    """Write a state file, record by record.
+
+    Args:
+        file: The file, open; it is closed by `finish`.
+        n_formats: Number of formats that the records are written in.
+    """
+
+    def __init__(self, file: OutputFile, n_formats: int) -> None:
+        self._file = file
+        self._n_formats = n_formats
+        self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+        self._held = self._nothing()
+        self._write(_MAGIC)
+
+    def _nothing(self) -> RecordMarks:
+        return RecordMarks(sizes=[[] for _ in range(self._n_formats)])
+
+    def _write(self, data: bytes) -> None:
+        self._digest.update(data)
+        self._file.write(data)
+
+    def add(self, marks: RecordMarks, start: int = 0, end: int | None = None) -> None:
+        """Add the marks of some records."""
+        self._held.extend(marks, start, len(marks.keys) if end is None else end)
+        if len(self._held.keys) >= _BLOCK_RECORDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._held.keys:
+            block = _packed(self._held)
+            self._write(_HEAD.pack(_BLOCK, len(block)) + block)
+            self._held = self._nothing()
+
+    def finish(self, summary: Mapping[str, Any]) -> None:
+        """Write what holds for all records, and close the file."""
+        self._flush()
+        text = json.dumps(summary, sort_keys=True).encode()
+        self._write(_HEAD.pack(_END, len(text)) + text)
+        self._file.write(_HEAD.pack(_END, len(text)) + self._digest.digest())
+        self._file.close()
+
+
+class BuildState:
+    r"""Read a state file, whole and as it was written; a context manager.
+
+    Args:
+        path: The file.
+
+    Attributes:
+        summary: What holds for all records.
+
+    Raises:
+        StateLostError: The file cannot be used.
+        FileNotFoundError: There is none.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "state"
+    ...     writer = StateWriter(OutputFile(path, "state", "state"), 1)
+    ...     writer.add(RecordMarks(["person\0a"], [b"0123456789abcdef"], [[0, 2]], [[7]]))
+    ...     writer.finish({"formats": ["nt"]})
+    ...     with BuildState(path) as state:
+    ...         state.summary, [block.sizes for block in state.blocks()]
+    ({'formats': ['nt']}, [[[7]]])
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("rb")
+        try:
+            self.summary: dict[str, Any] = self._check()
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def __enter__(self) -> BuildState:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def _check(self) -> dict[str, Any]:
+        stream = self._stream
+        size_bytes = stream.seek(0, 2)
+        tail_bytes = _HEAD.size + _DIGEST_BYTES
+        stream.seek(0)
+        if stream.read(len(_MAGIC)) != _MAGIC:
+            raise StateLostError("it is of another version")
+        if size_bytes < len(_MAGIC) + _HEAD.size + tail_bytes:
+            raise StateLostError("it is cut off")
+        stream.seek(0)
+        digest, left = hashlib.blake2b(digest_size=_DIGEST_BYTES), size_bytes - tail_bytes
+        while left:
+            piece = stream.read(min(left, _PIECE_BYTES))
+            if not piece:
+                raise StateLostError("it is cut off")
+            digest.update(piece)
+            left -= len(piece)
+        tail = stream.read(tail_bytes)
+        if tail[_HEAD.size :] != digest.digest():
+            raise StateLostError("it is damaged")
+        _sign, length = _HEAD.unpack(tail[: _HEAD.size])
+        stream.seek(size_bytes - tail_bytes - length)
+        summary: dict[str, Any] = json.loads(stream.read(length))
+        return summary
+
+    def blocks(self) -> Iterator[RecordMarks]:
+        """Yield the marks of all records, block by block."""
+        self._stream.seek(len(_MAGIC))
+        while True:
+            sign, length = _HEAD.unpack(self._stream.read(_HEAD.size))
+            if sign == _END:
+                return
+            yield _unpacked(self._stream.read(length))
+
+
+def _packed(marks: RecordMarks) -> bytes:
+    findings = {key: (mark, [finding_values(f) for f in found]) for key, (mark, found) in marks.findings.items()}
+    texts = json.dumps((marks.keys, marks.rows, findings)).encode()
+    numbers = [number for column in marks.sizes for number in column]
+    sizes = struct.pack(f"<{len(numbers)}I", *numbers)
+    return _COLUMNS.pack(len(marks.keys), len(marks.sizes), len(texts)) + texts + b"".join(marks.fingerprints) + sizes
+
+
+def _unpacked(block: bytes) -> RecordMarks:
+    n_records, n_formats, text_bytes = _COLUMNS.unpack_from(block)
+    start = _COLUMNS.size + text_bytes
+    keys, rows, findings = json.loads(block[_COLUMNS.size : start])
+    end = start + n_records * _FINGERPRINT_BYTES
+    numbers = array("Q", struct.unpack_from(f"<{n_records * n_formats}I", block, end))
+    return RecordMarks(
+        keys,
+        [block[place : place + _FINGERPRINT_BYTES] for place in range(start, end, _FINGERPRINT_BYTES)],
+        rows,
+        [numbers[n_records * column : n_records * (column + 1)].tolist() for column in range(n_formats)],
+        {key: (mark, [finding_from(values) for values in found]) for key, (mark, found) in findings.items()},
+    )
