@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing.spawn
-import os
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
 
 from sedova_lod.engines import engine_names, open_engine
-from sedova_lod.errors import ProfileError, SedovaError, ShapesError, UsageError
+from sedova_lod.errors import ProfileError, ShapesError, UsageError
 
 DIRTY = {
     "person": "id,name,born,died,spouses\n"
@@ -89,40 +84,3 @@ def test_an_unknown_engine_is_refused_with_the_nearest_name():
     with pytest.raises(UsageError) as caught:
         open_engine("proceses", 1)
     assert str(caught.value) == "there is no engine 'proceses'\n  hint: did you mean 'processes'?"
-
-
-def test_a_process_that_dies_is_told_with_the_records_at_hand(make_project, build, monkeypatch):
-    whole = ProcessPoolExecutor.submit
-
-    def submit(self, *work):
-        future = whole(self, *work)
-        for process in self._processes.values():
-            process.kill()
-        return future
-
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
-    with pytest.raises(SedovaError) as caught:
-        build(make_project(**DIRTY), engine="processes", jobs=1)
-    assert str(caught.value) == (
-        "a process died while it worked on the records concept/language-en to place/t8\n"
-        "  hint: try again with --jobs 1; most often memory ran out"
-    )
-
-
-@pytest.fixture
-def _no_waiting_for_ever():
-    signal.alarm(60)
-    yield
-    signal.alarm(0)
-
-
-@pytest.mark.usefixtures("_no_waiting_for_ever")
-def test_processes_that_die_before_they_begin_are_told_too(tmp_path, make_project, build, monkeypatch):
-    resource_tracker.ensure_running()
-    dies = tmp_path / "dies"
-    dies.write_text("#!/bin/sh\nexit 1\n")
-    dies.chmod(0o755)
-    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(dies))
-    with pytest.raises(SedovaError) as caught:
-        build(make_project(**DIRTY), engine="processes", jobs=2, batch_records=1)
-    assert str(caught.value).startswith("a process died while it worked on the records ")

@@ -27,7 +27,7 @@ def test_the_data_set_is_written_and_counted_alike(profiles: tuple[str, ...], da
     settings = SerializerSettings(project.dataset.base)
     spec = WorkSpec(profiles, None, collection.context, tuple(collection.layouts), settings)
     quick, usual = (
-        BatchWorker(WorkSpec(profiles, None, spec.context, spec.layouts, settings, formats)).process(records)
+        BatchWorker(WorkSpec(profiles, None, spec.context, spec.layouts, settings, formats)).process_records(records)
         for formats in (("nt",), ("nt", "nq"))
     )
     assert quick.outputs["nt"] == usual.outputs["nt"]

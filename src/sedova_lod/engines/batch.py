@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,9 +11,10 @@ from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.engines.text_batches import TextBatches
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.findings import Finding
+from sedova_lod.findings.graph import CRASHING_RECORD
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
 from sedova_lod.namespaces import term_fault
-from sedova_lod.records import KINDS, DataSetContext, Record, RecordKey, TableLayout
+from sedova_lod.records import KINDS, DataSetContext, Group, Joined, Joiner, Record, RecordKey, TableLayout, own_row
 from sedova_lod.serializers import (
     RDF_TYPE,
     MappedRecord,
@@ -22,11 +24,20 @@ from sedova_lod.serializers import (
     open_serializer,
     serialize_batch,
 )
-from sedova_lod.validation import ShapeSet, Tracer, Validator, Waivers, compiled_validator
+from sedova_lod.validation import (
+    HistoryWatch,
+    ShapeSet,
+    Sighted,
+    Tracer,
+    Validator,
+    Waivers,
+    compiled_validator,
+)
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
 
-Batch = list[Record]
+Batch = list[Group]
+"""What the sort brought together for some records, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,9 @@ class WorkSpec:
         categories: Categories of records by IRI, where shapes tell them from others of their kind.
         language: Language in which shapes tell what is wrong.
         waivers: Findings that are accepted: they make no record faulty.
+        exclude: Records that were found faulty before.
+        leave_out: References to them, by referring record.
+        bundled_table: Number of the tool's own concepts.
     """
 
     profiles: tuple[str, ...]
@@ -58,6 +72,25 @@ class WorkSpec:
     categories: dict[str, str] = field(default_factory=dict)
     waivers: Waivers = field(default_factory=Waivers)
     language: str = "en"
+    exclude: frozenset[RecordKey] = frozenset()
+    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    bundled_table: int = -1
+
+    def start(self) -> BatchWorker:
+        """Make what does the work."""
+        return BatchWorker(self)
+
+    def lost(self, item: Group) -> BatchResult:
+        """Give the result for a record that no process can work on: it is set aside."""
+        key, (table, row) = own_row(item)
+        joiner = Joiner(self.context, self.layouts, self.exclude | {key}, self.leave_out, self.bundled_table)
+        deque(joiner.join_groups([item]), maxlen=0)
+        name = "/".join(key)
+        message = f"each process that worked on {name} died"
+        where = self.layouts[table].cell(row)
+        found = CRASHING_RECORD.finding(message, hint=CRASHING_RECORD.advice, where=where, record=name)
+        joiner.findings.append(found)
+        return BatchResult(joined=joiner.hand_over())
 
 
 @dataclass(slots=True)
@@ -70,6 +103,9 @@ class BatchResult:
         faulty: Records that break a shape; they are not in the outputs.
         rule_triples: Triples for the rules across records, as N-Triples.
         tally: Triples, records, classes and properties written.
+        joined: What was found when rows were joined; None if nothing was joined.
+        sighted: What the rules of history found, and must know for the records together.
+        records: Kind, id and row of each record made.
     """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -77,6 +113,9 @@ class BatchResult:
     faulty: set[RecordKey] = field(default_factory=set)
     rule_triples: bytes = b""
     tally: Tally = field(default_factory=Tally)
+    joined: Joined | None = None
+    sighted: Sighted | None = None
+    records: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)
 
 
 def load_mapping(profiles: tuple[str, ...]) -> Mapping:
@@ -134,6 +173,8 @@ class BatchWorker:
         self._types = neighbour_types(self.mapping)
         self._texts = self._text_batches()
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
+        self._joiner = Joiner(spec.context, spec.layouts, spec.exclude, spec.leave_out, spec.bundled_table)
+        self._history = HistoryWatch(spec.context, spec.layouts)
 
     def _text_batches(self) -> TextBatches | None:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
@@ -143,7 +184,16 @@ class BatchWorker:
         return TextBatches(self.mapping, self.serializers["nt"], self.map_record)
 
     def process(self, batch: Batch) -> BatchResult:
-        """Map, validate and serialise a batch."""
+        """Join, map, validate and serialise a batch."""
+        records = list(self._history.watch(self._joiner.join_groups(batch)))
+        result = self.process_records(records)
+        result.joined = self._joiner.hand_over()
+        result.sighted = self._history.hand_over()
+        result.records = [(record.kind, record.id, record.rows[0]) for record in records]
+        return result
+
+    def process_records(self, batch: list[Record]) -> BatchResult:
+        """Map, validate and serialise records that are whole."""
         result = BatchResult()
         if self._texts is not None:
             result.outputs["nt"], result.tally = self._texts.write(batch)
@@ -167,7 +217,9 @@ class BatchWorker:
         blocks = self.mapping.map_record(record.kind, record.node)
         return MappedRecord(record.kind, record.id, record.iri, record.document, blocks, sources)
 
-    def _validate(self, validator: Validator, batch: Batch, mapped: list[MappedRecord], result: BatchResult) -> None:
+    def _validate(
+        self, validator: Validator, batch: list[Record], mapped: list[MappedRecord], result: BatchResult
+    ) -> None:
         by_iri = {record.iri: record for record in batch}
         graph = "".join((*_lines(mapped), *self._neighbours(mapped, by_iri)))
         for found in validator.validate_graph(graph, lambda focus: _record_of(focus, by_iri) is not None):

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import multiprocessing
-import pickle
-import tempfile
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import entry_points
-from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from sedova_lod.engines.batch import Batch, BatchResult, BatchWorker, WorkSpec
-from sedova_lod.errors import SedovaError, UsageError
-from sedova_lod.records import Record
+from sedova_lod.engines.work import Work
+from sedova_lod.engines.worker_pool import WorkerPool
+from sedova_lod.errors import UsageError
 
 __all__ = ["GROUP", "Engine", "LocalEngine", "ProcessesEngine", "batches_of", "engine_names", "open_engine"]
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 class Engine(Protocol):
     """Work on batches one after another, or side by side; results come in the order of the batches."""
 
-    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
-        """Yield the result of each batch."""
+    def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
+        """Yield the results of the batches; those of a batch that was divided come one after another."""
+        ...
+
+    def close(self) -> None:
+        """End whatever was begun for the work."""
         ...
 
 
@@ -40,93 +39,35 @@ class LocalEngine:
     def __init__(self, jobs: int = 1) -> None:
         del jobs
 
-    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+    def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
         """Yield the result of each batch."""
-        worker = BatchWorker(spec)
-        return map(worker.process, batches)
+        return map(work.start().process, batches)
 
-
-_worker: BatchWorker | None = None
-
-
-def _start(file: str) -> None:
-    global _worker  # noqa: PLW0603 - one worker a process, made when the process starts
-    _worker = BatchWorker(pickle.loads(Path(file).read_bytes()))  # noqa: S301 - written by the process that started us
-
-
-def _process(batch: Batch) -> BatchResult:
-    if _worker is None:
-        raise RuntimeError("the process was not started for any work")
-    return _worker.process(batch)
+    def close(self) -> None:
+        """Do nothing: nothing was begun."""
 
 
 class ProcessesEngine:
-    """Work in several processes of this machine.
+    """Work in several processes of this machine, which are started when they are needed.
 
     Args:
         jobs: Number of processes.
     """
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self._pool = WorkerPool(jobs)
 
-    def run(self, spec: WorkSpec, batches: Iterable[Batch]) -> Iterator[BatchResult]:
-        """Yield the result of each batch; no more batches are held than the processes can work on soon.
+    def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
+        """Yield the results of the batches; no more of them are held than the processes can work on soon."""
+        return self._pool.run(work, batches)
 
-        Raises:
-            SedovaError: A process died.
-        """
-        start = multiprocessing.get_context("spawn")
-        with _kept(spec) as file, ProcessPoolExecutor(self._jobs, start, _start, (file,)) as pool:
-            try:
-                yield from self._results(pool, batches)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-    def _results(self, pool: ProcessPoolExecutor, batches: Iterable[Batch]) -> Iterator[BatchResult]:
-        waiting: deque[tuple[Batch, Future[BatchResult]]] = deque()
-        for batch in batches:
-            waiting.append((batch, _submit(pool, batch)))
-            if len(waiting) > 2 * self._jobs:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
-
-
-@contextlib.contextmanager
-def _kept(spec: WorkSpec) -> Iterator[str]:
-    """Keep the work in a file for processes that start: to hand them much at once can wait for ever if one dies."""
-    with tempfile.TemporaryDirectory(prefix="sedova-lod-work-") as folder:
-        path = Path(folder) / "spec"
-        path.write_bytes(pickle.dumps(spec))
-        yield str(path)
-
-
-def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[BatchResult]:
-    try:
-        return pool.submit(_process, batch)
-    except (BrokenProcessPool, OSError) as error:  # the latter if the pool breaks while it starts another process
-        raise _died(batch) from error
-
-
-def _result(batch: Batch, future: Future[BatchResult]) -> BatchResult:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise _died(batch) from error
-
-
-def _died(batch: Batch) -> SedovaError:
-    first, last = batch[0], batch[-1]
-    return SedovaError(
-        f"a process died while it worked on the records {first.kind}/{first.id} to {last.kind}/{last.id}",
-        hint="try again with --jobs 1; most often memory ran out",
-    )
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
 
 
 GROUP = "sedova_lod.engines"
-_OURS = {"local": LocalEngine, "processes": ProcessesEngine}
+_OURS: dict[str, Callable[[int], Engine]] = {"local": LocalEngine, "processes": ProcessesEngine}
 
 
 def engine_names() -> tuple[str, ...]:
@@ -158,16 +99,16 @@ def open_engine(name: str, jobs: int) -> Engine:
     return make(jobs)
 
 
-def batches_of(records: Iterable[Record], batch_records: int) -> Iterator[Batch]:
-    """Group records into batches, in order.
+def batches_of(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """Take some items at a time, in order.
 
     >>> [len(batch) for batch in batches_of(iter([None] * 5), 2)]
     [2, 2, 1]
     """
-    batch: Batch = []
-    for record in records:
-        batch.append(record)
-        if len(batch) == batch_records:
+    batch: list[_Item] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
             yield batch
             batch = []
     if batch:

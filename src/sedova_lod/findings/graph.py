@@ -1,12 +1,19 @@
-"""Rules about the RDF that was made: shapes, cross-record rules and outside data."""
+"""Rules about the RDF that is made: what cannot be made, shapes, cross-record rules and outside data."""
 
 from __future__ import annotations
 
 from sedova_lod.findings.finding import Severity
 from sedova_lod.findings.rule import Rule
 
-__all__ = ["GRAPH_RULES", "SHAPE_VIOLATED", "UNKNOWN_TERM"]
+__all__ = ["CRASHING_RECORD", "GRAPH_RULES", "SHAPE_VIOLATED", "UNKNOWN_TERM"]
 
+CRASHING_RECORD = Rule(
+    "crashing-record",
+    Severity.ERROR,
+    "a record or row that ends the process which works on it",
+    "The system ended each process that worked on it, most often because it asked for more memory than there is.",
+    "Look whether a cell of the row is very long; or build with --keep-going, which sets the record aside.",
+)
 SHAPE_VIOLATED = Rule(
     "shape-violated",
     Severity.ERROR,
@@ -22,4 +29,4 @@ UNKNOWN_TERM = Rule(
     "Use a term of the vocabulary's official list.",
     "schema:birthdate",
 )
-GRAPH_RULES = (SHAPE_VIOLATED, UNKNOWN_TERM)
+GRAPH_RULES = (CRASHING_RECORD, SHAPE_VIOLATED, UNKNOWN_TERM)

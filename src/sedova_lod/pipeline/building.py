@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from sedova_lod.engines import WorkSpec, load_mapping, neighbour_types
+from sedova_lod.engines import Engine, WorkSpec, load_mapping, neighbour_types, open_engine
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
@@ -65,14 +65,18 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
     mapping = load_mapping(profile_names(options.profile))  # a slip in a query is told before any table is read
     near, wide = divide_by_reach(shapes, reach_of(mapping))
     telling = neighbour_types(mapping).telling(near.core)
-    with _seldom_collecting(), ExternalSorter() as sorter:
+    with (
+        _seldom_collecting(),
+        closing(open_engine(options.engine, options.jobs)) as engine,
+        ExternalSorter() as sorter,
+    ):
         collection = collect_records(project, sorter, progress, telling)
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
         collection.findings += faults
         retired, faults = retired_of(project, collection)
         collection.findings += faults
-        return _Build(project, options, progress, near, wide, collection, waivers, retired).run()
+        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired).run()
 
 
 @contextmanager
@@ -95,6 +99,7 @@ class _Build:
     wide: WideShapes | None
     collection: Collection
     waivers: Waivers
+    engine: Engine
     retired: tuple[Retirement, ...] = ()
 
     def run(self) -> BuildResult:
@@ -102,7 +107,7 @@ class _Build:
         is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
         formats = () if self.options.output is None or is_hopeless else self.options.formats
         across = ShapesAcross(self.shapes.rules, self.wide)
-        runner = PassRunner(self.collection, self._spec(formats), across, self.options, self.progress)
+        runner = PassRunner(self.collection, self._spec(formats), across, self.options, self.progress, self.engine)
         state: PassState | None = PassState()
         earlier: list[Finding] = []
         if any(f.severity is Severity.ERROR for f in self.collection.findings):

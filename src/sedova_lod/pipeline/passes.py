@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sedova_lod.engines import BatchWorker, WorkSpec, batches_of, open_engine
+from sedova_lod.engines import BatchResult, BatchWorker, Engine, WorkSpec, batches_of
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.collection import Collection
@@ -14,7 +14,7 @@ from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.progress import Progress
 from sedova_lod.records import Joiner, RecordKey
 from sedova_lod.serializers import OutputFile, Tally
-from sedova_lod.validation import HistoryWatch, RuleStore, Tracer
+from sedova_lod.validation import HistoryAcross, RuleStore, Tracer
 
 __all__ = ["Pass", "PassRunner", "PassState"]
 
@@ -72,6 +72,7 @@ class PassRunner:
         across: Conditions across records.
         options: What the build is asked to do.
         progress: Shows how far the work is.
+        engine: Works on the batches.
     """
 
     collection: Collection
@@ -79,6 +80,7 @@ class PassRunner:
     across: ShapesAcross
     options: BuildOptions
     progress: Progress
+    engine: Engine
 
     def run(self, state: PassState, files: dict[str, OutputFile]) -> Pass:
         """Run all records through the engine; write what the files, by format, ask for."""
@@ -86,21 +88,18 @@ class PassRunner:
         tally = Tally()
         reported: list[Finding] = []
         faulty: set[RecordKey] = set()
-        engine = open_engine(self.options.engine, self.options.jobs)
-        with (
-            RuleStore(*self.across) as store,
-            HistoryWatch(self.collection.context, self.collection.layouts) as history,
-        ):
-            records = history.watch(joiner.join_records(self.collection.sorter))
-            batches = batches_of(records, self.options.batch_records)
-            for result in engine.run(self.spec, batches):
+        with RuleStore(*self.across) as store, HistoryAcross(self.collection.context) as history:
+            batches = batches_of(joiner.groups(self.collection.sorter), self.options.batch_records)
+            for result in self.engine.run(self._spec(state), batches):
                 for name, file in files.items():
-                    file.write(result.outputs[name])
+                    file.write(result.outputs.get(name, b""))
+                _gather(result, joiner, history)
                 reported.extend(result.findings)
                 faulty |= result.faulty
                 store.add(result.rule_triples)
                 tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
+            joiner.finish()
             broken = ResultsAcross(store.run() if any(self.across) else [], store.users)
             watched = history.findings()
         rejected = joiner.rejected | state.exclude
@@ -130,6 +129,10 @@ class PassRunner:
                 return state, found
             state = following
 
+    def _spec(self, state: PassState) -> WorkSpec:
+        bundled = self.collection.bundled_table
+        return replace(self.spec, exclude=state.exclude, leave_out=state.leave_out, bundled_table=bundled)
+
     def _joiner(self, state: PassState) -> Joiner:
         collection = self.collection
         bundled = collection.bundled_table
@@ -140,6 +143,16 @@ class PassRunner:
             return iter(())
         tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts, self.spec.language)
         return found.trace(self._joiner(state).join_records(self.collection.sorter), tracer)
+
+
+def _gather(result: BatchResult, joiner: Joiner, history: HistoryAcross) -> None:
+    """Put together what looks across batches; they come in order."""
+    if result.joined is not None:
+        joiner.add(result.joined)
+    if result.sighted is not None:
+        history.add(result.sighted)
+    for kind, record_id, row in result.records:
+        joiner.see(kind, record_id, row)
 
 
 def _key_of(finding: Finding) -> RecordKey:

@@ -4,7 +4,7 @@ from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.cell_memos import read_pairs
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.entries import Entries, add_link
-from sedova_lod.records.joining import Group, Joined, Joiner
+from sedova_lod.records.joining import Group, Joined, Joiner, own_row
 from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
@@ -54,5 +54,6 @@ __all__ = [
     "judge_row",
     "locate",
     "nearest_name",
+    "own_row",
     "read_pairs",
 ]

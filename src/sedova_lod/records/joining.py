@@ -34,7 +34,7 @@ from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["Group", "Joined", "Joiner"]
+__all__ = ["Group", "Joined", "Joiner", "own_row"]
 
 _Packed = tuple[str, bytes]
 """Tag and payload of an entry."""
@@ -429,6 +429,17 @@ def _by_record(entries: ExternalSorter) -> Iterator[Group]:
         found.append((place[0], packed))
     if found:
         yield head, found
+
+
+def own_row(group: Group) -> tuple[RecordKey, tuple[int, int]]:
+    """Give kind and id of a group, and the table and row that its first entry comes from."""
+    head, ((tag, packed), *_others) = group
+    kind, _, record_id = head.partition(END_OF_ID)
+    payload = marshal.loads(packed)  # noqa: S302 - written by this program
+    if tag in (RECORD, REPEAT, PART):
+        return (kind, record_id), payload[:2]
+    origin = payload[0] if tag == LINK else next(references_of(payload))[1].origin
+    return (kind, record_id), origin[:2]
 
 
 def _is_alone(entries: Sequence[_Packed]) -> bool:

@@ -1,7 +1,7 @@
 """Validation: shapes over the RDF that was made, each result told at the cell that caused it."""
 
 from sedova_lod.validation.fast import FastValidator, compiled_validator
-from sedova_lod.validation.history import HistoryWatch
+from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Sighted
 from sedova_lod.validation.locality import Reach, WideShapes, divide_by_reach, reach_of
 from sedova_lod.validation.outside_data import read_rdf, validate_rdf
 from sedova_lod.validation.reference import ReferenceValidator
@@ -18,12 +18,14 @@ __all__ = [
     "SHACL",
     "Alternative",
     "FastValidator",
+    "HistoryAcross",
     "HistoryWatch",
     "Reach",
     "ReferenceValidator",
     "Result",
     "RuleStore",
     "ShapeSet",
+    "Sighted",
     "SparqlRule",
     "Tracer",
     "Validator",

@@ -1,5 +1,5 @@
 """History: the conditions on records that their RDF does not show: names, calendars, hedges, posts, durations."""
 
-from sedova_lod.validation.history.watch import HistoryWatch
+from sedova_lod.validation.history.watch import HistoryAcross, HistoryWatch, Sighted
 
-__all__ = ["HistoryWatch"]
+__all__ = ["HistoryAcross", "HistoryWatch", "Sighted"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from sedova_lod.dates import day_number
 from sedova_lod.findings import Finding
@@ -44,10 +45,11 @@ class UnsettledCalendars:
         self._roots: list[str] = []
         self._n_seen = 0
 
-    def see(self, view: RecordView) -> None:
+    @classmethod
+    def sight(cls, view: RecordView) -> Iterator[tuple[Any, ...]]:
         """Look at a record: at a place for what it lies in, at others for their days and places."""
         if view.kind == "place":
-            self._see_place(view)
+            yield cls._sight_place(view)
             return
         for node, node_type in view.nodes("date", "place"):
             place_prop = node_type.property("place")
@@ -57,15 +59,24 @@ class UnsettledCalendars:
             found = node[node_type.slot("place")]
             cell = view.cell("", node=node[node_type.slot("date")])
             for place in found if place_prop.many else (found,) if found else ():
-                self._n_seen += 1
-                self._sorter.add((place, self._n_seen), (view.name, date.edtf, plain_cell(cell)))
+                yield place, (view.name, date.edtf, plain_cell(cell))
 
-    def _see_place(self, view: RecordView) -> None:
-        iri = view.record.iri
-        for larger in view.get("partOf"):
-            self._parts.setdefault(larger, []).append(iri)
+    @staticmethod
+    def _sight_place(view: RecordView) -> tuple[str, tuple[str, ...], bool]:
         names = [text for prop in ("label", "altLabel") for text, _language in view.get(prop)]
-        if any(_RUSSIA.fullmatch(name) for name in names) or not _RUSSIAN_ITEMS.isdisjoint(view.get("sameAs")):
+        is_root = any(_RUSSIA.fullmatch(name) for name in names) or not _RUSSIAN_ITEMS.isdisjoint(view.get("sameAs"))
+        return view.record.iri, tuple(view.get("partOf")), is_root
+
+    def add(self, sighting: tuple[Any, ...]) -> None:
+        """Take what was sighted."""
+        if len(sighting) == 2:
+            self._n_seen += 1
+            self._sorter.add((sighting[0], self._n_seen), sighting[1])
+            return
+        iri, larger_places, is_root = sighting
+        for larger in larger_places:
+            self._parts.setdefault(larger, []).append(iri)
+        if is_root:
             self._roots.append(iri)
 
     def findings(self) -> Iterator[Finding]:
@@ -109,18 +120,23 @@ class MixedCalendars:
         self._default = "julian" if is_julian else "gregorian"
         self._n_seen = 0
 
-    def see(self, view: RecordView) -> None:
-        """Look at an event."""
+    @staticmethod
+    def sight(view: RecordView) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Look at an event: give its day for each sequence that it stands in."""
         date = view.date(*next(view.nodes()))
         if date is None or date.earliest is None or not _DAY.search(date.edtf):
             return
-        calendar = date.calendar or self._default
         cell = plain_cell(view.cell("", node=view.get("date")))
         sequences = [*view.get("partOf"), *(f"{view.record.iri}>" for _ in view.get("before")[:1])]
         sequences += [f"{earlier}>" for earlier in view.get("after")]
         for sequence in sequences:
-            self._n_seen += 1
-            self._sorter.add((sequence, self._n_seen), (calendar, date.earliest, view.name, date.edtf, cell))
+            yield sequence, (date.calendar, date.earliest, view.name, date.edtf, cell)
+
+    def add(self, sighting: tuple[str, tuple[Any, ...]]) -> None:
+        """Take what was sighted."""
+        sequence, (calendar, *others) = sighting
+        self._n_seen += 1
+        self._sorter.add((sequence, self._n_seen), (calendar or self._default, *others))
 
     def findings(self) -> Iterator[Finding]:
         """Report each sequence once, if a Gregorian day does not come after all Julian ones."""

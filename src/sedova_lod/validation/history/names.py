@@ -114,8 +114,9 @@ class Names:
         self._sorter = sorter
         self._n_seen = 0
 
-    def see(self, view: RecordView) -> None:
-        """Look at a person, group or place."""
+    @staticmethod
+    def sight(view: RecordView) -> Iterator[tuple[str, str, str, bytes]]:
+        """Look at a person, group or place: give its names under all that they may be alike in."""
         traits: tuple[Any, ...] | None = None
         seen: set[str] = set()
         for prop in ("label", "altLabel"):
@@ -126,18 +127,18 @@ class Names:
                 seen.add(key)
                 traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
-                self._add(view.kind, key, _Named(value[0], view.name, view.get("title"), cell, traits))
+                packed = ExternalSorter.pack((key, (value[0], view.name, view.get("title"), cell, traits)))
+                yield view.kind, "=", key, packed
+                if len(key) < _LEAST_LENGTH or " " not in key:
+                    continue
+                for half in sorted({len(key) // 2, (len(key) - 1) // 2}):
+                    yield view.kind, "<", key[:half], packed
+                    yield view.kind, ">", key[-half:], packed
 
-    def _add(self, kind: str, key: str, named: _Named) -> None:
+    def add(self, sighting: tuple[str, str, str, bytes]) -> None:
+        """Take what was sighted."""
         self._n_seen += 1
-        packed = self._sorter.pack((key, tuple(named)))
-        self._sorter.add_packed((kind, "=", key, self._n_seen), packed)
-        if len(key) < _LEAST_LENGTH or " " not in key:
-            return
-        halves = {len(key) // 2, (len(key) - 1) // 2}
-        for half in sorted(halves):
-            self._sorter.add_packed((kind, "<", key[:half], self._n_seen), packed)
-            self._sorter.add_packed((kind, ">", key[-half:], self._n_seen), packed)
+        self._sorter.add_packed((*sighting[:3], self._n_seen), sighting[3])
 
     def findings(self) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""

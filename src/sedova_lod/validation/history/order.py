@@ -20,13 +20,17 @@ class OrderLoops:
         self._after: dict[str, tuple[str, ...]] = {}
         self._cells: dict[str, tuple[str, PlainCell]] = {}
 
-    def see(self, view: RecordView) -> None:
-        """Look at an event."""
+    @staticmethod
+    def sight(view: RecordView) -> Iterator[tuple[str, tuple[str, ...], str, PlainCell]]:
+        """Look at an event: give what it comes after."""
         after = view.get("after")
         if after:
-            iri = view.record.iri
-            self._after[iri] = after
-            self._cells[iri] = (view.name, plain_cell(view.cell("after", after[0])))
+            yield view.record.iri, after, view.name, plain_cell(view.cell("after", after[0]))
+
+    def add(self, sighting: tuple[str, tuple[str, ...], str, PlainCell]) -> None:
+        """Take what was sighted."""
+        iri, self._after[sighting[0]], name, cell = sighting
+        self._cells[iri] = (name, cell)
 
     def findings(self) -> Iterator[Finding]:
         """Report each event of a circle, or between two circles."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from sedova_lod.findings import Finding
 from sedova_lod.findings.history import POST_HELD_TWICE
@@ -46,11 +47,12 @@ class Posts:
         self._single: dict[str, str] = {}
         self._n_seen = 0
 
-    def see(self, view: RecordView) -> None:
-        """Look at a record: at a concept for whether it is a post, at a person for the posts held."""
+    @staticmethod
+    def sight(view: RecordView) -> Iterator[tuple[Any, ...]]:
+        """Look at a record: at a concept for whether it is a post, at a person for the roles held."""
         if view.kind == "concept":
             if is_single_post(view.get("title") or ""):
-                self._single[view.record.iri] = view.get("title")
+                yield view.record.iri, view.get("title")
             return
         if not view.get("membership"):
             return
@@ -59,14 +61,22 @@ class Posts:
             return
         for node in view.get("membership"):
             group, role, date = node[node_type.slot("group")], node[node_type.slot("role")], view.date(node, node_type)
-            if role not in self._single or not group or date is None or date.begin_latest is None:
+            if not role or not group or date is None or date.begin_latest is None:
                 continue
             end = date.end_earliest if date.end_earliest is not None else date.begin_latest
             if end >= date.begin_latest:
-                self._n_seen += 1
                 cell = view.cell("", node=node[node_type.slot("date")])
                 payload = (view.name, view.get("title"), date.edtf, plain_cell(cell))
-                self._sorter.add((group, role, date.begin_latest, end, self._n_seen), payload)
+                yield (group, role, date.begin_latest, end), payload
+
+    def add(self, sighting: tuple[Any, ...]) -> None:
+        """Take what was sighted; concepts come before persons, so that it is known which roles are posts."""
+        first, second = sighting
+        if isinstance(first, str):
+            self._single[first] = second
+        elif first[1] in self._single:
+            self._n_seen += 1
+            self._sorter.add((*first, self._n_seen), second)
 
     def findings(self) -> Iterator[Finding]:
         """Report each holder of a post whose time overlaps with that of an earlier one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
+from typing import Any
 
 from sedova_lod.findings import Finding
 from sedova_lod.records import KINDS, DataSetContext, ExternalSorter, Record, TableLayout
@@ -16,41 +17,88 @@ from sedova_lod.validation.history.order import OrderLoops
 from sedova_lod.validation.history.posts import Posts
 from sedova_lod.validation.history.view import RecordView
 
-__all__ = ["HistoryWatch"]
+__all__ = ["HistoryAcross", "HistoryWatch", "Sighted"]
 
 _LOCAL = {"claim": (find_hedges,), "event": (find_duration_mismatch,), "person": (find_years_in_text,)}
+_Check = Names | Posts | OrderLoops | MixedCalendars | UnsettledCalendars
+_ACROSS: tuple[type[_Check], ...] = (Names, Posts, OrderLoops, MixedCalendars, UnsettledCalendars)
 _MEMORY_BYTES = 12_000_000
+
+Sighted = tuple[list[Finding], list[list[Any]]]
+"""What is wrong with records by themselves, and what each check across records must know of them."""
 
 
 class HistoryWatch:
-    """Look at every record that passes, and tell in the end what cannot be; a context manager.
-
-    Names, days and memberships wait in external sorts, so that memory does not grow with the data.
+    """Look at every record that passes.
 
     Args:
         context: The data set's settings for records.
         layouts: The tables, by number.
+
+    >>> watch = HistoryWatch(DataSetContext("https://example.org/"), [])
+    >>> list(watch.watch([])), watch.hand_over()
+    ([], ([], [[], [], [], [], []]))
     """
 
     def __init__(self, context: DataSetContext, layouts: Sequence[TableLayout]) -> None:
         self._context = context
         self._layouts = layouts
         self._found: list[Finding] = []
+        self._sighted: list[list[Any]] = [[] for _ in _ACROSS]
+        checks = _ACROSS[:-1] if context.is_calendar_stated else _ACROSS
+        self._rules = {
+            kind: (_LOCAL.get(kind, ()), [(n, check.sight) for n, check in enumerate(checks) if kind in check.kinds])
+            for kind in KINDS
+        }
+
+    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Pass records on, and look at each."""
+        for record in records:
+            own, sights = self._rules[record.kind]
+            if own or sights:
+                view = RecordView(record, self._context, self._layouts)
+                for find in own:
+                    self._found.extend(find(view))
+                for number, sight in sights:
+                    self._sighted[number].extend(sight(view))
+            yield record
+
+    def hand_over(self) -> Sighted:
+        """Give what was found and sighted since the last time, and forget it."""
+        found = (self._found, self._sighted)
+        self._found, self._sighted = [], [[] for _ in _ACROSS]
+        return found
+
+
+class HistoryAcross:
+    """Tell in the end what cannot be of records together; a context manager.
+
+    Names, days and memberships wait in external sorts, so that memory does not grow with the data.
+
+    Args:
+        context: The data set's settings for records.
+
+    >>> with HistoryAcross(DataSetContext("https://example.org/")) as across:
+    ...     across.add(([], []))
+    ...     across.findings()
+    []
+    """
+
+    def __init__(self, context: DataSetContext) -> None:
+        self._found: list[Finding] = []
         self._stack = ExitStack()
-        mixed = MixedCalendars(self._sorter(), is_julian=context.calendar == "julian")
-        self._checks: list[Names | Posts | OrderLoops | MixedCalendars | UnsettledCalendars] = [
+        self._checks: tuple[_Check, ...] = (
             Names(self._sorter()),
             Posts(self._sorter()),
             OrderLoops(),
-            mixed,
-        ]
-        if not context.is_calendar_stated:
-            self._checks.append(UnsettledCalendars(self._sorter()))
+            MixedCalendars(self._sorter(), is_julian=context.calendar == "julian"),
+            UnsettledCalendars(self._sorter()),
+        )
 
     def _sorter(self) -> ExternalSorter:
         return self._stack.enter_context(ExternalSorter(_MEMORY_BYTES))
 
-    def __enter__(self) -> HistoryWatch:
+    def __enter__(self) -> HistoryAcross:
         return self
 
     def __exit__(
@@ -58,20 +106,13 @@ class HistoryWatch:
     ) -> None:
         self._stack.close()
 
-    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Pass records on, and look at each."""
-        rules = {
-            kind: (_LOCAL.get(kind, ()), [check.see for check in self._checks if kind in check.kinds]) for kind in KINDS
-        }
-        for record in records:
-            own, see = rules[record.kind]
-            if own or see:
-                view = RecordView(record, self._context, self._layouts)
-                for find in own:
-                    self._found.extend(find(view))
-                for look in see:
-                    look(view)
-            yield record
+    def add(self, sighted: Sighted) -> None:
+        """Take what a watch handed over, in the order of the records."""
+        found, by_check = sighted
+        self._found += found
+        for check, sightings in zip(self._checks, by_check, strict=True):
+            for sighting in sightings:
+                check.add(sighting)
 
     def findings(self) -> list[Finding]:
         """Tell what was found; to be asked when all records have passed."""
