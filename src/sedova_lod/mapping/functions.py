@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sedova_lod.namespaces import SL
 from sedova_lod.records.fragments import slug
@@ -38,6 +39,7 @@ class Function:
     can_fail: bool = False
 
 
+@lru_cache(maxsize=4096)  # the same days come again and again
 def year(text: str) -> str | None:
     """Give the year of an ISO 8601 date or moment; None if the text is none.
 

@@ -15,7 +15,7 @@ from sedova_lod.mapping.parser import parse_query
 from sedova_lod.mapping.plan import make_plan
 from sedova_lod.mapping.query import Query
 from sedova_lod.mapping.reports import Report
-from sedova_lod.mapping.runtime import Block, both, compare_numbers, either, in_blocks_order, in_order
+from sedova_lod.mapping.runtime import Block, both, compare_numbers, either, in_blocks_order, in_order, several
 from sedova_lod.mapping.statics import (
     ConstantUse,
     UnsureClasses,
@@ -40,6 +40,7 @@ _RUNTIME: dict[str, Any] = {
     "escape": escape,
     "in_blocks_order": in_blocks_order,
     "in_order": in_order,
+    "several": several,
     **{f"sl_{function.name}": function.call for function in FUNCTIONS.values()},
 }
 

@@ -19,6 +19,7 @@ __all__ = [
     "in_blocks_order",
     "in_order",
     "predicate_rank",
+    "several",
 ]
 
 Statements = tuple[tuple[str, tuple[str, ...]], ...]
@@ -83,6 +84,18 @@ def in_order(objects: list[str]) -> tuple[str, ...]:
     ('"a"', '"b"')
     """
     return tuple(sorted(set(objects)))
+
+
+def several(known: str | list[str], value: str) -> list[str]:
+    """Put one more object to those of a statement that are known.
+
+    >>> several(several("<x:a>", "<x:b>"), "<x:c>")
+    ['<x:a>', '<x:b>', '<x:c>']
+    """
+    if isinstance(known, str):
+        return [known, value]
+    known.append(value)
+    return known
 
 
 def predicate_rank(predicate: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sedova_lod.mapping.compiler import PlanWriter, form_of, is_sure
-from sedova_lod.mapping.gathering import Gatherer, Site
+from sedova_lod.mapping.gathering import Gatherer, Producer, Site
 from sedova_lod.mapping.plan import Local, Plan
 from sedova_lod.mapping.term_types import Sort
 from sedova_lod.records.schema import Node
@@ -86,6 +86,23 @@ class _TextWriter(PlanWriter):
         self._line("return ''.join([text for _, text in texts]), tuple(codes), noted")
         return "\n".join(self._lines) + "\n"
 
+    def _open_site(self, site: Site) -> None:
+        for gatherer in site.gatherers:
+            if not is_sure(gatherer):
+                self._line(f"{gatherer.name} = None")
+
+    def _produce(self, producer: Producer, gatherer: Gatherer) -> None:
+        """Gather an object: one is kept as it is, as most have no other; several become a list."""
+        if gatherer.sure_value is not None:
+            return
+        name, value = gatherer.name, self._object(producer.value)
+        statement = f"{name} = {value}"
+        if not gatherer.is_single:
+            statement += f" if {name} is None else several({name}, {value})"
+        if isinstance(producer.value, Local) and not producer.value.is_sure:
+            statement = f"if {producer.value.name} is not None: {statement}"
+        self._line(statement)
+
     def _close_site(self, site: Site) -> None:
         """Write the lines of a subject."""
         subject = f"i_{site.subject.name}" if site.subject.is_node else site.subject.name
@@ -119,7 +136,7 @@ class _TextWriter(PlanWriter):
         for gatherer in site.gatherers:
             if not is_sure(gatherer) and not gatherer.is_single:
                 name = gatherer.name
-                self._line(f"if {name}: {name} = ({name}[0],) if len({name}) == 1 else in_order({name})")
+                self._line(f"if {name}.__class__ is list: {name} = in_order({name})")
 
     def _add_lines(self, pending: list[str]) -> None:
         """Write some lines that are there for every such subject."""
@@ -130,12 +147,13 @@ class _TextWriter(PlanWriter):
     def _unsure(self, number: int, position: int, predicate: str, gatherer: Gatherer) -> None:
         """Write a statement that may be there or not, with one object or several."""
         name, bit = gatherer.name, 1 << (position + SITE_BITS)
+        line = _line_of(predicate, f"{{{name}}}")
         note = f"; noted.append(({predicate!r}, ({name},)))" if predicate in self._noted else ""
         if gatherer.is_single:
-            line = _line_of(predicate, f"{{{name}}}")
             self._line(f"if {name} is not None: s += f{line!r}; b |= {bit}{note}")
             return
-        self._line(f"if {name}:")
+        self._line(f"if {name}.__class__ is str: s += f{line!r}; b |= {bit}{note}")
+        self._line(f"elif {name} is not None:")
         self._line(f"    b |= {bit}{note.replace('(' + name + ',)', name)}")
         self._line(f"    for x in {name}: s += f{_line_of(predicate, '{x}')!r}")
         self._line(f"    if len({name}) > 1: codes.append(({number}, {position}, len({name})))")

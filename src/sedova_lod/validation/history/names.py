@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import ne
 from typing import Any, NamedTuple
 
 from sedova_lod.findings import Finding, Rule
@@ -80,6 +81,8 @@ def is_one_letter_apart(one: str, other: str) -> bool:
     if len(one) > len(other):
         one, other = other, one
     if one == other or len(other) - len(one) > 1:
+        return False
+    if len(one) == len(other) and sum(map(ne, one, other)) > 1:
         return False
     start = next((i for i, sign in enumerate(one) if sign != other[i]), len(one))
     if one[start + (len(one) == len(other)) :] != other[start + 1 :]:
