@@ -1,18 +1,28 @@
-"""What tests of several parts share: the option that rewrites golden files, small projects, builds in this process."""
+"""What tests of several parts share: the option that rewrites golden files, small projects, builds in this process.
+
+Thousands of builds run in one process, so what each of them reads anew, and cannot have changed, is read once.
+"""
 
 from __future__ import annotations
 
+import functools
+import gc
 import io
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from sedova_lod.pipeline import BuildOptions, BuildResult, build_project
+from sedova_lod.engines import running
+from sedova_lod.pipeline import BuildOptions, BuildResult, build_project, building
 from sedova_lod.progress import Progress
+from sedova_lod.readers import registry as readers
+from sedova_lod.serializers import registry as serializers
 from sedova_lod.settings import load_project
+from sedova_lod.validation import ShapeSet, default_shape_files, load_shapes
 
 settings.register_profile("short", derandomize=True, deadline=None)  # the same examples on every machine
 settings.register_profile("long", deadline=None)
@@ -32,11 +42,31 @@ issued = 2026-01-31
 
 MakeProject = Callable[..., Path]
 Build = Callable[..., BuildResult]
+BUNDLED_SHAPES = default_shape_files()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites expected files."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected files of tests/golden")
+
+
+def pytest_sessionstart() -> None:
+    """Read the bundled shapes and the list of plug-ins once for all builds, and spare the disk."""
+    os.fsync = lambda number: None
+    for module in (running, readers, serializers):
+        module.entry_points = functools.cache(module.entry_points)
+    load_once = functools.cache(load_shapes)
+
+    def load(files: Sequence[Path]) -> ShapeSet:
+        return load_once(BUNDLED_SHAPES) if tuple(files) == BUNDLED_SHAPES else load_shapes(files)
+
+    building.load_shapes = load
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests out of every later search for unused objects."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,16 @@
-"""A newcomer who follows a page: writes the files it shows, makes the edits it names, types its commands."""
+"""A newcomer who follows a page: writes the files it shows, makes the edits it names, types its commands.
+
+What needs a shell is given to one; a plain `sedova-lod …` runs in this process, which has its libraries at hand.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,8 +18,10 @@ import tomllib
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from ruamel.yaml import YAML
 
+from sedova_lod.cli import main
 from sedova_lod.namespaces import PREFIXES
 from tests.docs.markdown import ROOT, Block, blocks
 
@@ -21,6 +29,7 @@ _FILE_SUFFIX = {"csv": ".csv", "toml": ".toml", "sparql": ".rq", "yaml": ".yaml"
 _EDIT = re.compile(r"(?:Correct|Change) `(.+?)` to `(.+?)` in `(.+?)`")
 _REPLACED_LINE = re.compile(r"the line `(.+?)`")
 _FAULT = re.compile(r"^(error: |\S+\.(rq|toml|ttl):\d+)", re.MULTILINE)
+_FOR_A_SHELL = re.compile(r"[|&<>$;`*~]")
 _SET_UP = re.compile(r"python3 -m venv|/bin/pip |/bin/python |^source |^python -m tests")
 
 
@@ -70,15 +79,29 @@ class PageRun:
                     self._run(command.removeprefix(".venv/bin/"), place)
 
     def _run(self, command: str, place: str) -> None:
+        code, printed = self._in_shell(command) if _needs_shell(command) else self._here(command)
+        self.output += printed
+        assert (code in {1, 2}) == self._is_fault_shown, f"{place}: {command}\n{printed}"
+        assert code in {0, 1, 2}, f"{place}: {command}\n{printed}"
+
+    def _in_shell(self, command: str) -> tuple[int, str]:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(
             ["bash", "-c", command], cwd=self.folder, env=environment, text=True, encoding="utf-8",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
-        self.output += done.stdout
-        assert (done.returncode in {1, 2}) == self._is_fault_shown, f"{place}: {command}\n{done.stdout}"
-        assert done.returncode in {0, 1, 2}, f"{place}: {command}\n{done.stdout}"
+        return done.returncode, done.stdout
+
+    def _here(self, command: str) -> tuple[int, str]:
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+        with pytest.MonkeyPatch.context() as patch, contextlib.chdir(self.folder):
+            patch.setenv("NO_COLOR", "1")
+            patch.setattr(sys, "stdout", printed)
+            patch.setattr(sys, "stderr", printed)
+            with pytest.raises(SystemExit) as stopped:
+                main(shlex.split(_without_comment(command))[1:])
+        return int(str(stopped.value.code)), printed.buffer.getvalue().decode("utf-8")
 
     def _text(self, block: Block, place: str) -> None:
         """Look for each stretch of lines in what was printed last; `…` stands for lines left out."""
@@ -133,3 +156,13 @@ class PageRun:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, encoding="utf-8")
         return path
+
+
+def _needs_shell(command: str) -> bool:
+    """Tell whether a command is more than a plain call of ours; what stands in single quotes is text."""
+    plain = re.sub(r"'[^']*'", "", re.sub(r'"[^"$`]*"', "", _without_comment(command)))
+    return not plain.startswith("sedova-lod ") or bool(_FOR_A_SHELL.search(plain))
+
+
+def _without_comment(command: str) -> str:
+    return command.partition(" # ")[0]
