@@ -124,11 +124,27 @@ def test_files_for_the_loaders_of_other_stores(tmp_path: Path) -> None:
     lines = [f'<http://example.org/{number}> <http://example.org/p> _:b "x" .' for number in range(3)]
     source = write(tmp_path / "a.nq", "\n".join(line.replace(' "x"', " <http://example.org/g>") for line in lines))
     names = write_loader_files([source], tmp_path / "bulk", part_quads=1)
-    assert names[0] == "data/part-0001.nq"
+    assert names[0] == "data/with-blank-nodes-0001.nq"
     for script in ("virtuoso.sh", "fuseki.sh", "graphdb.sh"):
         subprocess.run(["sh", "-n", str(tmp_path / "bulk" / script)], check=True)
     assert os.access(tmp_path / "bulk" / "fuseki.sh", os.X_OK)
-    assert len((tmp_path / "bulk" / "data" / "part-0001.nq").read_text().splitlines()) == 3
+    assert len((tmp_path / "bulk" / "data" / "with-blank-nodes-0001.nq").read_text().splitlines()) == 3
+
+
+def test_parts_for_loaders_may_hold_one_kind_each(tmp_path: Path) -> None:
+    base = "https://example.org/"
+    graphs = ["person/a", "place/b", "person/c", "person/d#birth", "strange?x"]
+    lines = [f'<{base}x{i}> <{base}p> "{i}" <{base}{graph}> .\n' for i, graph in enumerate(graphs)]
+    lines += [f'<{base}work/e> <{base}p> "5" .\n', f"_:b <{base}p> <{base}x> .\n", f"<{base}x> <{base}p> _:b .\n"]
+    source = write(tmp_path / "a.nq", "".join(lines))
+    names = write_loader_files([source], tmp_path / "bulk", part_quads=2, by_kind=True)
+    parts = {name: (tmp_path / "bulk" / name).read_text(encoding="utf-8") for name in names if name.startswith("data/")}
+    assert {name: text.count("\n") for name, text in parts.items()} == {
+        "data/other-0001.nq": 1, "data/person-0001.nq": 2, "data/person-0002.nq": 1, "data/place-0001.nq": 1,
+        "data/with-blank-nodes-0001.nq": 2, "data/work-0001.nq": 1,
+    }  # fmt: skip
+    sound = [line for text in parts.values() for line in text.splitlines(keepends=True) if "_:" not in line]
+    assert sorted(sound) == sorted(line for line in lines if "_:" not in line)
 
 
 def test_scripts_call_the_loaders_as_they_want_it(tmp_path: Path) -> None:

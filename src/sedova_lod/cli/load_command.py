@@ -33,6 +33,9 @@ _INTERRUPTED = 130
               help="With --to: mail or web address of yours, told to the endpoint.")  # fmt: skip
 @click.option("--scripts", type=click.Path(path_type=Path), metavar="DIR",
               help="Write N-Quads, and scripts for Virtuoso, Fuseki, QLever and GraphDB.")  # fmt: skip
+@click.option("--part-quads", type=click.IntRange(min=1), default=1_000_000, show_default=True, metavar="NUMBER",
+              help="With --scripts: quads of each file.")  # fmt: skip
+@click.option("--by-kind", is_flag=True, help="With --scripts: files of its own for each kind of record.")
 def command(sources: tuple[Path, ...], **options: Any) -> int:
     """Load linked data into a triplestore.
 
@@ -50,7 +53,7 @@ def command(sources: tuple[Path, ...], **options: Any) -> int:
     if options["store"]:
         return _load_store(sources or (_USUAL_SOURCE,), options["store"])
     files = data_files(sources or (_USUAL_SOURCE,))
-    return _write_scripts(files, options["scripts"]) if options["scripts"] else _send(files, options)
+    return _write_scripts(files, options) if options["scripts"] else _send(files, options)
 
 
 def _load_store(sources: tuple[Path, ...], store: Path) -> int:
@@ -61,10 +64,11 @@ def _load_store(sources: tuple[Path, ...], store: Path) -> int:
     return 0
 
 
-def _write_scripts(files: list[Path], folder: Path) -> int:
+def _write_scripts(files: list[Path], options: dict[str, Any]) -> int:
     from sedova_lod.triplestore.loader_scripts import write_loader_files  # noqa: PLC0415 - seldom wanted
 
-    for name in write_loader_files(files, folder):
+    folder: Path = options["scripts"]
+    for name in write_loader_files(files, folder, options["part_quads"], by_kind=options["by_kind"]):
         click.echo(f"  {folder.as_posix()}/{name}", err=True)
     return 0
 

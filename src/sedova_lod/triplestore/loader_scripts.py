@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +17,9 @@ __all__ = ["write_loader_files"]
 
 _PART_QUADS = 1_000_000
 _BATCH_QUADS = 10_000
+_MOST_FILES = 200
+_KIND = re.compile(r"[^?#]*/([A-Za-z][\w-]{0,40})/[^/?#]+(?:#.*)?")
+_NO_KIND, _BLANK = "other", "with-blank-nodes"
 
 _VIRTUOSO = """\
 #!/bin/sh
@@ -73,13 +78,17 @@ IMAGE  = docker.io/adfreiburg/qlever:latest
 _SCRIPTS = {"virtuoso.sh": _VIRTUOSO, "fuseki.sh": _FUSEKI, "graphdb.sh": _GRAPHDB, "Qleverfile": _QLEVER}
 
 
-def write_loader_files(files: Sequence[Path], folder: Path, part_quads: int = _PART_QUADS) -> list[str]:
+def write_loader_files(
+    files: Sequence[Path], folder: Path, part_quads: int = _PART_QUADS, *, by_kind: bool = False
+) -> list[str]:
     """Write N-Quads in parts, and a script for each loader.
 
     Args:
         files: RDF files.
         folder: Where to; it must be empty, or not be there yet.
         part_quads: Quads of a part.
+        by_kind: Whether each kind of record has parts of its own. The kind is the last folder in the address of a
+            quad's graph, or of its subject if it is in no graph: `person` for `https://example.org/person/a`.
 
     Returns:
         Names of the files written.
@@ -91,13 +100,13 @@ def write_loader_files(files: Sequence[Path], folder: Path, part_quads: int = _P
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_loader_files([Path("shapes/person.ttl")], Path(place) / "bulk")
-    ['data/part-0001.nq', 'Qleverfile', 'fuseki.sh', 'graphdb.sh', 'virtuoso.sh']
+    ['data/part-0001.nq', 'data/with-blank-nodes-0001.nq', 'Qleverfile', 'fuseki.sh', 'graphdb.sh', 'virtuoso.sh']
     """
     try:
         if folder.exists() and any(folder.iterdir()):
             raise OutputError("this folder holds something", where=str(folder), hint="choose an empty one")
         (folder / "data").mkdir(parents=True)
-        parts = _Parts(folder / "data", part_quads)
+        parts = _Parts(folder / "data", part_quads, by_kind=by_kind)
         for path in files:
             _read(path, parts)
         parts.close()
@@ -111,29 +120,59 @@ def write_loader_files(files: Sequence[Path], folder: Path, part_quads: int = _P
 
 
 class _Parts:
-    """Write quads into files of a size; a blank node keeps its name in all of them."""
+    """Write quads into files of a size.
 
-    def __init__(self, folder: Path, most: int) -> None:
+    Loaders take equal names of blank nodes in two files for two nodes, so all quads that have one stay in one file.
+    """
+
+    def __init__(self, folder: Path, most: int, *, by_kind: bool) -> None:
         self._folder = folder
         self._most = most
-        self._n_in_part = most
-        self._file: IO[bytes] | None = None
+        self._by_kind = by_kind
+        self._n_quads: dict[str, int] = {}
+        self._files: dict[str, IO[bytes]] = {}
         self.names: list[str] = []
 
     def add(self, quads: list[ox.Quad]) -> None:
-        if self._n_in_part >= self._most:
-            self.close()
-            name = f"part-{len(self.names) + 1:04}.nq"
-            self._file = (self._folder / name).open("wb")
+        for kind, some in groupby(quads, key=self._kind):
+            for piece in self._pieces(kind, list(some)):
+                self._file(kind).write(ox.serialize(piece, format=ox.RdfFormat.N_QUADS) or b"")
+                self._n_quads[kind] += len(piece)
+
+    def _pieces(self, kind: str, quads: list[ox.Quad]) -> Iterator[list[ox.Quad]]:
+        """Cut quads where a part is full."""
+        while quads and kind != _BLANK:
+            room = self._most - self._n_quads.get(kind, 0) % self._most
+            yield quads[:room]
+            quads = quads[room:]
+        if quads:
+            yield quads
+
+    def _kind(self, quad: ox.Quad) -> str:
+        if any(isinstance(term, ox.BlankNode) for term in quad):
+            return _BLANK
+        if not self._by_kind:
+            return "part"
+        term = quad.subject if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
+        found = _KIND.fullmatch(term.value) if isinstance(term, ox.NamedNode) else None
+        kind = found[1].lower() if found else _NO_KIND
+        return kind if kind in self._n_quads or len(self._n_quads) < _MOST_FILES else _NO_KIND
+
+    def _file(self, kind: str) -> IO[bytes]:
+        """Give the file of a kind that has room."""
+        number, n_in_part = divmod(self._n_quads.setdefault(kind, 0), self._most)
+        if kind not in self._files or (not n_in_part and kind != _BLANK):
+            if kind in self._files:
+                self._files[kind].close()
+            name = f"{kind}-{number + 1:04}.nq"
+            self._files[kind] = (self._folder / name).open("wb")
             self.names.append(name)
-            self._n_in_part = 0
-        if self._file is not None:
-            self._file.write(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
-        self._n_in_part += len(quads)
+        return self._files[kind]
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        for file in self._files.values():
+            file.close()
+        self.names.sort()
 
 
 def _read(path: Path, parts: _Parts) -> None:
