@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.fuzz.mutation import PROJECT, check_accounts, damaged, run, sample_lines
 
 _KINDS = ("person", "place", "group", "event", "work", "concept", "quotation", "claim")
-_SEEDS = range(25)
+_SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(8, 25))]
 _INPUTS_A_SEED = 16
 _LONG_SEEDS = range(1000, 1050)
 _LONG_INPUTS_A_SEED = 400
@@ -100,15 +100,32 @@ _CELLS = st.one_of(
 )
 
 
-@settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
+def _some(max_examples: int) -> settings:
+    checks = [HealthCheck.function_scoped_fixture]
+    return settings(max_examples=max_examples, deadline=None, derandomize=True, suppress_health_check=checks)
+
+
+_any_texts = given(
     kind=st.sampled_from(_KINDS),
     header=st.lists(st.sampled_from(_HEADERS), min_size=1, max_size=5),
     rows=st.lists(st.lists(_CELLS, max_size=6), max_size=5),
-)  # fmt: skip
+)
+
+
+@_some(72)
+@_any_texts
 def test_tables_of_any_texts_end_in_a_known_way(kind, header, rows, tmp_path):
+    _check_texts(kind, header, rows, tmp_path)
+
+
+@pytest.mark.long
+@_some(1000)
+@_any_texts
+def test_many_tables_of_any_texts_end_in_a_known_way(kind, header, rows, tmp_path):
+    _check_texts(kind, header, rows, tmp_path)
+
+
+def _check_texts(kind, header, rows, tmp_path):
     text = "".join(",".join(cells) + "\n" for cells in [header, *rows])
     root = _project(tmp_path, [(kind, "t.csv", text.encode("utf-8", "surrogatepass"))])
     outcome = run(root, tmp_path / "dist")
