@@ -28,7 +28,7 @@ UNNAMED = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_texts_with_the_same_places(language: str) -> None:
-    english, other = phrases_in("en").texts, phrases_in(language).texts
+    english, other = phrases_in("en"), phrases_in(language)
     assert set(english) == set(other)
     places = re.compile(r"\{\w+\}")
     different = {name for name in english if set(places.findall(english[name])) != set(places.findall(other[name]))}
@@ -36,7 +36,7 @@ def test_every_language_has_the_same_texts_with_the_same_places(language: str) -
 
 
 def test_every_field_of_every_kind_has_a_name() -> None:
-    texts = phrases_in("en").texts
+    texts = phrases_in("en")
     wanted = {
         f"fact.{prop.name}" for kind in KINDS.values() for prop in kind.schema.properties if prop.name not in UNNAMED
     }
@@ -58,13 +58,13 @@ def test_every_reference_has_a_name_at_its_other_end() -> None:
 
     everything = set().union(*(paths(kind.schema) for kind in KINDS.values()))
     wanted = {f"back.{path}" for path in everything - _SPOKEN_OF_ELSEWHERE}
-    assert wanted - set(phrases_in("en").texts) == set()
+    assert wanted - set(phrases_in("en")) == set()
     assert callable(references_of)
     assert callable(facts)
 
 
 def test_scripts_ask_for_texts_that_there_are() -> None:
-    texts = phrases_in("en").texts
+    texts = phrases_in("en")
     asked: set[str] = set()
     for script in (PACKAGE / "assets").glob("*.js"):
         asked |= set(re.findall(r"""(?:say\(|texts\[)"([a-z.-]+)\"""", script.read_text(encoding="utf-8")))

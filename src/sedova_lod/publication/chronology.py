@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from sedova_lod.publication.dates_told import label_told
@@ -47,11 +48,10 @@ class Happening(NamedTuple):
 def chronology(record: Record, mentions: list[Mention], frame: Frame) -> str:
     """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates."""
     found = list(dict.fromkeys((*_own(record, frame), *_of_others(mentions, frame))))
-    dated = sorted(
-        (one for one in found if one.moment), key=lambda one: (one.moment.order if one.moment else (), one.text)
-    )
+    dated = [one for one in found if one.moment]
     if len(dated) < 2:
         return ""
+    dated.sort(key=lambda one: (one.moment.order if one.moment else (), one.text))
     lines = "".join(_line(one, frame) for one in dated[:_MOST])
     undated = [one for one in found if one.moment is None]
     shown = f'<ol class="order" role="list">{lines}</ol>\n'
@@ -76,19 +76,30 @@ def _kind(one: Happening, frame: Frame) -> str:
 
 def _own(record: Record, frame: Frame) -> Iterator[Happening]:
     schema, node = KINDS[record.kind].schema, record.node
-    for name in _OWN_PARTS:
-        prop = schema.property(name)
-        if prop is None or prop.node is None:
-            continue
-        for part in values_of(node, schema, name):
-            places = ", ".join(frame.link(place) for place in values_of(part, prop.node, "place"))
-            yield Happening(moment_of(part, prop.node), places, f"part.{name}")
+    parts, events, child = _own_slots(record.kind)
+    for kind, slot, node_type, place in parts:
+        part = node[slot]
+        if part:
+            yield Happening(moment_of(part, node_type), frame.link(part[place]) if part[place] else "", kind)
     yield from _memberships(record, schema, frame)
-    for name in _OWN_EVENTS:
-        for iri in values_of(node, schema, name):
+    for slot in events:
+        for iri in node[slot] or ():
             yield Happening(_date_of(iri, "date", frame), frame.link(iri), "")
-    for iri in values_of(node, schema, "child"):
+    for iri in (node[child] or ()) if child else ():
         yield Happening(_date_of(iri, "birth", frame), frame.link(iri), "fact.child")
+
+
+@cache
+def _own_slots(kind: str) -> tuple[list[tuple[str, int, NodeType, int]], list[int], int]:
+    """Give where a record has its dated parts (with the slots of their places), its events and its children."""
+    schema = KINDS[kind].schema
+    parts = [
+        (f"part.{name}", schema.slot(name), prop.node, prop.node.slot("place"))
+        for name in _OWN_PARTS
+        if (prop := schema.property(name)) is not None and prop.node is not None
+    ]
+    events = [schema.slot(name) for name in _OWN_EVENTS if schema.property(name)]
+    return parts, events, schema.slot("child") if schema.property("child") else 0
 
 
 def _memberships(record: Record, schema: NodeType, frame: Frame) -> Iterator[Happening]:

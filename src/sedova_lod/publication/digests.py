@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sedova_lod.records import KINDS, Node, NodeType, Record, ValueType
+from sedova_lod.records.nodes import TIMESPAN_NODE
 from sedova_lod.reports.safe_text import visible
 
 __all__ = [
@@ -56,8 +58,13 @@ class Moment(NamedTuple):
     @property
     def order(self) -> tuple[int, int, int]:
         """Give year, month and day to sort by: the earliest, or else the latest that is known."""
-        found = _TIME.match(self.earliest or self.begin_latest or self.latest)
-        return (int(found[1]), int(found[2]), int(found[3])) if found else (10**6, 0, 0)
+        return _order(self.earliest or self.begin_latest or self.latest)
+
+
+@lru_cache(maxsize=20_000)
+def _order(moment: str) -> tuple[int, int, int]:
+    found = _TIME.match(moment)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else (10**6, 0, 0)
 
 
 class ClaimDigest(NamedTuple):
@@ -132,6 +139,9 @@ class Digest(NamedTuple):
         return next((moment for name, moment in self.dates if not prop or name == prop), None)
 
 
+_read_span = itemgetter(
+    *(TIMESPAN_NODE.slot(name) for name in ("label", "earliest", "latest", "beginLatest", "endEarliest"))
+)
 _places: dict[tuple[int, str], tuple[int, bool]] = {}
 """Slot of a property, and whether it has several values; slot 0 if a type does not have it. Types live for ever."""
 
@@ -161,17 +171,26 @@ def values_of(node: Node, node_type: NodeType, name: str) -> tuple[Any, ...]:
 
 
 def moment_of(node: Node, node_type: NodeType) -> Moment | None:
-    """Read the date of a time-span, or of a part that has one."""
-    span, span_type = node, node_type
-    if node_type.name != "Timespan":
-        prop = node_type.property("date")
-        found = values_of(node, node_type, "date")
-        if not found or prop is None or prop.node is None:
+    """Read the date of a time-span, or of a part that has one.
+
+    >>> birth = KINDS["person"].schema.property("birth").node
+    >>> moment_of(birth.make("#birth", date=TIMESPAN_NODE.make("#date", label=("1906", "en"))), birth).label
+    '1906'
+    """
+    span: Any = node
+    if node_type is not TIMESPAN_NODE:
+        slot = _date_slot(node_type)
+        span = node[slot] if slot else None
+        if span is None:
             return None
-        span, span_type = found[0], prop.node
-    label = values_of(span, span_type, "label")
-    bounds = (values_of(span, span_type, name) for name in ("earliest", "latest", "beginLatest", "endEarliest"))
-    return Moment(label[0][0] if label else "", *(value[0] if value else "" for value in bounds))
+    label, earliest, latest, begin_latest, end_earliest = _read_span(span)
+    return Moment(label[0] if label else "", earliest or "", latest or "", begin_latest or "", end_earliest or "")
+
+
+@cache
+def _date_slot(node_type: NodeType) -> int:
+    prop = node_type.property("date")
+    return node_type.slot("date") if prop is not None and prop.node is TIMESPAN_NODE else 0
 
 
 def digest_of(record: Record) -> Digest:
@@ -182,40 +201,67 @@ def digest_of(record: Record) -> Digest:
     >>> digest_of(Record("place", "r", "x:place/r", "", node, (), {})).place
     ('50.75', '33.5')
     """
-    schema, node = KINDS[record.kind].schema, record.node
-
-    def one(name: str) -> Any:
-        found = values_of(node, schema, name)
-        return found[0] if found else ""
-
-    title = one("title")
-    labels = [(text[:_MOST_LABEL], language) for text, language in values_of(node, schema, "label")]
-    if title and not labels:
-        labels = [(title[:_MOST_LABEL], "")]
-    labels.sort(key=lambda label: label[0] != title)  # the first language of the data set comes first
-    described = one("description") or one("summary")
-    latitude, longitude = one("latitude"), one("longitude")
+    node, slots = record.node, _slots_of(record.kind)
+    title = node[slots.title] or ""
+    named = node[slots.label]
+    if named:
+        labels = [(text[:_MOST_LABEL], language) for text, language in named]
+        if len(labels) > 1:
+            labels.sort(key=lambda label: label[0] != title)  # the first language of the data set comes first
+    else:
+        labels = [(title[:_MOST_LABEL], "")] if title else []
+    described = next((node[slot][0][0] for slot in slots.described if node[slot]), "")
+    latitude, longitude = (node[slot] for slot in slots.place) if slots.place else (None, None)
     return Digest(
         record.kind,
         record.id,
         tuple(labels),
-        described[0][:_MOST_LABEL] if described else "",
-        one("category"),
-        tuple(_dates(node, schema)),
+        described[:_MOST_LABEL],
+        (node[slots.category] or "") if slots.category else "",
+        _dates(node, slots),
         (latitude, longitude) if latitude and longitude else (),
-        values_of(node, schema, "type") if schema.name != "Claim" else (),
+        node[slots.type] or () if record.kind != "claim" else (),
         claim_of(record) if record.kind == "claim" else None,
     )
 
 
-def _dates(node: Node, schema: NodeType) -> Iterator[tuple[str, Moment]]:
-    for name in _DATED:
-        prop = schema.property(name)
-        if prop is not None and prop.node is not None:
-            for part in values_of(node, schema, name):
-                moment = moment_of(part, prop.node)
-                if moment:
-                    yield name, moment
+class _Slots(NamedTuple):
+    """Hold where the nodes of a kind have what a digest needs; 0 for what the kind does not have."""
+
+    title: int
+    label: int
+    described: tuple[int, ...]
+    category: int
+    place: tuple[int, ...]
+    type: int
+    dated: tuple[tuple[str, int, NodeType], ...]
+
+
+@cache
+def _slots_of(kind: str) -> _Slots:
+    schema = KINDS[kind].schema
+
+    def slot(name: str) -> int:
+        return schema.slot(name) if schema.property(name) else 0
+
+    dated = [
+        (name, slot(name), prop.node)
+        for name in _DATED
+        if (prop := schema.property(name)) is not None and prop.node is not None
+    ]
+    described = tuple(filter(None, map(slot, ("description", "summary"))))
+    place = (slot("latitude"), slot("longitude")) if slot("latitude") else ()
+    return _Slots(slot("title"), slot("label"), described, slot("category"), place, slot("type"), tuple(dated))
+
+
+def _dates(node: Node, slots: _Slots) -> tuple[tuple[str, Moment], ...]:
+    found = []
+    for name, slot, node_type in slots.dated:
+        part = node[slot]
+        moment = moment_of(part, node_type) if part else None
+        if moment:
+            found.append((name, moment))
+    return tuple(found)
 
 
 def claim_of(record: Record) -> ClaimDigest:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sedova_lod.publication.dates_told import label_told, readings_told
 from sedova_lod.publication.digests import moment_of, values_of
 from sedova_lod.publication.markup import Frame, safe, safe_whole
 from sedova_lod.records import KINDS, Node, NodeType, Property, Record, ValueType
+from sedova_lod.records.nodes import NAME_NODE, TIMESPAN_NODE, WRITTEN_NODE
 
 __all__ = ["Citations", "facts", "links_elsewhere", "names_table", "source_list", "timespan_told"]
 
@@ -25,6 +28,9 @@ _CLAIMED = frozenset(
 _MOST_VALUES = 60
 _PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
 _WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
+_CALENDAR_NOTE, _WRITTEN = TIMESPAN_NODE.slot("calendarNote"), TIMESPAN_NODE.slot("written")
+_CONTENT = WRITTEN_NODE.slot("content")
+_read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
 
 
@@ -67,6 +73,8 @@ class Citations:
 
     def mark(self, node_iri: str = "", field: str = "") -> str:
         """Give the sources of a part or a field, as a note that opens."""
+        if not self.all:
+            return ""
         found = [*self._of_part.get(node_iri, ()), *(self._of_field.get(field, ()) if field else ())]
         if not found:
             return ""
@@ -77,26 +85,34 @@ class Citations:
 
 def facts(record: Record, frame: Frame, citations: Citations) -> Iterator[tuple[str, str]]:
     """Give the facts of a record as name and HTML, in the order of its kind's fields."""
-    schema, node = KINDS[record.kind].schema, record.node
-    latitude, longitude = values_of(node, schema, "latitude"), values_of(node, schema, "longitude")
-    left_out = _ELSEWHERE | _CLAIMED if record.kind == "claim" else _ELSEWHERE
-    for slot, prop in enumerate(schema.properties, start=2):
+    node, phrases = record.node, frame.phrases
+    for slot, prop in _shown_properties(record.kind):
         held = node[slot]
-        if not held or prop.name in left_out:
+        if not held:
             continue
         values = held if prop.many else (held,)
         shown = [text for value in values[:_MOST_VALUES] if (text := _value(value, prop, frame, citations))]
         if len(values) > _MOST_VALUES:
-            shown.append(frame.phrases.say("record.more", number=len(values) - _MOST_VALUES))
+            shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
         mark = citations.mark(field=prop.field) if prop.node is None else ""
-        name = frame.phrases.get(f"fact.{prop.name}", prop.name)
         if shown:
-            yield name, _several(shown) + mark
-    if latitude and longitude:
-        yield frame.phrases["fact.coordinates"], f"{safe(latitude[0])}, {safe(longitude[0])}"
+            yield phrases.get(f"fact.{prop.name}", prop.name), _several(shown) + mark
+    schema = KINDS[record.kind].schema
+    if record.kind == "place":
+        latitude, longitude = values_of(node, schema, "latitude"), values_of(node, schema, "longitude")
+        if latitude and longitude:
+            yield phrases["fact.coordinates"], f"{safe(latitude[0])}, {safe(longitude[0])}"
     locator = values_of(node, schema, "locator") if record.kind == "quotation" else ()
     if locator:
-        yield frame.phrases["fact.locator"], safe(locator[0])
+        yield phrases["fact.locator"], safe(locator[0])
+
+
+@cache
+def _shown_properties(kind: str) -> tuple[tuple[int, Property], ...]:
+    """Give the properties of a kind that are told as facts, and where a node has them."""
+    left_out = _ELSEWHERE | _CLAIMED if kind == "claim" else _ELSEWHERE
+    schema = KINDS[kind].schema
+    return tuple((slot, prop) for slot, prop in enumerate(schema.properties, start=2) if prop.name not in left_out)
 
 
 def _several(shown: list[str]) -> str:
@@ -129,39 +145,41 @@ def _part(node: Node, node_type: NodeType, frame: Frame, citations: Citations) -
 
 def _notes(node: Node, node_type: NodeType, frame: Frame) -> str:
     notes = values_of(node, node_type, "note")
+    if not notes:
+        return ""
     return "".join(f'<p class="remark"{_tagged(tag, frame)}>{safe_whole(text)}</p>' for text, tag in notes)
 
 
 def timespan_told(node: Node, node_type: NodeType, frame: Frame) -> str:
     """Say the date of a time-span or of a part with one: label, both readings, and the wording of the source."""
-    span, span_type = node, node_type
-    if node_type.name != "Timespan":
-        prop = node_type.property("date")
-        found = values_of(node, node_type, "date")
-        if not found or prop is None or prop.node is None:
-            return ""
-        span, span_type = found[0], prop.node
-    moment = moment_of(span, span_type)
+    moment = moment_of(node, node_type)
     if moment is None:
         return ""
-    note = values_of(span, span_type, "calendarNote")
-    more = [readings_told(moment, note[0][0] if note else "", frame.phrases)]
-    written_type = span_type.property("written")
-    for written in values_of(span, span_type, "written"):
-        content = values_of(written, written_type.node, "content") if written_type and written_type.node else ()
-        if content and content[0] != moment.label and _WORDING.search(content[0]):
-            more.append(f"{frame.phrases['record.written']}: “{content[0]}”")
-    small = "; ".join(filter(None, more))
+    span = node if node_type is TIMESPAN_NODE else values_of(node, node_type, "date")[0]
+    note, written = span[_CALENDAR_NOTE], span[_WRITTEN]
+    more = [readings_told(moment, note[0], frame.phrases)] if note else []
+    content = written[_CONTENT] if written else ""
+    if content and content != moment.label and _WORDING.search(content):
+        more.append(f"{frame.phrases['record.written']}: “{content}”")
     told = f"<span>{safe(label_told(moment.label, frame.phrases))}</span>"
+    small = "; ".join(filter(None, more))
     return f'{told} <span class="soft">{safe(small)}</span>' if small else told
 
 
 def _dated(node: Node, node_type: NodeType, frame: Frame) -> str:
     parts = [timespan_told(node, node_type, frame)]
-    for name in ("place", "publisher", "type"):
-        values = values_of(node, node_type, name)
-        parts += [frame.link(value) for value in values]
+    for slot, many in _links_beside(node_type):
+        held = node[slot]
+        if held:
+            parts += [frame.link(value) for value in (held if many else (held,))]
     return ", ".join(filter(None, parts))
+
+
+@cache
+def _links_beside(node_type: NodeType) -> tuple[tuple[int, bool], ...]:
+    """Give where a part with a date names a place, a publisher, a kind."""
+    found = ((name, node_type.property(name)) for name in ("place", "publisher", "type"))
+    return tuple((node_type.slot(name), prop.many) for name, prop in found if prop is not None)
 
 
 def _membership(node: Node, node_type: NodeType, frame: Frame) -> str:
@@ -221,16 +239,15 @@ def names_table(record: Record, frame: Frame, citations: Citations) -> str:
 
 
 def _name_row(node: Node, node_type: NodeType, frame: Frame, citations: Citations) -> str:
-    content, text = values_of(node, node_type, "content"), values_of(node, node_type, "text")
-    tag = text[0][1] if text else ""
-    kinds = ", ".join(frame.link(value) for value in values_of(node, node_type, "type"))
+    content, text, language, kind = _read_name(node)
+    tag = text[1] if text else ""
+    kinds = frame.link(kind) if kind else ""
     when = timespan_told(node, node_type, frame)
     kinds += f"<br>{when}" if when else ""
-    shown = f"<span{_tagged(tag, frame)}>{safe_whole(content[0] if content else '')}</span>"
-    languages = ", ".join(frame.link(value) for value in values_of(node, node_type, "language"))
+    shown = f"<span{_tagged(tag, frame)}>{safe_whole(content or '')}</span>"
     code = f"<code>{safe(tag)}</code>" if tag else ""
     more = citations.mark(node[0]) + _notes(node, node_type, frame)
-    return f"<tr><td>{shown}</td><td>{languages} {code}</td><td>{kinds}{more}</td></tr>"
+    return f"<tr><td>{shown}</td><td>{frame.link(language) if language else ''} {code}</td><td>{kinds}{more}</td></tr>"
 
 
 def source_list(citations: Citations, frame: Frame) -> str:

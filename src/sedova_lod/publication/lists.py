@@ -19,18 +19,21 @@ _PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _Entry = tuple[str, Digest]
 
 
-def list_pages(kind: str, n_records: int, frame: Frame) -> Iterator[tuple[str, bytes]]:
-    """Write the list of a kind: path from the home of the language, and page.
+def list_pages(kind: str, n_records: int, frames: Sequence[Frame]) -> Iterator[tuple[str, bytes]]:
+    """Write the list of a kind in all languages: path and page.
 
     Args:
         kind: Kind of record.
         n_records: How many records of it there are.
-        frame: Frame of pages in a folder.
+        frames: Frame of pages in a folder, of each language.
     """
     n_pages = max(1, -(-n_records // _ON_PAGE))
-    for number, entries in enumerate(_batches(frame.neighbours.digests(kind)), start=1):
-        path = _path(kind, number)
-        yield path, _page(kind, entries, (number, n_pages, n_records), frame)
+    neighbours = frames[0].neighbours
+    for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
+        disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
+        for frame in frames:
+            page = _page(kind, entries, (number, n_pages, n_records), frame, disputed=disputed)
+            yield f"{frame.folder}{_path(kind, number)}", page
 
 
 def _batches(entries: Iterator[_Entry]) -> Iterator[list[_Entry]]:
@@ -48,13 +51,15 @@ def _path(kind: str, number: int) -> str:
     return f"lists/{kind}.html" if number == 1 else f"lists/{kind}-{number}.html"
 
 
-def _page(kind: str, entries: Sequence[_Entry], place: tuple[int, int, int], frame: Frame) -> bytes:
+def _page(
+    kind: str, entries: Sequence[_Entry], place: tuple[int, int, int], frame: Frame, *, disputed: set[str]
+) -> bytes:
     number, n_pages, n_records = place
     phrases = frame.phrases
     title = phrases[f"kinds.{kind}"]
     types = _types(entries, frame)
     ordered = sorted(entries, key=lambda one: one[1].label(frame.language)[0].casefold())
-    items = "".join(_item(iri, digest, types, frame) for iri, digest in ordered)
+    items = "".join(_item(digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in ordered)
     pager = _pager(kind, number, n_pages, frame)
     lead = phrases.say("list.lead", number=n_records)
     body = f'<h1>{title}</h1>\n<p class="lead">{lead}</p>\n'
@@ -101,7 +106,7 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(iri: str, digest: Digest, types: dict[str, str], frame: Frame) -> str:
+def _item(digest: Digest, types: dict[str, str], is_disputed: bool, frame: Frame) -> str:
     pair = _PAIRS.get(digest.kind)
     moment = digest.moment()
     when = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
@@ -109,7 +114,6 @@ def _item(iri: str, digest: Digest, types: dict[str, str], frame: Frame) -> str:
         when = label_told(moment.label, frame.phrases)
     own = {digest.category, *digest.types, digest.claim.certainty if digest.claim else ""}
     numbers = " ".join(str(number) for number, key in enumerate(types) if key in own)
-    is_disputed = _is_disputed(iri, digest, frame)
     badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
     others = " ".join(text for text, _ in digest.labels[1:5])
     marks = f' data-types="{numbers}"' if numbers else ""
@@ -121,8 +125,8 @@ def _item(iri: str, digest: Digest, types: dict[str, str], frame: Frame) -> str:
     return f"<li{marks}>{link}{badge}{small}{described}</li>\n"
 
 
-def _is_disputed(iri: str, digest: Digest, frame: Frame) -> bool:
-    return bool(digest.claim.contradicts) if digest.claim else frame.neighbours.is_disputed(iri)
+def _is_disputed(iri: str, digest: Digest, disputed: set[str]) -> bool:
+    return bool(digest.claim.contradicts) if digest.claim else iri in disputed
 
 
 def _pager(kind: str, number: int, n_pages: int, frame: Frame) -> str:

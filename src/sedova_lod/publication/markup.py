@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -15,10 +17,12 @@ from sedova_lod.publication.phrases import Phrases, phrases_in
 from sedova_lod.reports.safe_text import to_xml, visible
 from sedova_lod.settings import Dataset
 
-__all__ = ["Frame", "SiteSpec", "json_in_script", "page_stem", "safe", "safe_whole"]
+__all__ = ["Frame", "SiteSpec", "json_in_script", "page_address", "page_stem", "safe", "safe_whole"]
 
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _MOST_SHOWN = 300
 _MOST_STEM_BYTES = 200
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
 
 
@@ -28,13 +32,18 @@ def safe(text: str, most: int = _MOST_SHOWN) -> str:
     >>> safe('<b>"'), safe("a\u202eb"), safe("A" * 400)[-3:]
     ('&lt;b&gt;&quot;', 'a\\u202eb', 'AA…')
     """
-    if len(text) > most:
-        text = f"{text[:most]}…"
+    return _safe(text if len(text) <= most else f"{text[:most]}…")
+
+
+@lru_cache(maxsize=10_000)
+def _safe(text: str) -> str:
     return escape(text if text.isprintable() else visible(text))
 
 
 def safe_whole(text: str) -> str:
     """Make a text safe for HTML and keep all of it, with its line breaks."""
+    if text.isprintable():
+        return escape(text)
     return escape("\n".join(visible(line) for line in to_xml(text).splitlines()))
 
 
@@ -44,9 +53,7 @@ def json_in_script(value: object) -> str:
     >>> json_in_script({"name": "</script><!--"})
     '{"name":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    text = _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", _to_json(value))
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -60,6 +67,16 @@ def page_stem(record_id: str) -> str:
     if len(encoded) <= _MOST_STEM_BYTES:
         return record_id
     return f"{encoded[:80].decode(errors='ignore')}-{hashlib.sha256(encoded).hexdigest()[:16]}"
+
+
+@lru_cache(maxsize=20_000)
+def page_address(kind: str, record_id: str) -> str:
+    """Give the address of a record's page, from the home of a language.
+
+    >>> page_address("person", "Лев")
+    'person/%D0%9B%D0%B5%D0%B2.html'
+    """
+    return f"{kind}/{quote(page_stem(record_id))}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +130,15 @@ class Frame:
         self.home = "../" * depth
         self.root = "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
+        self._title = safe(spec.title(language))
+        self._alternates, self._switch = self._alternates_before(), self._switch_around()
         self._head, self._middle, self._foot = self._parts()
+        self.citing = self._citing()
+        self.dataset_named = {"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)}
 
     def path(self, digest: Digest) -> str:
         """Give the path of a record's page, from the home of its language."""
-        return f"{digest.kind}/{quote(page_stem(digest.id))}.html"
+        return page_address(digest.kind, digest.id)
 
     def name(self, iri: str) -> str:
         """Give the name of a record as plain text, or the address itself."""
@@ -171,38 +192,46 @@ class Frame:
             head: More elements for the head.
             scripts: Scripts in `assets/`.
         """
-        alternates = self._alternates(path)
-        switch = self._switch(path)
-        name = safe(self.spec.title(self.language))
-        full = name if path == "index.html" else f"{safe(title, 120)} · {name}"
+        address = escape(path)
+        alternates = "".join([f'{start}{address}">\n' for start in self._alternates])
+        switch = address.join(self._switch)
+        full = self._title if path == "index.html" else f"{safe(title, 120)} · {self._title}"
         loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
         return (
             f"{self._head}<title>{full}</title>\n{alternates}{head}{loaded}{self._middle}{switch}"
             f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
         ).encode("utf-8", "replace")
 
-    def _alternates(self, path: str) -> str:
-        url, languages = self.spec.url, self.spec.languages
-        own = f'<link rel="canonical" href="{escape(url + self.folder + path)}">\n'
+    def _alternates_before(self) -> list[str]:
+        """Give the links to the forms of a page, each up to the page's path."""
+        url, languages = escape(self.spec.url), self.spec.languages
+        own = f'<link rel="canonical" href="{url}{self.folder}'
         if len(languages) == 1:
-            return own
+            return [own]
         folders = {tag: "" if tag == languages[0] else f"{tag}/" for tag in languages}
-        return own + "".join(
-            f'<link rel="alternate" hreflang="{tag}" href="{escape(url + folder + path)}">\n'
-            for tag, folder in folders.items()
-        )
+        return [own, *(f'<link rel="alternate" hreflang="{tag}" href="{url}{folders[tag]}' for tag in languages)]
 
-    def _switch(self, path: str) -> str:
+    def _switch_around(self) -> list[str]:
+        """Give the links to a page in other languages, cut where the page's path stands."""
         languages = self.spec.languages
         if len(languages) == 1:
-            return ""
-        links = []
+            return [""]
+        parts = [f'<nav class="languages" aria-label="{self.phrases["nav.languages"]}">']
         for tag in languages:
-            href = f"{self.root}{'' if tag == languages[0] else tag + '/'}{path}"
             current = ' aria-current="true"' if tag == self.language else ""
-            name = phrases_in(tag)["language"]
-            links.append(f'<a href="{escape(href)}" lang="{tag}" hreflang="{tag}"{current}>{name}</a>')
-        return f'<nav class="languages" aria-label="{self.phrases["nav.languages"]}">{"".join(links)}</nav>'
+            parts[-1] += f'<a href="{self.root}{"" if tag == languages[0] else tag + "/"}'
+            parts.append(f'" lang="{tag}" hreflang="{tag}"{current}>{phrases_in(tag)["language"]}</a>')
+        parts[-1] += "</nav>"
+        return parts
+
+    def _citing(self) -> tuple[str, str]:
+        """Give what stands before and after the name of a record when it is cited."""
+        dataset = self.spec.dataset
+        year = (dataset.modified or dataset.issued).year
+        return (
+            f"{safe(', '.join(dataset.creators))} ({year}): ",
+            f", <cite>{self._title}</cite>, {self.phrases['data.version'].lower()} {safe(dataset.version)}. ",
+        )
 
     def _parts(self) -> tuple[str, str, str]:
         phrases, root, home = self.phrases, self.root, self.home

@@ -71,7 +71,7 @@ class Neighbours:
         self._base = sqlite3.connect(Path(self._folder.name) / "neighbours.sqlite")
         self._base.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE;"
-            "CREATE TABLE digest (iri TEXT PRIMARY KEY, kind TEXT, body BLOB) WITHOUT ROWID;"
+            "CREATE TABLE digest (iri TEXT PRIMARY KEY, kind TEXT, id TEXT, body BLOB) WITHOUT ROWID;"
             "CREATE TABLE mention (target TEXT, part TEXT, prop TEXT, source TEXT);"
             "CREATE TABLE dated (kind TEXT, prop TEXT, year INTEGER, month INTEGER, day INTEGER, iri TEXT);"
             "CREATE TABLE claim (subject TEXT, part TEXT, property TEXT, iri TEXT);"
@@ -91,14 +91,14 @@ class Neighbours:
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in records."""
-        digests: list[tuple[str, str, bytes]] = []
+        digests: list[tuple[str, str, str, bytes]] = []
         mentions: list[tuple[str, str, str, str]] = []
         disputed: list[tuple[str, str, str]] = []
         dated: list[tuple[str, str, int, int, int, str]] = []
         claims: list[tuple[str, str, str, str]] = []
         for record in records:
             digest = digest_of(record)
-            digests.append((record.iri, record.kind, _packed(digest)))
+            digests.append((record.iri, record.kind, record.id, _packed(digest)))
             mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
             if digest.claim:
                 claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, record.iri))
@@ -118,10 +118,10 @@ class Neighbours:
 
     def finish(self) -> None:
         """Make ready to be asked."""
-        self._base.execute("CREATE INDEX mentioned ON mention (target, prop)")
+        self._base.execute("CREATE INDEX mentioned ON mention (target, prop, source, part)")  # all that is asked for
         self._base.execute("CREATE INDEX claims ON claim (subject, part, property)")
         self._base.execute("CREATE INDEX disputes ON disputed (subject, part)")
-        self._base.execute("CREATE INDEX kinds ON digest (kind, iri)")
+        self._base.execute("CREATE INDEX kinds ON digest (kind, iri, id)")
         self._base.commit()
 
     def digest(self, iri: str) -> Digest | None:
@@ -140,10 +140,14 @@ class Neighbours:
         rows = self._base.execute("SELECT iri, body FROM digest WHERE kind = ? ORDER BY iri", (kind,))
         return ((iri, _unpacked(body)) for iri, body in rows)
 
+    def ids(self, kind: str) -> Iterator[str]:
+        """Give the ids of all records of a kind, by address."""
+        return (row[0] for row in self._base.execute("SELECT id FROM digest WHERE kind = ? ORDER BY iri", (kind,)))
+
     def mentions(self, iri: str) -> list[Mention]:
         """List who refers to a record, by property; of very many, the first."""
         if iri != self._last[0]:  # the pages of a record in all languages, and the graph, ask one after the other
-            asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, rowid LIMIT ?"
+            asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
             self._last = iri, [Mention(*row) for row in self._base.execute(asked, (iri, _MOST_MENTIONS))]
         return self._last[1]
 
@@ -198,9 +202,10 @@ class Neighbours:
         found = self._base.execute(asked, (claim.subject, claim.part, claim.property, most)).fetchall()
         return [(iri, digest) for (iri,) in found if (digest := self.digest(iri))]
 
-    def is_disputed(self, iri: str) -> bool:
-        """Say whether claims on a record contradict each other."""
-        return self._base.execute("SELECT 1 FROM disputed WHERE subject = ? LIMIT 1", (iri,)).fetchone() is not None
+    def disputed_between(self, first: str, last: str) -> set[str]:
+        """Give the records of a stretch of the alphabet on which claims contradict each other."""
+        asked = "SELECT DISTINCT subject FROM disputed WHERE subject BETWEEN ? AND ?"
+        return {row[0] for row in self._base.execute(asked, (first, last))}
 
     def disputed_claims(self, dispute: Dispute) -> list[tuple[str, Digest]]:
         """Give the claims that a dispute is made of."""

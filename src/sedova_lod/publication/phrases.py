@@ -10,7 +10,7 @@ from importlib import resources
 __all__ = ["Phrases", "phrase_languages", "phrases_in"]
 
 
-class Phrases:
+class Phrases(dict[str, str]):
     """Give the texts of one language.
 
     Args:
@@ -18,25 +18,18 @@ class Phrases:
         texts: Texts by name.
 
     >>> phrases = phrases_in("ru")
-    >>> phrases["nav.search"], phrases.say("list.shown", number=3)
-    ('Поиск', 'Показано: 3')
+    >>> phrases["nav.search"], phrases.say("list.shown", number=3), phrases.get("nothing", "")
+    ('Поиск', 'Показано: 3', '')
     """
 
     def __init__(self, language: str, texts: dict[str, str]) -> None:
+        super().__init__(texts)
         self.language = language
-        self.texts = texts
-
-    def __getitem__(self, name: str) -> str:
-        return self.texts[name]
-
-    def get(self, name: str, default: str = "") -> str:
-        """Give a text that need not be there."""
-        return self.texts.get(name, default)
 
     def say(self, name: str, **values: object) -> str:
         """Fill a text with values; numbers are written with thin spaces between thousands."""
         shown = {key: number_text(value) if isinstance(value, int) else value for key, value in values.items()}
-        return self.texts[name].format(**shown)
+        return self[name].format(**shown)
 
 
 def number_text(number: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
 
 from sedova_lod.publication.chronology import chronology
 from sedova_lod.publication.claims_shown import (
@@ -19,7 +18,7 @@ from sedova_lod.publication.claims_shown import (
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.facts import Citations, facts, links_elsewhere, names_table, source_list
-from sedova_lod.publication.markup import Frame, page_stem, safe, safe_whole
+from sedova_lod.publication.markup import Frame, safe, safe_whole
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.structured_data import record_head
 from sedova_lod.records import KINDS, Record
@@ -190,16 +189,11 @@ def _links(record: Record, digest: Digest, frame: Frame) -> Iterator[_Section]:
     elsewhere = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in links_elsewhere(record, frame))
     if elsewhere:
         yield "links", phrases["record.links"], f'<dl class="facts">{elsewhere}</dl>\n'
-    spec = frame.spec
-    stem = quote(page_stem(digest.id))
-    base = f"{frame.root}{record.kind}/{stem}"
-    year = (spec.dataset.modified or spec.dataset.issued).year
-    cited = (
-        f"{safe(', '.join(spec.dataset.creators))} ({year}): “{frame.label(digest)}”, <cite>"
-        f"{safe(spec.title(frame.language))}</cite>, {phrases['data.version'].lower()} {safe(spec.dataset.version)}. "
-        f'<a href="{escape(record.iri)}">{safe(record.iri)}</a>'
-    )
-    graph = f"{frame.home}graph.html?of={record.kind}/{stem}"
+    path = frame.path(digest).removesuffix(".html")
+    base = f"{frame.root}{path}"
+    before, after = frame.citing
+    cited = f'{before}“{frame.label(digest)}”{after}<a href="{escape(record.iri)}">{safe(record.iri)}</a>'
+    graph = f"{frame.home}graph.html?of={path}"
     yield (
         "cite",
         phrases["record.cite"],

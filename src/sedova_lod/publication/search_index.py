@@ -17,7 +17,7 @@ from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import page_stem
 from sedova_lod.records import KINDS, Record
 
-__all__ = ["SearchIndex", "folded", "shard_name"]
+__all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name", "to_json"]
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 400
@@ -25,6 +25,7 @@ _MOST_TEXT = 20_000
 _DOCS_IN_PART = 400
 _MOST_PART = 120_000
 _LONGEST_PREFIX = 6
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
 _FOLDED = str.maketrans({**dict.fromkeys("'’ʹʺʻʼ", ""), "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
 
@@ -167,6 +168,10 @@ def data_script(name: str, value: object) -> bytes:
     >>> data_script("a", ["</script>"])
     b'sedova.take("a",["\\u003c/script>"]);\n'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"sedova.take({json.dumps(name, ensure_ascii=False)},{text});\n".encode("utf-8", "replace")
+    return script_of(name, to_json(value))
+
+
+def script_of(name: str, text: str) -> bytes:
+    """Write data that is JSON already as a script."""
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"sedova.take({to_json(name)},{text});\n".encode("utf-8", "replace")

@@ -18,6 +18,9 @@ __all__ = ["SITE_MANIFEST", "SiteFolder", "check_site_folder"]
 SITE_MANIFEST = ".sedova-lod-site"
 """File that lists what a site is made of, one path a line: only these are overwritten or removed."""
 
+_BYTES = getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | _BYTES
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 
 
@@ -25,8 +28,8 @@ class SiteFolder:
     """Write the files of a site; a context manager.
 
     A file whose bytes are the same is left alone. Leaving the context without an exception removes the files of the
-    former site that were not written again. An interrupted run leaves old and new pages side by side, each whole, and
-    the next run knows them all.
+    former site that were not written again. An interrupted run leaves old and new pages side by side, and the next run
+    knows them all; a file that changes is replaced in one step, so that a reader never meets half of it.
 
     Args:
         target: The folder; must be new, empty, or made by us before.
@@ -50,12 +53,17 @@ class SiteFolder:
         self.n_unchanged = 0
         self.n_removed = 0
         self._folders: set[str] = set()
+        self._is_new = False
         self._waiting: list[tuple[str]] = []
 
     def __enter__(self) -> SiteFolder:
         check_site_folder(self._target)
         try:
             os.makedirs(self._root, exist_ok=True)
+            self._is_new = not os.listdir(self._root)
+            with open(f"{self._root}/{SITE_MANIFEST}", "a", encoding="utf-8") as manifest:
+                if self._is_new:  # a run that is killed leaves a folder that is known to be ours
+                    manifest.write(_HEAD)
             self._place = tempfile.TemporaryDirectory(prefix="sedova-lod-paths-")
             self._paths = sqlite3.connect(Path(self._place.name) / "paths.sqlite")
         except OSError as error:
@@ -88,14 +96,16 @@ class SiteFolder:
         if len(self._waiting) >= 5000:
             self._store_paths()
         try:
-            if self._has(path, content):
+            there = None if self._is_new else _read_start(path, len(content) + 1)
+            if there == content:
                 self.n_unchanged += 1
                 return
             self._make_folder(path)
-            draft = f"{path}.partial"
-            with open(draft, "wb", buffering=0) as file:
-                file.write(content)
-            os.replace(draft, path)
+            if there is None:
+                _create(path, content)
+            else:
+                _create(f"{path}.partial", content)
+                os.replace(f"{path}.partial", path)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
@@ -122,15 +132,6 @@ class SiteFolder:
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
-
-    def _has(self, path: str, content: bytes) -> bool:
-        try:
-            if os.stat(path).st_size != len(content):
-                return False
-        except FileNotFoundError:
-            return False
-        with open(path, "rb", buffering=0) as file:
-            return file.read() == content
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
@@ -183,6 +184,35 @@ class SiteFolder:
             if str(folder) == self._root or any(folder.iterdir()):
                 return
             folder.rmdir()
+
+
+def _create(path: str, content: bytes) -> None:
+    """Write a file with as few calls of the system as can be; what cannot be written whole is taken away."""
+    handle = os.open(path, _NEW_FILE, 0o666)
+    try:
+        written = os.write(handle, content)
+        while written < len(content):
+            written += os.write(handle, content[written:])
+    except OSError:
+        os.unlink(path)
+        raise
+    finally:
+        os.close(handle)
+
+
+def _read_start(path: str, most_bytes: int) -> bytes | None:
+    """Read the beginning of a file; None if there is no such file."""
+    try:
+        handle = os.open(path, _READ)
+    except FileNotFoundError:
+        return None
+    try:
+        found = os.read(handle, most_bytes)
+        while len(found) < most_bytes and (more := os.read(handle, most_bytes - len(found))):
+            found += more
+        return found
+    finally:
+        os.close(handle)
 
 
 def check_site_folder(target: Path) -> None:

@@ -53,7 +53,7 @@ def record_json(record: Record, digest: Digest, frame: Frame) -> dict[str, Any]:
         "@id": record.iri,
         "name": digest.label(frame.language)[0],
         "url": f"{frame.spec.url}{frame.folder}{frame.path(digest)}",
-        "subjectOf": {"@type": "Dataset", "@id": frame.spec.dataset.base, "name": frame.spec.title(frame.language)},
+        "subjectOf": frame.dataset_named,
     }
     others = [text for text, _ in digest.labels[:8] if text != found["name"]]
     if others:

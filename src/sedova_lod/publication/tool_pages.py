@@ -26,7 +26,7 @@ class Example(NamedTuple):
 
 def _settings(frame: Frame, prefix: str, **more: object) -> str:
     """Give a page's script the texts it needs, as data."""
-    texts = {name: text for name, text in frame.phrases.texts.items() if name.startswith((prefix, "kind"))}
+    texts = {name: text for name, text in frame.phrases.items() if name.startswith((prefix, "kind"))}
     value = {"root": frame.root, "home": frame.home, "language": frame.language, "texts": texts, **more}
     return f'<script type="application/json" id="settings">{json_in_script(value)}</script>\n'
 

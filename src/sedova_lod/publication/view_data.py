@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import tempfile
 import zlib
@@ -14,7 +13,7 @@ from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest, Moment, values_of
 from sedova_lod.publication.markup import page_stem
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.search_index import data_script
+from sedova_lod.publication.search_index import data_script, script_of, to_json
 from sedova_lod.records import KINDS, Record
 
 __all__ = ["GraphShards", "graph_entry", "graph_shard", "map_data", "n_graph_shards", "timeline_parts"]
@@ -153,7 +152,7 @@ class GraphShards:
 
     def add(self, shard: int, entry: list[object]) -> None:
         """Put a record into a part."""
-        self._waiting.append((shard, json.dumps(entry, ensure_ascii=False)))
+        self._waiting.append((shard, to_json(entry)))
         if len(self._waiting) > 2000:
             self._store()
 
@@ -167,4 +166,4 @@ class GraphShards:
         self._base.execute("CREATE INDEX shards ON node (shard)")
         for shard in range(self._number):
             rows = self._base.execute("SELECT body FROM node WHERE shard = ? ORDER BY rowid", (shard,))
-            yield f"views/graph-{shard}.js", data_script(f"graph-{shard}", [json.loads(body) for (body,) in rows])
+            yield f"views/graph-{shard}.js", script_of(f"graph-{shard}", f"[{','.join([body for (body,) in rows])}]")

@@ -14,7 +14,7 @@ from sedova_lod.publication.discovery import citation, feed, linkset, robots, si
 from sedova_lod.publication.front_page import disputed_page, front_page, missing_page
 from sedova_lod.publication.hosting import hosting_files
 from sedova_lod.publication.lists import list_pages
-from sedova_lod.publication.markup import Frame, SiteSpec, page_stem
+from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.record_page import record_page
 from sedova_lod.publication.search_index import SearchIndex
@@ -119,10 +119,8 @@ class SiteWriter:
             pages["404"] = missing_page(frame)
             for name, page in pages.items():
                 self._folder.write(f"{frame.folder}{name}.html", page)
-        for frame in self._inner_frames:
-            for kind, number in counts.items():
-                for path, page in list_pages(kind, number, frame):
-                    self._folder.write(f"{frame.folder}{path}", page)
+        for kind, number in counts.items():
+            self._write_all(list_pages(kind, number, self._inner_frames))
         self._write_all(site_maps(spec, self._page_paths()))
         found = {
             "robots.txt": robots(spec),
@@ -159,8 +157,8 @@ class SiteWriter:
             for name in ("index", "disputed", "search", "timeline", "map", "graph", "query", "data"):
                 yield f"{frame.folder}{name}.html"
             for kind in self._release.counts:
-                for _, digest in self._neighbours.digests(kind):
-                    yield f"{frame.folder}{frame.path(digest)}"
+                for record_id in self._neighbours.ids(kind):
+                    yield f"{frame.folder}{page_address(kind, record_id)}"
 
     def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
         for path, content in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from sedova_lod.serializers.jsonld import JsonLd
@@ -32,15 +33,16 @@ def record_documents(settings: SerializerSettings) -> Callable[[MappedRecord], I
     <BLANKLINE>
     """
     turtle, jsonld = Turtle(settings), _JsonLdDocuments(settings)
-    prefixes = [
-        (tuple(f"{before}{prefix}:".encode() for before in (" ", "^", "\n")), f"@prefix {prefix}: <{namespace}> .\n")
+    prefixes = {
+        prefix.encode(): f"@prefix {prefix}: <{namespace}> .\n".encode()
         for prefix, namespace in turtle.prefixes.items()
-    ]
+    }
+    find_prefixes = re.compile(b"[ ^\n](%s):" % b"|".join(map(re.escape, prefixes))).findall
 
     def write(record: MappedRecord) -> Iterator[tuple[str, bytes]]:
         body = turtle.record(record)
-        used = [line for forms, line in prefixes if any(form in body for form in forms)]
-        yield ".ttl", "".join(used).encode() + body
+        used = set(find_prefixes(body))
+        yield ".ttl", b"".join([line for prefix, line in prefixes.items() if prefix in used]) + body
         yield ".jsonld", jsonld.write(record)
 
     return write
