@@ -88,6 +88,7 @@ SUM = """\
   1: its source, work/lost, has neither an item nor an address
   1: the record has no source
   hint: read them with --online, or name files with --items
+decide about the conflicts with: sedova-lod review project
 """
 
 

@@ -324,4 +324,5 @@ def test_blanks_and_forms_of_unicode_make_no_difference() -> None:
 
 
 def test_only_what_is_new_finer_or_a_reference_is_sent() -> None:
-    assert [one.value for one in Outcome if one.is_sent] == ["new", "ours is finer", "only a reference to add"]
+    sent = [one.value for one in Outcome if one.is_sent]
+    assert sent == ["new", "ours is finer", "ours, beside theirs", "only a reference to add"]

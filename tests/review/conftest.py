@@ -14,7 +14,16 @@ from sedova_lod.linking import Candidate, DayRange, Entity, EntityName
 from sedova_lod.linking.candidates import CandidateTable, Proposal
 from sedova_lod.linking.decision_table import DecisionTable
 from sedova_lod.linking.stored_proposals import StoredProposals
-from sedova_lod.review import ReviewSession
+from sedova_lod.review import (
+    ComparedField,
+    Conflict,
+    ConflictSession,
+    ConflictTable,
+    JointSession,
+    ReviewSession,
+    ShownValue,
+    Verdict,
+)
 
 BASE = "https://example.org/"
 WD = "http://www.wikidata.org/entity/"
@@ -22,6 +31,7 @@ LONG = "A" * 100_000
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)> & \u202egnp.exe"
 
 OpenSession = Callable[..., ReviewSession]
+OpenJoint = Callable[..., JointSession]
 
 
 def day(year: int, month: int, number: int, calendar: Calendar = Calendar.GREGORIAN) -> DayRange:
@@ -74,6 +84,32 @@ PROPOSALS = (
 )  # fmt: skip
 
 
+NO_SOURCE = ShownValue("no source")
+DAYS = ComparedField(
+    "Days",
+    (ShownValue("17 April 1882", "5 April 1882 in the Julian calendar"),),
+    (ShownValue("5 April 1882", "24 March 1882 in the Julian calendar"),),
+    Verdict("near", "12 days apart: one date read in two calendars"),
+)
+CONFLICTS = (
+    Conflict(
+        "1111aaaa1111aaaa", "person/natalia-sedova", "Natalia Sedova", "Q262376", "Natalia Sedova, revolutionary",
+        "https://www.wikidata.org/wiki/Q262376", "P569 date of birth", "1882-04-05 (Julian)", "1882-04-05",
+        "the same date as Julian here and Gregorian there, 12 days apart",
+        (
+            ComparedField("Value", (ShownValue("1882-04-05 (Julian)"),), (ShownValue("1882-04-05"),)),
+            DAYS,
+            ComparedField("Sources", (ShownValue('stated in: Letters (Q900), page(s): "5"'),), (NO_SOURCE,)),
+        ),
+        "people.csv:2 column D 'born'",
+    ),
+    Conflict(
+        "2222bbbb2222bbbb", "person/strange", HOSTILE, "Q66", HOSTILE, "javascript:alert(1)", "P570 date of death",
+        LONG, HOSTILE, HOSTILE, (ComparedField("Value", (ShownValue(LONG),), (ShownValue("<b>1937</b>"),)),),
+    ),
+)  # fmt: skip
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> DecisionTable:
     """Give a table of decisions that is not there yet."""
@@ -93,3 +129,20 @@ def open_session(tmp_path: Path, table: DecisionTable) -> Iterator[OpenSession]:
             return ReviewSession(stored, RECORDS, table, reviewer, "0.1.0", lambda: datetime.date(2026, 2, 1))
 
         yield open_one
+
+
+@pytest.fixture
+def conflict_table(tmp_path: Path) -> ConflictTable:
+    """Give a table of decided conflicts that is not there yet."""
+    return ConflictTable(tmp_path / "conflicts.tsv")
+
+
+@pytest.fixture
+def open_joint(open_session: OpenSession, conflict_table: ConflictTable) -> OpenJoint:
+    """Open a session over candidates and conflicts."""
+
+    def open_one(reviewer: str = "A. Archivist", proposals: Sequence[Proposal] = PROPOSALS[1:2]) -> JointSession:
+        conflicts = ConflictSession(CONFLICTS, conflict_table, reviewer, lambda: datetime.date(2026, 2, 1))
+        return JointSession(open_session(reviewer, proposals), conflicts)
+
+    return open_one

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sedova_lod.http_serving import HttpServer
-from sedova_lod.review import ReviewSession
+from sedova_lod.review import JointSession, ReviewSession
 from sedova_lod.review.web_app import make_app
 
 __all__ = ["TOKEN", "Served", "serve"]
@@ -60,10 +60,11 @@ class Served:
 
 
 @contextlib.contextmanager
-def serve(session: ReviewSession) -> Iterator[Served]:
+def serve(session: ReviewSession | JointSession) -> Iterator[Served]:
     """Serve a session; no fault may have come up when it ends."""
     faults: list[Exception] = []
-    server = HttpServer(make_app(session, TITLE, TOKEN, faults.append))
+    joint = session if isinstance(session, JointSession) else JointSession(session)
+    server = HttpServer(make_app(joint, TITLE, TOKEN, faults.append))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

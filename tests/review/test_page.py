@@ -8,9 +8,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from sedova_lod.linking.decision_table import DecisionTable
-from sedova_lod.review import ReviewSession
+from sedova_lod.review import ConflictTable, ReviewSession
 from tests.review.chromium import Browser, open_browser
-from tests.review.conftest import HOSTILE, LONG, OpenSession
+from tests.review.conftest import HOSTILE, LONG, OpenJoint, OpenSession
 from tests.review.served import TITLE, TOKEN, Served, serve
 from tests.review.test_session import STRANGE_KEY, rows
 
@@ -121,13 +121,13 @@ def test_a_remark_is_kept_and_other_keys_move_and_help(page: Browser, table: Dec
 
 def test_buttons_can_be_reached_and_pressed_with_the_keyboard(page: Browser, table: DecisionTable) -> None:
     order = []
-    for _ in range(14):
+    for _ in range(15):
         page.press(Keys.TAB)
         order.append(page.run("document.activeElement.id || document.activeElement.className"))
         if order[-1] == "unsure":
             break
     assert order[:4] == ["help-button", "candidate", "candidate", "candidate"]
-    assert order[-5:] == ["remark", "accept", "reject", "none", "unsure"]
+    assert order[-5:] == ["accept", "similar", "reject", "none", "unsure"]
     page.run("document.querySelectorAll('.candidate')[1].focus()")
     page.press(Keys.ENTER)
     page.wait_for("thead a", "Q4413040")
@@ -146,7 +146,7 @@ def test_what_another_reviewer_decided_is_shown(page: Browser, open_session: Ope
         assert page.text(".clash").split("\n\n") == [
             "This record is decided already",
             "B. <i>Historian</i>, 2026-02-01: 'Natalia Sedova' is Q4413040",
-            "Go to the next record",
+            "Go to the next question",
         ]
         page.press("a", "n")
         assert [row["object_id"] for row in rows(table)] == ["wd:Q4413040"]
@@ -210,3 +210,62 @@ def test_without_the_token_or_the_server_the_page_says_what_to_do(browser: Brows
         browser.text(".question")
     browser.press("a")
     browser.wait_for("h2", "sedova-lod does not answer any more.")
+
+
+@pytest.fixture
+def joint_page(browser: Browser, open_joint: OpenJoint) -> Iterator[Browser]:
+    """Open a page with one record that has candidates, and two conflicts."""
+    browser.show_as(1280, 900)
+    with serve(open_joint()) as one:
+        browser.open(f"{one.address}/#{TOKEN}")
+        browser.text(".question")
+        yield browser
+        assert {asked for asked in browser.asked() if not asked.startswith(f"{one.address}/")} == set()
+    assert browser.complaints() == []
+
+
+def test_conflicts_are_decided_by_keys_of_their_own(
+    joint_page: Browser, conflict_table: ConflictTable, table: DecisionTable
+) -> None:
+    page = joint_page
+    page.press("s")
+    page.wait_for("#message", "Written: 'Lev Sedov' is like Q543149.")
+    assert rows(table)[0]["predicate_id"] == "skos:closeMatch"
+    assert page.texts("thead .title") == ["Natalia Sedova", "Natalia Sedova, revolutionary"]
+    assert page.texts("tbody th") == ["Value", "Days", "Sources"]
+    assert page.text(".verdict.near") == "12 days apart: one date read in two calendars"
+    assert page.text(".about-conflict .title") == "P569 date of birth"
+    assert page.texts(".choices button") == ["Both\nB", "Theirs\nT", "Unsure\nU"]
+    page.press("a", "s", "n", "1", "c", *"by the register", Keys.ENTER, "b")
+    page.wait_for("#message", "Written: '1882-04-05 (Julian)' is added beside '1882-04-05'")
+    assert [(one.answer.name, one.comment) for one in conflict_table.read().values()] == [("ADD", "by the register")]
+    page.wait_for("#progress", "1 of 1 waiting · 2 decided now")
+    assert page.texts("thead .title a, thead a") == []
+    assert page.run("document.querySelectorAll('main b, main script').length") == 0
+    page.press("z")
+    page.wait_for("#message", "Taken back: '1882-04-05 (Julian)' is added")
+    assert conflict_table.read() == {}
+    page.press("t")
+    page.wait_for("#message", "Written: '1882-04-05 (Julian)' is not added")
+    page.press("u")
+    page.wait_for("h2", "Nothing waits for a decision.")
+    assert [one.answer.name for one in conflict_table.read().values()] == ["LEAVE", "UNSURE"]
+
+
+@pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (390, True)])
+def test_conflicts_fit_and_can_be_read(joint_page: Browser, width: int, is_dark: bool) -> None:
+    page = joint_page
+    page.show_as(width, 844, is_dark=is_dark)
+    page.driver.refresh()
+    page.text(".question")
+    assert page.run(CONTRASTS) == []
+    page.press(Keys.ARROW_RIGHT)
+    page.wait_for("tbody th", "Days")
+    assert page.run(CONTRASTS) == []
+    assert page.run("document.documentElement.scrollWidth") == page.run("document.documentElement.clientWidth")
+    assert (
+        min(page.run("Array.from(document.querySelectorAll('.actions button')).map((one) => one.offsetHeight)")) >= 40
+    )
+    page.press(Keys.ARROW_RIGHT)
+    page.wait_for("tbody td.theirs", "<b>1937</b>")
+    assert page.run("document.documentElement.scrollWidth") == page.run("document.documentElement.clientWidth")

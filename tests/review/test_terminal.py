@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sedova_lod.linking.decision_table import DecisionTable
 from sedova_lod.records import Judgement
-from sedova_lod.review import ReviewSession, TerminalReview
+from sedova_lod.review import JointSession, ReviewSession, TerminalReview
 from sedova_lod.review.terminal_text import _width, _wrapped, write_question
 from tests.review.conftest import LEV, LONG, OpenSession, candidate, entity, proposal
 from tests.review.test_session import NATALIA_KEY, STRANGE_KEY, rows
@@ -32,11 +32,12 @@ Why 97 %:
   - born on one day, if the calendars differ"""
 
 
-def typed(session: ReviewSession, *keys: str, remark: str = "") -> list[str]:
+def typed(session: ReviewSession | JointSession, *keys: str, remark: str = "") -> list[str]:
     """Review with some keys; gives what was written, without the questions."""
     waiting = iter(keys)
     written: list[str] = []
-    TerminalReview(session, lambda: next(waiting, ""), lambda _: remark, written.append, lambda: 80).run()
+    joint = session if isinstance(session, JointSession) else JointSession(session)
+    TerminalReview(joint, lambda: next(waiting, ""), lambda _: remark, written.append, lambda: 80).run()
     return [text for text in written if text and "\n" not in text and not text.startswith("─")]
 
 
@@ -108,7 +109,7 @@ def test_a_remark_goes_with_the_next_decision_only(open_session: OpenSession, ta
 def test_long_texts_are_shown_whole_when_asked_for(open_session: OpenSession) -> None:
     written: list[str] = []
     keys = iter([">", ">", "l"])
-    TerminalReview(open_session(), lambda: next(keys, ""), lambda _: "", written.append, lambda: 30).run()
+    TerminalReview(JointSession(open_session()), lambda: next(keys, ""), lambda _: "", written.append, lambda: 30).run()
     shown = [text for text in written if text.startswith("<script>")]
     assert len(shown) == 2
     assert len(shown[0]) < 4000
@@ -141,7 +142,7 @@ def test_what_somebody_else_decided_meanwhile_is_told(open_session: OpenSession)
         return next(keys, "")
 
     written: list[str] = []
-    TerminalReview(mine, read_key, lambda _: "", written.append, lambda: 80).run()
+    TerminalReview(JointSession(mine), read_key, lambda _: "", written.append, lambda: 80).run()
     place = written.index("somebody has decided meanwhile; your decision was not written")
     assert written[place + 1] == "  B. Historian, 2026-02-01: 'Natalia Sedova' is not Q900"
 

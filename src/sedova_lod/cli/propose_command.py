@@ -52,6 +52,8 @@ def command(project: Path, **options: Any) -> int:
     print_report(report, options["form"])
     if report.missing:
         click.echo("  hint: read them with --online, or name files with --items", err=True)
+    if report.conflicts:
+        click.echo(f"decide about the conflicts with: sedova-lod review {short_path(loaded.root)}", err=True)
     if options["output"] is not None:
         _write_files(options["output"], proposal_files(report, Dialect(options["dialect"])))
     return 0

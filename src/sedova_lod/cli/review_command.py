@@ -1,21 +1,26 @@
-"""`sedova-lod review`: decide about candidates, on a local page or in the terminal."""
+"""`sedova-lod review`: decide about candidates and conflicts, on a local page or in the terminal."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from sedova_lod.cli.contribution_options import open_items
 from sedova_lod.cli.main import report_fault
 from sedova_lod.cli.options import load_settings, open_progress, project_argument
+from sedova_lod.contribution import NoItems
 from sedova_lod.http_serving import HttpServer, new_token, require_serving
 from sedova_lod.pipeline.record_entities import LINKED_KINDS
-from sedova_lod.pipeline.reviewing import open_review, open_stored
-from sedova_lod.review import ReviewSession, TerminalReview
+from sedova_lod.pipeline.reviewing import find_conflicts, open_review, open_stored
+from sedova_lod.review import JointSession, TerminalReview
 
 __all__ = ["command"]
+
+_NO_KINDS = ("none",)
 
 
 @click.command("review")
@@ -30,13 +35,17 @@ __all__ = ["command"]
     metavar="KIND",
     help="Only records of this kind; may be repeated.",
 )
+@click.option("--only", type=click.Choice(["links", "conflicts"]),
+              help="Ask only about candidates of links, or only about conflicts with items.")  # fmt: skip
+@click.option("--items", type=click.Path(path_type=Path),
+              help="File or folder of items as JSON (default: items in the project folder).")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER",
               help="Port of the page (default: one that is free).")  # fmt: skip
-def command(project: Path, is_terminal: bool, kinds: tuple[str, ...], port: int, **options: object) -> int:
-    """Decide which candidates are the same as the records.
+def command(project: Path, *, is_terminal: bool, kinds: tuple[str, ...], port: int, **options: Any) -> int:
+    """Decide which candidates are the same as the records, and what becomes of values that contradict items.
 
-    Each decision is written at once to the table of links, with its reviewer and day; what is decided is not asked
-    again. The page is for this computer only; its address is printed on stdout. Ctrl-C ends it.
+    Each decision is written at once to the table of links or that of conflicts, with its reviewer and day; what is
+    decided is not asked again. The page is for this computer only; its address is printed on stdout. Ctrl-C ends it.
 
     \b
     Example:  sedova-lod review data --terminal --reviewer "A. Archivist"
@@ -47,9 +56,11 @@ def command(project: Path, is_terminal: bool, kinds: tuple[str, ...], port: int,
     reviewer = settings.reviewer
     if not reviewer and sys.stdin.isatty():
         reviewer = click.prompt("Your name, as it shall stand beside your decisions", err=True)
-    with open_stored(loaded, kinds) as stored:
+    only, source = options["only"], open_items(loaded, options["items"], None)
+    with open_stored(loaded, kinds if only != "conflicts" else _NO_KINDS) as stored:
         with open_progress() as progress:
-            session = open_review(loaded, stored, reviewer, progress)
+            conflicts = find_conflicts(loaded, NoItems() if only == "links" else source, progress, kinds)
+            session = open_review(loaded, stored, reviewer, progress, conflicts=conflicts)
         if not session.n_waiting:
             click.echo("nothing waits for a decision; sedova-lod link looks for candidates", err=True)
         elif is_terminal:
@@ -60,7 +71,7 @@ def command(project: Path, is_terminal: bool, kinds: tuple[str, ...], port: int,
     return 0
 
 
-def _serve(session: ReviewSession, title: str, port: int) -> None:
+def _serve(session: JointSession, title: str, port: int) -> None:
     from sedova_lod.review.web_app import make_app  # noqa: PLC0415 - an optional back end
 
     token = new_token()
@@ -71,12 +82,12 @@ def _serve(session: ReviewSession, title: str, port: int) -> None:
     server.run()
 
 
-def _end(session: ReviewSession) -> str:
+def _end(session: JointSession) -> str:
     n_waiting = session.n_waiting
     return f"{session.n_decided} decided now, {n_waiting} waiting" if n_waiting else "nothing waits for a decision"
 
 
-def _ask_here(session: ReviewSession) -> None:
+def _ask_here(session: JointSession) -> None:
     review = TerminalReview(session, _read_key, _read_line, click.echo, lambda: shutil.get_terminal_size().columns)
     try:
         review.run()

@@ -3,6 +3,7 @@
 from sedova_lod.contribution.claim_planning import ClaimPlanner
 from sedova_lod.contribution.commands import Command, commands_of
 from sedova_lod.contribution.comparing import Comparer, Comparison, Outcome
+from sedova_lod.contribution.conflict_settling import conflict_key, settle_conflict
 from sedova_lod.contribution.field_values import RecordValues
 from sedova_lod.contribution.item_sources import KeptItems, NoItems
 from sedova_lod.contribution.items import HeldStatement, Item, ItemFiles, ItemSource, item_from_json
@@ -90,6 +91,7 @@ __all__ = [
     "Written",
     "bundled_map_text",
     "commands_of",
+    "conflict_key",
     "conflicts_csv",
     "edits_of",
     "item_from_json",
@@ -99,6 +101,7 @@ __all__ = [
     "proposal_key",
     "proposals_html",
     "proposals_json",
+    "settle_conflict",
     "summary_lines",
     "text_report",
     "undo_commands",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sedova_lod.contribution.items import HeldStatement, Item
 from sedova_lod.contribution.property_map import PropertyMap
 from sedova_lod.contribution.statements import Proposal, Rank, Reference, Snak, Statement, Term, TermKind
 from sedova_lod.contribution.time_comparing import TimeComparer, Verdict
 from sedova_lod.contribution.values import ItemValue, NotKnown, Quantity, TextValue, TimeValue, Value
+from sedova_lod.linking import DayRange
 
 __all__ = ["Comparer", "Comparison", "Outcome"]
 
@@ -21,6 +22,7 @@ class Outcome(enum.Enum):
 
     NEW = "new"
     FINER = "ours is finer"
+    BESIDE = "ours, beside theirs"
     REFERENCE = "only a reference to add"
     SAME = "same"
     SAME_DAY = "same day, other calendar"
@@ -31,7 +33,7 @@ class Outcome(enum.Enum):
     @property
     def is_sent(self) -> bool:
         """Say whether something is to be sent."""
-        return self in (Outcome.NEW, Outcome.FINER, Outcome.REFERENCE)
+        return self in (Outcome.NEW, Outcome.FINER, Outcome.BESIDE, Outcome.REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Comparison:
         detail: Why, or what the item has instead; empty if there is nothing to add.
         held: The statement of the item that it was compared with; None if there is none.
         is_beside: Whether the item has the same value already, and the new statement stands beside it.
+        item: The item, for a conflict.
     """
 
     proposal: Proposal
@@ -51,6 +54,7 @@ class Comparison:
     detail: str = ""
     held: HeldStatement | None = None
     is_beside: bool = False
+    item: Item | None = field(default=None, repr=False, compare=False)
 
 
 class Comparer:
@@ -60,6 +64,7 @@ class Comparer:
         properties: Tells which properties have one value.
         containers: Gives the items inside which a place lies.
         name_value: Writes a value for a reader.
+        settle: Applies what somebody has decided about a conflict.
     """
 
     def __init__(
@@ -67,17 +72,26 @@ class Comparer:
         properties: PropertyMap,
         containers: Callable[[str], set[str]] = lambda qid: set(),
         name_value: Callable[[Value], str] = str,
+        settle: Callable[[Comparison], Comparison] = lambda one: one,
     ) -> None:
         self._map = properties
         self._containers = containers
         self._name = name_value
         self._times = TimeComparer(properties)
+        self._settle = settle
 
     def compare(self, proposal: Proposal, item: Item) -> Comparison:
         """Compare one proposal with its item."""
         if isinstance(proposal.content, Term):
             return _compare_term(proposal, proposal.content, item)
-        return self._compare_statement(proposal, proposal.content, item)
+        found = self._compare_statement(proposal, proposal.content, item)
+        if found.outcome is not Outcome.CONFLICT:
+            return found
+        return self._settle(replace(found, item=item))
+
+    def days(self, statement: Statement) -> DayRange | None:
+        """Give the days that a statement about a time names; None if it names none."""
+        return self._times.days(statement)
 
     def _compare_statement(self, proposal: Proposal, ours: Statement, item: Item) -> Comparison:
         held = item.statements.get(ours.property, ())

@@ -62,7 +62,7 @@ class ProposalReport:
 
     @property
     def conflicts(self) -> list[Comparison]:
-        """List what contradicts an item, for a person to judge."""
+        """List what contradicts an item and nobody has decided about."""
         return [one for one in self.comparisons if one.outcome is Outcome.CONFLICT]
 
     def by_item(self) -> list[tuple[str, list[Comparison]]]:
@@ -99,6 +99,10 @@ class ProposalReport:
         content = one.proposal.content
         if not isinstance(content, Statement):
             return f"{content.kind.value} ({content.language})", content.text
-        qualifiers = "".join(f"; {self.snak_text(snak)}" for snak in content.qualifiers)
-        rank = "" if content.rank.value == "normal" else f" [{content.rank.value}]"
-        return self.property_text(content.property), f"{self.value_text(content.value)}{rank}{qualifiers}"
+        return self.property_text(content.property), self.statement_text(content)
+
+    def statement_text(self, statement: Statement) -> str:
+        """Write the value of a statement, with rank and qualifiers."""
+        qualifiers = "".join(f"; {self.snak_text(snak)}" for snak in statement.qualifiers)
+        rank = "" if statement.rank.value == "normal" else f" [{statement.rank.value}]"
+        return f"{self.value_text(statement.value)}{rank}{qualifiers}"

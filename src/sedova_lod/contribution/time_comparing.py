@@ -55,7 +55,7 @@ class TimeComparer:
                 return Verdict.APART, "it says that there is none"
             same = isinstance(ours.value, NotKnown) and not self.is_bounded(ours)
             return (Verdict.SAME, "") if same else (Verdict.FINER, "it does not know the date")
-        our_days, their_days = self._days(ours), self._days(theirs)
+        our_days, their_days = self.days(ours), self.days(theirs)
         if our_days is None or their_days is None:
             return Verdict.APART, ""
         verdict = _relation(our_days, their_days)
@@ -87,7 +87,7 @@ class TimeComparer:
     def _is_doubtful(self, statement: Statement) -> bool:
         return any(self._is_doubt(snak.property) for snak in statement.qualifiers)
 
-    def _days(self, statement: Statement) -> DayRange | None:
+    def days(self, statement: Statement) -> DayRange | None:
         """Give the days of a time, narrowed by the qualifiers for earliest and latest date."""
         first: int | None = None
         last: int | None = None

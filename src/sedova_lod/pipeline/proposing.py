@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from sedova_lod.contribution import (
     merged_proposals,
 )
 from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.conflicts import conflict_table, settle_by
 from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter, Joiner
@@ -102,13 +103,14 @@ def propose_statements(
         references = References(properties, known, retrieved, spec.stated_in)
         plan, counts = _plan(collection, properties, (known, references), options)
     titles = {**{qid: word for row in properties.rows for word, qid in row.words.items()}, **known.titles}
-    comparer = Comparer(properties, known.containers, lambda value: _named(titles, value))
+    settle = settle_by(conflict_table(project).read())
+    comparer = Comparer(properties, known.containers, lambda value: _named(titles, value), settle)
     proposals, short = _worthy(merged_proposals(plan.proposals), properties)
     compared, missing, lost = _compare(proposals, items, comparer)
     progress.clear()
     report = ProposalReport(
         next(iter(project.dataset.title.values()), ""),
-        tuple(_settled(compared, properties)),
+        tuple(_settled(compared, properties, settle)),
         (*plan.withheld, *short, *lost),
         titles,
         properties.label,
@@ -217,17 +219,19 @@ def _lost(proposals: Iterable[Proposal], reason: str) -> Iterator[Withheld]:
         yield Withheld(one.record, what, reason, one.where)
 
 
-def _settled(compared: list[Comparison], properties: PropertyMap) -> Iterator[Comparison]:
+def _settled(
+    compared: list[Comparison], properties: PropertyMap, settle: Callable[[Comparison], Comparison]
+) -> Iterator[Comparison]:
     """Send nothing twice, and no two values where an item has one, unless each says that it is disputed."""
     sent: dict[tuple[str, ...], list[frozenset[Snak]]] = {}
     rivals = _rivals(compared, properties)
     for one in compared:
         content = one.proposal.content
         subject = one.proposal.item or one.proposal.record
-        if not one.outcome.is_sent or one.outcome is Outcome.REFERENCE:
+        if one.outcome not in (Outcome.NEW, Outcome.FINER):
             yield one
         elif isinstance(content, Statement) and (subject, content.property) in rivals:
-            yield replace(one, outcome=Outcome.CONFLICT, detail="our own records give several values")
+            yield settle(replace(one, outcome=Outcome.CONFLICT, detail="our own records give several values"))
         else:
             spans = sent.setdefault(_said(subject, content), [])
             span = _span(content, properties)
@@ -260,7 +264,8 @@ def _rivals(compared: list[Comparison], properties: PropertyMap) -> set[tuple[st
     values: dict[tuple[str, str], list[Statement]] = {}
     for one in compared:
         content = one.proposal.content
-        if isinstance(content, Statement) and one.outcome.is_sent and properties.is_single(content.property):
+        is_ours = one.outcome.is_sent and one.outcome is not Outcome.BESIDE
+        if isinstance(content, Statement) and is_ours and properties.is_single(content.property):
             values.setdefault((one.proposal.item or one.proposal.record, content.property), []).append(content)
     disputing = {properties.qualifier("disputed_by"), properties.qualifier("nature")}
     return {

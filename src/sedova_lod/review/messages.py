@@ -8,23 +8,30 @@ from sedova_lod.errors import UsageError
 from sedova_lod.linking import Candidate
 from sedova_lod.linking.decisions import Decision
 from sedova_lod.records import Judgement
-from sedova_lod.review.comparison import ShownValue, compare_fields, shown_text
-from sedova_lod.review.session import Outcome, Question, ReviewSession, say_decision
+from sedova_lod.review.comparison import ComparedField, ShownValue, compare_fields, shown_text
+from sedova_lod.review.conflict_session import ConflictQuestion
+from sedova_lod.review.conflicts import ConflictAnswer, ConflictDecision
+from sedova_lod.review.joint_session import Answer, JointSession, say_any
+from sedova_lod.review.session import Outcome, Question
 
 __all__ = ["ANSWERS", "asked", "outcome_told", "say_percent", "state_told"]
 
-ANSWERS = {
+ANSWERS: dict[str, Answer] = {
     "accept": Judgement.SAME,
+    "similar": Judgement.SIMILAR,
     "reject": Judgement.DIFFERENT,
     "none": Judgement.NOTHING,
     "unsure": Judgement.UNSURE,
+    "add": ConflictAnswer.ADD,
+    "leave": ConflictAnswer.LEAVE,
+    "doubt": ConflictAnswer.UNSURE,
 }
-"""What a reviewer may answer."""
+"""What a reviewer may answer, about a candidate or a conflict."""
 
 _LONGEST_COMMENT = 2000
 
 
-def state_told(session: ReviewSession, title: str, key: str = "") -> dict[str, Any]:
+def state_told(session: JointSession, title: str, key: str = "") -> dict[str, Any]:
     """Tell what a reviewer sees: one question, and where it stands among the others.
 
     Args:
@@ -43,7 +50,8 @@ def state_told(session: ReviewSession, title: str, key: str = "") -> dict[str, A
     if not key:
         return {**state, "question": None}
     before, after = session.neighbours(key)
-    place, question = session.position(key), _question(session.question(key))
+    place, asked_now = session.position(key), session.question(key)
+    question = _conflict(asked_now) if isinstance(asked_now, ConflictQuestion) else _question(asked_now)
     return {**state, "question": question, "place": place, "before": before, "after": after}
 
 
@@ -57,11 +65,11 @@ def outcome_told(outcome: Outcome, source: str = "") -> dict[str, Any]:
     return {"key": outcome.key, "message": outcome.message, "is_done": outcome.is_done, "others": others}
 
 
-def asked(message: object) -> tuple[str, Judgement, str, str, str]:
+def asked(message: object) -> tuple[str, Answer, str, str, str]:
     """Read a decision that the page sends.
 
     Returns:
-        Question, judgement, target, stamp and remark.
+        Question, answer, target, stamp and remark.
 
     Raises:
         UsageError: It is none.
@@ -94,6 +102,7 @@ def _question(question: Question) -> dict[str, Any]:
     proposal, record = question.proposal, question.record
     pairs = zip(proposal.candidates, proposal.targets, strict=True)
     return {
+        "sort": "candidates",
         "key": question.key,
         "stamp": question.stamp,
         "subject": shown_text(proposal.subject),
@@ -119,16 +128,36 @@ def _candidate(question: Question, candidate: Candidate, target: str) -> dict[st
         "percent": say_percent(candidate.probability),
         "is_rejected": target in question.rejected,
         "reasons": [shown_text(reason) for reason in candidate.reasons],
-        "fields": [
-            {
-                "label": field.label,
-                "mine": [_value(value) for value in field.mine],
-                "theirs": [_value(value) for value in field.theirs],
-                "tone": field.verdict.tone,
-                "note": field.verdict.note,
-            }
-            for field in compare_fields(question.record, entity)
-        ],
+        "fields": [_field(field) for field in compare_fields(question.record, entity)],
+    }
+
+
+def _conflict(question: ConflictQuestion) -> dict[str, Any]:
+    conflict = question.conflict
+    return {
+        "sort": "conflict",
+        "key": question.key,
+        "stamp": question.stamp,
+        "subject": shown_text(conflict.record),
+        "name": shown_text(conflict.name),
+        "item": shown_text(conflict.item),
+        "item_name": shown_text(conflict.item_name),
+        "link": conflict.link if conflict.link.startswith(("http://", "https://")) else "",
+        "property": shown_text(conflict.property),
+        "reason": shown_text(conflict.reason),
+        "is_settled": question.is_settled,
+        "decisions": [_decision(question.decision, "")] if question.decision else [],
+        "fields": [_field(field) for field in conflict.fields],
+    }
+
+
+def _field(field: ComparedField) -> dict[str, Any]:
+    return {
+        "label": field.label,
+        "mine": [_value(value) for value in field.mine],
+        "theirs": [_value(value) for value in field.theirs],
+        "tone": field.verdict.tone,
+        "note": field.verdict.note,
     }
 
 
@@ -136,7 +165,7 @@ def _value(value: ShownValue) -> dict[str, Any]:
     return {"text": value.text, "also": value.also, "language": value.language, "is_shared": value.is_shared}
 
 
-def _decision(decision: Decision, source: str) -> dict[str, str]:
+def _decision(decision: Decision | ConflictDecision, source: str) -> dict[str, str]:
     who = shown_text(decision.author) or "a shared identifier"
-    said = say_decision(decision, source)
+    said = say_any(decision, source)
     return {"who": who, "date": decision.date, "said": said, "comment": shown_text(decision.comment)}

@@ -18,6 +18,7 @@ from sedova_lod.linking.table_files import FileVersion, version_of
 from sedova_lod.namespaces import identifier_of, iri_of
 from sedova_lod.records import Judgement
 from sedova_lod.review.comparison import shown_text
+from sedova_lod.review.conflicts import ConflictDecision
 
 __all__ = ["Outcome", "Question", "ReviewSession", "say_decision"]
 
@@ -68,7 +69,7 @@ class Outcome:
     key: str
     message: str
     is_done: bool
-    others: tuple[Decision, ...] = ()
+    others: tuple[Decision, ...] | tuple[ConflictDecision, ...] = ()
 
 
 @dataclass(slots=True)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from sedova_lod.linking import Candidate
 from sedova_lod.reports.safe_text import shorten
 from sedova_lod.review.comparison import ComparedField, ShownValue, compare_fields, shown_text
+from sedova_lod.review.conflict_session import ConflictQuestion
 from sedova_lod.review.messages import say_percent
 from sedova_lod.review.session import Question
 
-__all__ = ["write_question"]
+__all__ = ["write_conflict", "write_question"]
 
 _MOST_SIGNS = 160
 _MOST_VALUES = 6
@@ -35,6 +36,33 @@ def write_question(question: Question, chosen: int, width: int, *, is_whole: boo
     return "\n".join(_lines(question, chosen, max(width, _LEAST_WIDTH), most))
 
 
+def write_conflict(question: ConflictQuestion, width: int, *, is_whole: bool = False) -> str:
+    """Write a conflict: the value of the record beside that of the item.
+
+    Args:
+        question: The question.
+        width: Columns of the terminal.
+        is_whole: Whether long texts and lists are shown whole.
+    """
+    most = (10**9, 10**9) if is_whole else (_MOST_SIGNS, _MOST_VALUES)
+    return "\n".join(_conflict_lines(question, max(width, _LEAST_WIDTH), most))
+
+
+def _conflict_lines(question: ConflictQuestion, width: int, most: tuple[int, int]) -> Iterator[str]:
+    conflict = question.conflict
+    yield shorten(f"{shown_text(conflict.name)}  ({shown_text(conflict.record)})", most[0])
+    if question.decision is not None:
+        yield "  is decided already"
+    yield ""
+    item = shown_text(f"{conflict.item} {conflict.item_name}".rstrip())
+    yield shorten(f"Conflict with {item}: {shown_text(conflict.property)}", most[0])
+    if conflict.reason:
+        reason = shorten(shown_text(conflict.reason), most[0])
+        yield textwrap.fill(reason, width, initial_indent="  - ", subsequent_indent="    ")
+    yield ""
+    yield from _table(conflict.fields, "the item", width, most)
+
+
 def _lines(question: Question, chosen: int, width: int, most: tuple[int, int]) -> Iterator[str]:
     proposal = question.proposal
     yield shorten(f"{shown_text(question.record.name)}  ({shown_text(proposal.subject)})", most[0])
@@ -48,7 +76,7 @@ def _lines(question: Question, chosen: int, width: int, most: tuple[int, int]) -
         yield _candidate_line(place, candidate, is_rejected=is_rejected, is_chosen=place == chosen, width=width)
     candidate = proposal.candidates[chosen]
     yield ""
-    yield from _table(compare_fields(question.record, candidate.entity), chosen + 1, width, most)
+    yield from _table(compare_fields(question.record, candidate.entity), f"candidate {chosen + 1}", width, most)
     yield ""
     yield f"Why {say_percent(candidate.probability)}:"
     for reason in candidate.reasons:
@@ -67,17 +95,17 @@ def _candidate_line(place: int, candidate: Candidate, *, is_rejected: bool, is_c
     return line if _width(line) <= width else f"{_cut(line, width - 1)}…"
 
 
-def _table(fields: Sequence[ComparedField], number: int, width: int, most: tuple[int, int]) -> Iterator[str]:
+def _table(fields: Sequence[ComparedField], theirs: str, width: int, most: tuple[int, int]) -> Iterator[str]:
     column = (width - _LABEL - 2) // 2
-    yield _row("", "your record", f"candidate {number}", column)
+    yield _row("", "your record", theirs, column)
     for field in fields:
-        mine, theirs = (_cell(values, column, most) for values in (field.mine, field.theirs))
+        left_lines, right_lines = (_cell(values, column, most) for values in (field.mine, field.theirs))
         if field.verdict.tone:
-            theirs += _wrapped(
+            right_lines += _wrapped(
                 f"{_MARKS[field.verdict.tone]} {field.verdict.note or _TONES[field.verdict.tone]}", column
             )
-        for place in range(max(len(mine), len(theirs))):
-            left, right = (lines[place] if place < len(lines) else "" for lines in (mine, theirs))
+        for place in range(max(len(left_lines), len(right_lines))):
+            left, right = (lines[place] if place < len(lines) else "" for lines in (left_lines, right_lines))
             yield _row("" if place else field.label, left, right, column)
 
 

@@ -14,8 +14,8 @@ from starlette.routing import Route, Router
 
 from sedova_lod.errors import SedovaError, UsageError
 from sedova_lod.http_serving import Access, AsgiApp, Guard
+from sedova_lod.review.joint_session import JointSession
 from sedova_lod.review.messages import asked, outcome_told, state_told
-from sedova_lod.review.session import ReviewSession
 
 __all__ = ["make_app"]
 
@@ -29,7 +29,7 @@ _MOST_BYTES = 100_000
 _Answer = Callable[[Request], Awaitable[Response]]
 
 
-def make_app(session: ReviewSession, title: str, token: str, on_fault: Callable[[Exception], None]) -> AsgiApp:
+def make_app(session: JointSession, title: str, token: str, on_fault: Callable[[Exception], None]) -> AsgiApp:
     """Make the application behind the page; only its own files are given without the token.
 
     Args:
@@ -44,8 +44,8 @@ def make_app(session: ReviewSession, title: str, token: str, on_fault: Callable[
         return JSONResponse(await run_in_threadpool(state_told, session, title, key))
 
     async def decide(request: Request) -> Response:
-        key, judgement, target, stamp, comment = asked(await _json(request))
-        outcome = await run_in_threadpool(session.decide, key, judgement, target, stamp=stamp, comment=comment)
+        key, answer, target, stamp, comment = asked(await _json(request))
+        outcome = await run_in_threadpool(session.decide, key, answer, target, stamp=stamp, comment=comment)
         return JSONResponse(outcome_told(outcome, session.source(key)), 200 if outcome.is_done else 409)
 
     async def undo(_: Request) -> Response:

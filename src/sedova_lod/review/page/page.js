@@ -98,7 +98,7 @@
     const answer = await ask(`/api/state?key=${encodeURIComponent(key)}`);
     if (!answer || answer.status !== 200) return failed(answer);
     state = answer;
-    const candidates = state.question ? state.question.candidates : [];
+    const candidates = (state.question && state.question.candidates) || [];
     const open = candidates.findIndex((one) => !one.is_rejected);
     if (!keepChoice || !candidates[chosen] || candidates[chosen].is_rejected) chosen = Math.max(open, 0);
     render();
@@ -111,29 +111,31 @@
     const place = state.place ? `${grouped(state.place)} of ${grouped(state.n_waiting)} waiting` : `${grouped(state.n_waiting)} waiting`;
     byId("progress").textContent = `${place} · ${grouped(state.n_decided)} decided now`;
     if (!question) {
-      document.title = "Review links";
+      document.title = "Review";
       const undo = state.undo && make("button", { type: "button", on: () => act("undo") }, "Undo the last decision ", make("kbd", {}, "Z"));
-      notice("Nothing waits for a decision.", make("p", {}, "All records that were asked about are decided."),
-        make("p", { class: "soft" }, "Stop the command with Ctrl-C; sedova-lod build takes the links up."), undo);
+      notice("Nothing waits for a decision.", make("p", {}, "All that was asked is decided."),
+        make("p", { class: "soft" }, "Stop the command with Ctrl-C; sedova-lod build takes the links up, sedova-lod propose the conflicts."), undo);
       return;
     }
-    document.title = `${question.name.slice(0, 60)} – Review links`;
+    document.title = `${question.name.slice(0, 60)} – Review`;
     const top = window.scrollY;
-    main.replaceChildren(...settled(question), make("div", { class: "question" },
-      make("div", { class: "aside" }, candidateList(question), reasons(question.candidates[chosen])), sheet(question)));
+    const parts = question.sort === "conflict" ? [conflictAside(question), conflictSheet(question)] : [
+      make("div", { class: "aside" }, candidateList(question), reasons(question.candidates[chosen])), sheet(question)];
+    main.replaceChildren(...settled(question), make("div", { class: "question" }, ...parts));
     window.scrollTo(0, top);
   }
 
   function settled(question) {
     if (!question.is_settled) return [];
-    return [clash("This record is decided already", question.decisions)];
+    const what = question.sort === "conflict" ? "This conflict" : "This record";
+    return [clash(`${what} is decided already`, question.decisions)];
   }
 
   function clash(title, decisions) {
     const lines = decisions.map((one) =>
       make("p", {}, make("bdi", {}, one.who), one.date ? `, ${one.date}: ` : ": ", text(one.said), one.comment && " – ", one.comment && text(one.comment)));
     const next = state.after || state.before;
-    const button = next && make("button", { type: "button", on: () => go(next) }, "Go to the next record");
+    const button = next && make("button", { type: "button", on: () => go(next) }, "Go to the next question");
     return make("section", { class: "sheet notice clash", role: "alert" }, make("p", {}, make("strong", {}, title)), ...lines, button);
   }
 
@@ -155,19 +157,39 @@
 
   function sheet(question) {
     const candidate = question.candidates[chosen];
-    const rows = candidate.fields.map((field) => make("tr", {},
+    const label = candidate.is_rejected ? "Candidate, rejected" : "Candidate";
+    return make("article", { class: "sheet" }, compared(candidate.fields,
+      head("mine", "Your record", question.name, make("bdi", {}, question.subject)),
+      head("theirs", label, candidate.name, link(candidate.link, candidate.id))), remark(), actions(choices(candidate)));
+  }
+
+  const link = (address, id) => address ? make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, id) : id;
+
+  function conflictSheet(question) {
+    return make("article", { class: "sheet" }, compared(question.fields,
+      head("mine", "Your record", question.name, make("bdi", {}, question.subject)),
+      head("theirs", "The item", question.item_name || question.item, link(question.link, question.item))), remark(), actions(conflictChoices()));
+  }
+
+  function conflictAside(question) {
+    const effects = [["Both", "our value is proposed with its sources, as a further statement; theirs stays as it is"],
+      ["Theirs", "nothing is proposed, and this is not asked again"], ["Unsure", "the same, and the table says that nobody could tell"]];
+    return make("div", { class: "aside" },
+      make("section", { class: "why about-conflict" }, make("h2", {}, "Conflict about"),
+        make("p", { class: "title serif" }, text(question.property)), question.reason && make("p", { class: "small" }, text(question.reason))),
+      make("section", { class: "why" }, make("h2", {}, "What the answers do"),
+        make("ul", {}, ...effects.map(([name, effect]) => make("li", {}, make("strong", {}, name), `: ${effect}`)))));
+  }
+
+  /** Set two sides beside each other, field by field. */
+  function compared(fields, ...sides) {
+    const rows = fields.map((field) => make("tr", {},
       make("th", { scope: "row" }, field.label),
       ...SIDES.map((side) => make("td", { class: side }, values(field[side]))),
       make("td", { class: "judged" }, verdict(field))));
-    const link = candidate.link
-      ? make("a", { href: candidate.link, target: "_blank", rel: "noopener noreferrer" }, candidate.id)
-      : candidate.id;
-    const heads = make("tr", {}, make("td", { class: "corner" }),
-      head("mine", "Your record", question.name, make("bdi", {}, question.subject)),
-      head("theirs", candidate.is_rejected ? "Candidate, rejected" : "Candidate", candidate.name, link), make("td", { class: "corner" }));
+    const heads = make("tr", {}, make("td", { class: "corner" }), ...sides, make("td", { class: "corner" }));
     const columns = make("colgroup", {}, make("col", { class: "label" }), make("col"), make("col"), make("col", { class: "verdict-column" }));
-    const table = make("table", { class: "compared" }, columns, make("thead", {}, heads), make("tbody", {}, ...rows));
-    return make("article", { class: "sheet" }, table, remark(), actions(candidate));
+    return make("table", { class: "compared" }, columns, make("thead", {}, heads), make("tbody", {}, ...rows));
   }
 
   function reasons(candidate) {
@@ -196,20 +218,33 @@
 
   const verdict = (field) => field.tone && make("span", { class: `verdict ${field.tone}` }, field.note || TONES[field.tone]);
 
-  function actions(candidate) {
-    const { question } = state;
-    const isOff = question.is_settled;
-    const button = (name, key, label, title, disabled, look = "") => make("button", {
-      type: "button", id: name, class: look, title, disabled, on: () => act(name) }, label, make("kbd", { "aria-hidden": "true" }, key));
+  const button = (name, key, label, title, disabled, look = "") => make("button", {
+    type: "button", id: name, class: look, title, disabled, on: () => act(name) }, label, make("kbd", { "aria-hidden": "true" }, key));
+
+  function choices(candidate) {
+    const isOff = state.question.is_settled;
+    return [
+      button("accept", "A", "Accept", "They are the same", isOff || candidate.is_rejected, "main"),
+      button("similar", "S", "Similar", "Alike, but not the same, and none of the others is", isOff || candidate.is_rejected),
+      button("reject", "R", "Reject", "They are not the same", isOff || candidate.is_rejected),
+      button("none", "N", "No match", "None of the candidates is the same", isOff),
+      button("unsure", "U", "Unsure", "It cannot be told", isOff || candidate.is_rejected)];
+  }
+
+  function conflictChoices() {
+    const isOff = state.question.is_settled;
+    return [
+      button("add", "B", "Both", "Propose ours beside theirs", isOff),
+      button("leave", "T", "Theirs", "Leave the item as it is", isOff),
+      button("doubt", "U", "Unsure", "It cannot be told", isOff)];
+  }
+
+  function actions(answers) {
     return make("footer", { class: "actions" },
-      make("div", { class: "choices" },
-        button("accept", "A", "Accept", "They are the same", isOff || candidate.is_rejected, "main"),
-        button("reject", "R", "Reject", "They are not the same", isOff || candidate.is_rejected),
-        button("none", "N", "No match", "None of the candidates is the same", isOff),
-        button("unsure", "U", "Unsure", "It cannot be told", isOff || candidate.is_rejected)),
+      make("div", { class: "choices" }, ...answers),
       make("div", { class: "moves" },
-        button("before", "←", "Previous", "Previous record", !state.before),
-        button("after", "→", "Next", "Next record", !state.after),
+        button("before", "←", "Previous", "Previous question", !state.before),
+        button("after", "→", "Next", "Next question", !state.after),
         button("undo", "Z", "Undo", state.undo ? `Take back: ${state.undo.slice(0, 300)}` : "Nothing to take back", !state.undo)));
   }
 
@@ -217,7 +252,8 @@
     make("input", { id: "remark", type: "text", maxlength: 2000, autocomplete: "off", "aria-label": "Remark, kept with the decision" }));
 
   function choose(place) {
-    if (!state || !state.question || place < 0 || place >= state.question.candidates.length) return;
+    const candidates = (state && state.question && state.question.candidates) || [];
+    if (place < 0 || place >= candidates.length) return;
     const written = byId("remark").value;
     const isInside = main.contains(document.activeElement) && document.activeElement !== main;
     chosen = place;
@@ -239,8 +275,10 @@
 
   async function decide(answer) {
     const { question, after, before } = state;
-    const candidate = question.candidates[chosen];
-    const body = { key: question.key, answer, target: answer === "none" ? "" : candidate.target, stamp: question.stamp, comment: byId("remark").value.trim() };
+    const candidates = question.candidates || [];
+    const candidate = candidates[chosen];
+    const target = answer === "none" || !candidate ? "" : candidate.target;
+    const body = { key: question.key, answer, target, stamp: question.stamp, comment: byId("remark").value.trim() };
     const told = await ask("/api/decisions", body);
     if (told && told.status === 409) {
       await load(question.key, true);
@@ -249,7 +287,7 @@
       return;
     }
     if (!told || told.status !== 200) return failed(told);
-    const stays = answer === "reject" && question.candidates.some((one) => !one.is_rejected && one !== candidate);
+    const stays = answer === "reject" && candidates.some((one) => !one.is_rejected && one !== candidate);
     await go(stays ? question.key : after || before);
     say(`${told.message[0].toUpperCase()}${told.message.slice(1)}.`);
   }
@@ -279,7 +317,13 @@
     if (moves.length) await act(moves.shift());
   }
 
-  const LETTERS = { a: "accept", r: "reject", n: "none", u: "unsure", z: "undo", ArrowLeft: "before", ArrowRight: "after" };
+  const LETTERS = { z: "undo", ArrowLeft: "before", ArrowRight: "after" };
+  /** No letter but that of doubt has a meaning for both: nobody shall answer one question as they did another. */
+  const ANSWERS = {
+    candidates: { a: "accept", s: "similar", r: "reject", n: "none", u: "unsure" },
+    conflict: { b: "add", t: "leave", u: "doubt" },
+  };
+  const lettersNow = () => ({ ...LETTERS, ...(state && state.question && ANSWERS[state.question.sort]) });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
@@ -291,8 +335,9 @@
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (!keysOn.checked || event.repeat && key in LETTERS) return;
-    if (key in LETTERS) act(LETTERS[key]);
+    const letters = lettersNow();
+    if (!keysOn.checked || event.repeat && key in letters) return;
+    if (key in letters) act(letters[key]);
     else if (key === "ArrowDown" || key === "j") choose(chosen + 1);
     else if (key === "ArrowUp" || key === "k") choose(chosen - 1);
     else if (/^[1-9]$/.test(key)) choose(Number(key) - 1);
