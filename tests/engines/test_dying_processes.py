@@ -63,6 +63,17 @@ def test_such_a_record_is_set_aside_and_the_rest_is_built(tmp_path, make_project
     assert {name for name in found | without if found.get(name) != without.get(name)} == {"manifest.json"}
 
 
+def test_a_row_that_no_process_can_read_is_named_and_set_aside(tmp_path, make_project, build, dying):
+    dying("('p7', ")
+    result = build(make_project(person=PEOPLE), tmp_path / "dist", jobs=2, **QUICKLY, keep_going=True)
+    assert [(str(f.where), f.message) for f in result.findings] == [
+        ("person.csv:9", "each process that worked on row 9 died")
+    ]
+    assert (result.n_rejected, result.n_records["person"], result.tables[0].n_read) == (1, 29, 30)
+    rejects = (tmp_path / "dist" / "rejects" / "01-person.csv").read_text()
+    assert rejects.splitlines()[1:] == ["p7,Person 7,1807,each process that worked on row 9 died"]
+
+
 def test_a_process_that_dies_once_changes_nothing(tmp_path, make_project, build, dying):
     project = make_project(person=PEOPLE)
     whole = build(project, tmp_path / "whole", **QUICKLY)

@@ -8,6 +8,7 @@ import pytest
 
 from sedova_lod.engines import engine_names, open_engine
 from sedova_lod.errors import ProfileError, ShapesError, UsageError
+from sedova_lod.pipeline import table_rows
 
 DIRTY = {
     "person": "id,name,born,died,spouses\n"
@@ -52,6 +53,41 @@ def test_dirty_input_gives_the_same_findings_rejects_and_bytes(engine, jobs, tmp
     assert (result.n_rejected, result.n_records) == (plain.n_rejected, plain.n_records)
     assert bytes_of(tmp_path / "dist") == bytes_of(tmp_path / "plain")
     assert result.n_rejected == 2
+
+
+ARTWORKS = """
+[[tables]]
+kind = "object"
+file = "works.csv"
+[tables.fields]
+id = "no"
+name = "title"
+creators = "maker"
+[[tables]]
+kind = "person"
+file = "works.csv"
+distinct = true
+[tables.fields]
+id = "maker"
+name = "maker name"
+"""
+WORKS = "no,title,maker,maker name\n" + "".join(
+    f"w{n},{' ' * (n % 5 == 0)}Work {n},m{n % 3},{('Ada', 'Eva', 'Ida')[n % 3]}{' B' * (n == 17)}\n" for n in range(20)
+) + "w20,odd,m1\nw20,Odd,m1,Eva\n,No id,m2,Ida\nw22,Lost,m9,\n"  # fmt: skip
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("engine", engine_names())
+def test_rows_read_in_pieces_give_the_same(engine, jobs, tmp_path, make_project, build, monkeypatch):
+    project = make_project(ARTWORKS)
+    (project / "works.csv").write_text(WORKS)
+    plain = build(project, tmp_path / "plain", keep_going=True)
+    monkeypatch.setattr(table_rows, "_ROWS_SENT", 3)
+    result = build(project, tmp_path / "dist", keep_going=True, engine=engine, jobs=jobs, batch_records=3)
+    assert result.findings == plain.findings
+    assert result.tables == plain.tables
+    assert {"duplicate-id", "missing-id", "ragged-row", "missing-value"} <= {found.code for found in result.findings}
+    assert bytes_of(tmp_path / "dist") == bytes_of(tmp_path / "plain")
 
 
 @pytest.mark.parametrize("engine", engine_names())

@@ -18,7 +18,12 @@ _Result = TypeVar("_Result")
 
 
 class Engine(Protocol):
-    """Work on batches one after another, or side by side; results come in the order of the batches."""
+    """Work on batches one after another, or side by side; results come in the order of the batches.
+
+    `reads_rows` says whether rows of tables are worth sending to it as well.
+    """
+
+    reads_rows: bool
 
     def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
         """Yield the results of the batches; those of a batch that was divided come one after another."""
@@ -35,6 +40,8 @@ class LocalEngine:
     Args:
         jobs: Not used: one process has one job.
     """
+
+    reads_rows = False
 
     def __init__(self, jobs: int = 1) -> None:
         del jobs
@@ -53,6 +60,8 @@ class ProcessesEngine:
     Args:
         jobs: Number of processes.
     """
+
+    reads_rows = True
 
     def __init__(self, jobs: int) -> None:
         self._pool = WorkerPool(jobs)

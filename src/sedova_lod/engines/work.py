@@ -13,7 +13,7 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 
 
 class Worker(Protocol[_Item, _Result_co]):
-    """Do one work, batch by batch; what it gives for a batch depends on nothing but the batch."""
+    """Do one work, batch by batch; each result arrives before the next batch is given."""
 
     def process(self, batch: list[_Item]) -> _Result_co:
         """Work on a batch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import traceback
 from multiprocessing.connection import Connection
@@ -9,10 +10,13 @@ from typing import Any
 
 from sedova_lod.engines.work import Worker, unpack
 
-__all__ = ["BATCH", "BEGUN", "FAULT", "RESULT", "WORK", "serve"]
+__all__ = ["BATCH", "BEGUN", "FAULT", "RESULT", "SELDOM", "WORK", "serve"]
 
 WORK, BATCH = b"w", b"b"
 """What a message to the process holds: the work to be done from now on, or a batch of it."""
+
+SELDOM = (100_000, 50, 100)
+"""How seldom unused circles of objects are looked for: records make none, and the search takes a tenth of the time."""
 
 BEGUN, RESULT, FAULT = b"s", b"r", b"f"
 """What an answer holds: that the process is there, the result of a batch, or why there is none."""
@@ -24,6 +28,7 @@ def serve(connection: Connection) -> None:
     Args:
         connection: Where messages come from and answers go.
     """
+    gc.set_threshold(*SELDOM)
     try:
         connection.send_bytes(BEGUN)
         _serve(connection)

@@ -70,7 +70,7 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         closing(open_engine(options.engine, options.jobs)) as engine,
         ExternalSorter() as sorter,
     ):
-        collection = collect_records(project, sorter, progress, telling)
+        collection = collect_records(project, sorter, progress, telling, engine if engine.reads_rows else None)
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
         collection.findings += faults

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 from sedova_lod.engines import UNKNOWN_CATEGORY
 from sedova_lod.findings import Finding
 from sedova_lod.records import KINDS, DataSetContext, Entries, ExternalSorter, Reading, RecordKey, TableLayout
 
-__all__ = ["Collection", "TableCount"]
+__all__ = ["Collection", "RowCollection", "RowsFound", "TableCount"]
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class TableCount:
         n_rejected: Rows that are in no record of the output; counted at the end of a build.
         n_values: Cells with a value.
         n_left_out: Those among them whose columns are not mapped.
+        n_trimmed: Values that were read without the blanks around them.
     """
 
     file: str
@@ -38,6 +40,7 @@ class TableCount:
     n_rejected: int = 0
     n_values: int = 0
     n_left_out: int = 0
+    n_trimmed: int = 0
 
     @property
     def n_read(self) -> int:
@@ -49,16 +52,47 @@ class TableCount:
         """Count the rows that stand in the output."""
         return self.n_read - self.n_idle - self.n_rejected
 
+    def add(self, other: TableCount) -> None:
+        """Add what was counted elsewhere, of other rows of the table."""
+        for number in _NUMBERS:
+            setattr(self, number, getattr(self, number) + getattr(other, number))
 
-@dataclass(slots=True)
-class Collection:
-    """Hold what reading a project gave.
+    def clear(self) -> None:
+        """Count from nothing again."""
+        for number in _NUMBERS:
+            setattr(self, number, 0)
+
+
+_NUMBERS = tuple(member.name for member in fields(TableCount) if member.name.startswith("n_"))
+
+
+class RowsFound(NamedTuple):
+    """Hold what some rows of one file gave, as another process sends it.
+
+    Args:
+        entries: Entries of the sort, in order and packed.
+        findings: What is wrong in the rows.
+        tables: What was read, by table.
+        categories: Categories of records that are told from others, by IRI.
+        unplaced: Rows that have no id to be known by.
+        used_concepts: Concepts of the tool that the rows use.
+    """
+
+    entries: bytes
+    findings: list[Finding]
+    tables: dict[int, TableCount]
+    categories: dict[str, str]
+    unplaced: set[tuple[int, int]]
+    used_concepts: set[str]
+
+
+@dataclass(slots=True, kw_only=True)
+class RowCollection:
+    """Hold what rows gave.
 
     Args:
         context: The data set's settings for records.
-        layouts: The tables, by number; then the concepts of the tool, then the table of links.
-        sorter: The rows, waiting to be joined.
-        bundled_table: Number of the tool's own concepts.
+        entries: Takes what belongs to records.
         findings: What is wrong in cells, rows and headers.
         tables: What was read from each table.
         telling: Kinds and categories that are told from others of their kind.
@@ -67,18 +101,12 @@ class Collection:
     """
 
     context: DataSetContext
-    layouts: list[TableLayout]
-    sorter: ExternalSorter
-    bundled_table: int = -1
+    entries: Entries
     findings: list[Finding] = field(default_factory=list)
     tables: list[TableCount] = field(default_factory=list)
     telling: frozenset[RecordKey] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
     unplaced: set[tuple[int, int]] = field(default_factory=set)
-    entries: Entries = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.entries = Entries(self.sorter, self.context)
 
     def add(self, reading: Reading) -> None:
         """Put a row where the sort brings it to its record."""
@@ -89,3 +117,28 @@ class Collection:
         category = UNKNOWN_CATEGORY if node is None else node[kind.schema.slot("category")] or ""
         if (reading.kind, category) in self.telling:
             self.categories[self.context.iri(reading.kind, reading.id)] = category
+
+
+@dataclass(slots=True, kw_only=True)
+class Collection(RowCollection):
+    """Hold what reading a project gave.
+
+    Args:
+        sorter: The rows, waiting to be joined.
+        layouts: The tables, by number; then the concepts of the tool, then the table of links.
+        bundled_table: Number of the tool's own concepts.
+    """
+
+    sorter: ExternalSorter
+    layouts: list[TableLayout] = field(default_factory=list)
+    bundled_table: int = -1
+
+    def absorb(self, found: RowsFound) -> None:
+        """Take what rows gave that were read elsewhere; they come in order."""
+        self.sorter.add_sorted(found.entries)
+        self.findings += found.findings
+        for number, count in found.tables.items():
+            self.tables[number].add(count)
+        self.categories.update(found.categories)
+        self.unplaced |= found.unplaced
+        self.context.used_concepts.update(found.used_concepts)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib import resources
 
 from sedova_lod.dates import Calendar, day_number
+from sedova_lod.engines import Engine
 from sedova_lod.errors import Fault, InputError, ProjectError, TablesError
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.collection import Collection, TableCount
@@ -19,6 +20,7 @@ from sedova_lod.readers import Row, Table, TableInfo, Tree, open_table
 from sedova_lod.records import (
     KINDS,
     DataSetContext,
+    Entries,
     ExternalSorter,
     LinkTable,
     RecordKey,
@@ -42,7 +44,11 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def collect_records(
-    project: Project, sorter: ExternalSorter, progress: Progress, telling: frozenset[RecordKey] = frozenset()
+    project: Project,
+    sorter: ExternalSorter,
+    progress: Progress,
+    telling: frozenset[RecordKey] = frozenset(),
+    engine: Engine | None = None,
 ) -> Collection:
     """Read all tables of a project.
 
@@ -51,6 +57,7 @@ def collect_records(
         sorter: Takes the rows.
         progress: Shows how far the work is.
         telling: Kinds and categories that need be remembered.
+        engine: Reads the rows of large tables in other processes; None to read all here.
 
     Raises:
         ProjectError: The project file names kinds or fields that do not exist.
@@ -66,7 +73,7 @@ def collect_records(
     _check_kinds(project)
     bundled = _bundled_concepts()
     context = _context(project, bundled)
-    collection = Collection(context, [], sorter, telling=telling)
+    collection = Collection(context=context, entries=Entries(sorter, context), sorter=sorter, telling=telling)
     opened = _open_tables(project)
     tables: list[Table] = []
     for number, spec in enumerate(project.tables):
@@ -79,7 +86,7 @@ def collect_records(
     bundled_ids = frozenset(bundled)
     for file in opened.values():
         layouts = [layout for table, layout in zip(tables, collection.layouts, strict=True) if table is file]
-        collect_file(collection, file, layouts, progress, bundled_ids)
+        collect_file(collection, file, layouts, progress, bundled_ids, engine)
     _collect_bundled(collection, bundled)
     _collect_links(collection, project)
     collection.entries.flush()

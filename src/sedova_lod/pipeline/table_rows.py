@@ -1,24 +1,30 @@
-"""The rows of one file, read into the one or several tables that it feeds, and counted for each."""
+"""The rows of one file, read into the one or several tables that it feeds: here, or in other processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
-from typing import Any
+from collections.abc import Sequence
 
-from sedova_lod.pipeline.collection import Collection, TableCount
-from sedova_lod.pipeline.trees import branches
+from sedova_lod.engines import Engine, batches_of
+from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.row_taker import RowTaker
+from sedova_lod.pipeline.row_work import RowWork
 from sedova_lod.progress import Progress
-from sedova_lod.readers import Row, Table, Tree, Withheld
-from sedova_lod.records import CellValue, Reading, RowReader, TableLayout
+from sedova_lod.readers import Row, Table, Withheld
+from sedova_lod.records import TableLayout
 
 __all__ = ["collect_file"]
 
 _ROWS_SHOWN = 256
+_ROWS_SENT = 4096
 
 
 def collect_file(
-    collection: Collection, table: Table, layouts: Sequence[TableLayout], progress: Progress, bundled: frozenset[str]
+    collection: Collection,
+    table: Table,
+    layouts: Sequence[TableLayout],
+    progress: Progress,
+    bundled: frozenset[str],
+    engine: Engine | None = None,
 ) -> None:
     """Read a file once, for all tables that it feeds.
 
@@ -28,14 +34,30 @@ def collect_file(
         layouts: What its columns stand for, for each table.
         progress: Shows how far the work is.
         bundled: Ids of the concepts that come with the tool.
+        engine: Reads the rows of flat tables; None to read them here.
     """
-    takers = [_RowTaker(collection, layout, bundled) for layout in layouts]
+    takers = [RowTaker(collection, layout, bundled) for layout in layouts]
 
     def withhold(row: Withheld) -> None:
         for taker in takers:
             taker.withhold(row)
 
     table.on_withheld = withhold
+    if engine is None or table.is_nested:
+        _take_rows(table, takers, progress)
+    else:
+        work = RowWork(collection.context, tuple(layouts), bundled, collection.telling)
+        plain = ((row.number, row.values) for row in table.rows() if isinstance(row, Row))
+        for found in engine.run(work, batches_of(plain, _ROWS_SENT)):
+            collection.absorb(found)
+            progress.advance(rows=sum(count.n_rows for count in found.tables.values()))
+    for taker in takers:
+        taker.finish()
+    collection.entries.end_table()
+    collection.findings.extend(table.findings)
+
+
+def _take_rows(table: Table, takers: Sequence[RowTaker], progress: Progress) -> None:
     n_rows = 0
     for row in table.rows():
         if isinstance(row, Row):
@@ -51,110 +73,3 @@ def collect_file(
             progress.advance(rows=n_rows * len(takers))
             n_rows = 0
     progress.advance(rows=n_rows * len(takers))
-    for taker in takers:
-        taker.finish()
-    collection.entries.end_table()
-    collection.findings.extend(table.findings)
-
-
-class _RowTaker:
-    """Take the rows of one table."""
-
-    def __init__(self, collection: Collection, layout: TableLayout, bundled: frozenset[str]) -> None:
-        self._collection = collection
-        self._layout = layout
-        self._bundled = bundled
-        self._count: TableCount = collection.tables[layout.number]
-        self._reader = RowReader(layout, collection.context)
-        self._reader.findings = collection.findings
-        self._parts: dict[str, RowReader] = {}
-        used = sorted({column.index for column in layout.columns if column.index >= 0})
-        self._pick = _picker(used)
-        self._has_left_out = len(used) < len(layout.header)
-        self._is_distinct = layout.is_distinct
-        self._entries = collection.entries
-        self._read_row = self._reader.read_row
-
-    def withhold(self, row: Withheld) -> None:
-        """Note a row that its reader withholds; where its id is certain, references to it are known."""
-        self._count.n_withheld += 1
-        reading = self._reader.read_withheld(row.number, row.values) if row.values else None
-        if reading is None:
-            self._count.n_nameless += 1
-        else:
-            self._collection.add(reading)
-
-    def take_row(self, number: int, values: tuple[CellValue, ...], n_values: int) -> None:
-        """Read one row of a flat table; `n_values` of its cells are not empty."""
-        count = self._count
-        count.n_rows += 1
-        count.n_values += n_values
-        if self._is_distinct or self._has_left_out:
-            picked = self._pick(values)
-            count.n_left_out += n_values - len(picked) + picked.count(None)
-            if self._is_distinct:
-                self._take_distinct(number, values, (self._layout.number, picked))
-                return
-        self._add(self._read_row(number, values))
-
-    def _take_distinct(self, number: int, values: tuple[CellValue, ...], cells: tuple[int, tuple[Any, ...]]) -> None:
-        """Read a row of a table in which rows may say the same."""
-        if self._entries.repeat(cells, number):
-            return
-        reading = self._read_row(number, values)
-        self._add(reading)
-        if reading is not None and self._reader.was_plain and not reading.references and _is_text(cells[1]):
-            self._entries.can_repeat(cells, (reading.kind, reading.id), reading.table, number)
-
-    def take_tree(self, tree: Tree) -> None:
-        """Read one record of a nested file, with its parts."""
-        for reading in self._read_tree(tree):
-            self._count.n_rows += 1
-            self._add(reading)
-
-    def _read_tree(self, tree: Tree) -> Iterator[Reading | None]:
-        layout, parts = self._layout, self._parts
-        for branch in branches(layout.kind, tree):
-            reader = self._reader
-            if branch.part is not None:
-                if branch.part.name not in parts:
-                    inner = TableLayout(layout.number, layout.kind, branch.part, layout.file, is_nested=True)
-                    parts[branch.part.name] = RowReader(inner, self._collection.context)
-                    parts[branch.part.name].findings = self._collection.findings
-                reader = parts[branch.part.name]
-            yield reader.read_fields(branch.line, branch.cells)
-
-    def _add(self, reading: Reading | None) -> None:
-        if reading is None:
-            self._count.n_idle += 1
-            return
-        if reading.id:
-            self._collection.add(reading)
-        else:
-            self._collection.unplaced.add((reading.table, reading.row))
-            self._count.n_nameless += 1
-        for ref in reading.references:
-            if ref[0] == "concept" and ref[1] in self._bundled:
-                self._collection.context.used_concepts.add(ref[1])
-
-    def finish(self) -> None:
-        """Tell what was noted of the table as a whole."""
-        number = self._reader.n_trimmed
-        if number:
-            values = "1 value was" if number == 1 else f"{number} values were"
-            self._count.notes = (*self._count.notes, f"{values} read without the blanks around")
-
-
-def _picker(indexes: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Make a function that takes some values out of a row."""
-    if len(indexes) > 1:
-        return itemgetter(*indexes)
-    if not indexes:
-        return lambda values: ()
-    (index,) = indexes
-    return lambda values: (values[index],)
-
-
-def _is_text(values: tuple[Any, ...]) -> bool:
-    """Say whether values are texts: numbers and truth values can be equal and yet not the same."""
-    return all(value is None or isinstance(value, str) for value in values)

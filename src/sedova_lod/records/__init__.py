@@ -13,7 +13,7 @@ from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.provenance import field_name, locate
 from sedova_lod.records.record import Origin, Reading, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, ValueType, iter_nodes
-from sedova_lod.records.sorting import ExternalSorter
+from sedova_lod.records.sorting import EntryList, ExternalSorter
 from sedova_lod.records.values import CellValue
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "CellValue",
     "DataSetContext",
     "Entries",
+    "EntryList",
     "ExternalSorter",
     "Field",
     "FieldType",

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.record import Origin, Reading, RecordKey, Reference
-from sedova_lod.records.sorting import ExternalSorter
+from sedova_lod.records.sorting import EntryList, ExternalSorter
 
 __all__ = [
     "END_OF_ID",
@@ -62,7 +62,7 @@ class Entries:
     [['place', 'romny'], ['place', 'romny']]
     """
 
-    def __init__(self, sorter: ExternalSorter, context: DataSetContext) -> None:
+    def __init__(self, sorter: ExternalSorter | EntryList, context: DataSetContext) -> None:
         self.context = context
         self._sorter = sorter
         self._ways: dict[_Way, _Waiting] = {}

@@ -249,11 +249,15 @@ class Joiner:
         nodes: list[Node | None] = [group.records[0][2]]
         first = group.records[0]
         schema = group.kind.schema
+        same = None  # rows that repeat another share its node
         for table, row, node in group.records[1:]:
+            if node is not None and (node is first[2] or node is same) and self._are_distinct(table, first[0]):
+                continue
             id_cell = self._id_cell(table, row)
-            is_distinct = self.layouts[table].is_distinct and self.layouts[first[0]].is_distinct
+            is_distinct = self._are_distinct(table, first[0])
             differing = [] if node is None or first[2] is None else _differing(schema, first[2], node)
             if is_distinct and node is not None and first[2] is not None and not differing:
+                same = node
                 continue
             nodes.append(node)
             one = self.layouts[first[0]].cell(first[1])
@@ -271,6 +275,9 @@ class Joiner:
                 )
             )
         return nodes
+
+    def _are_distinct(self, table: int, other: int) -> bool:
+        return self.layouts[table].is_distinct and self.layouts[other].is_distinct
 
     def _header(self, table: int, field_name: str) -> str:
         """Give the user's header for a field; our name of it where they have none."""
@@ -461,7 +468,7 @@ def _add_value(
 def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:
     """Name the fields in which two nodes differ, origins aside."""
     pairs = enumerate(schema.properties, 2)
-    return list({p.field or p.name: None for i, p in pairs if _bare(one[i]) != _bare(other[i])})
+    return list({p.field or p.name: None for i, p in pairs if one[i] != other[i] and _bare(one[i]) != _bare(other[i])})
 
 
 def _bare(value: Any) -> Any:

@@ -1,0 +1,97 @@
+"""The reading of rows as a work for engines: other processes type cells, find what is wrong, and sort the entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sedova_lod.findings.graph import CRASHING_RECORD
+from sedova_lod.pipeline.collection import RowCollection, RowsFound, TableCount
+from sedova_lod.pipeline.row_taker import RowTaker
+from sedova_lod.readers import Withheld
+from sedova_lod.records import CellValue, DataSetContext, Entries, EntryList, RecordKey, TableLayout
+
+__all__ = ["PlainRow", "RowWork"]
+
+PlainRow = tuple[int, tuple[CellValue, ...]]
+"""Number and cells of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWork:
+    """Say how the rows of one file are read.
+
+    Args:
+        context: The data set's settings for records.
+        layouts: What the columns stand for, for each table that the file feeds.
+        bundled: Ids of the concepts that come with the tool.
+        telling: Kinds and categories that need be remembered.
+    """
+
+    context: DataSetContext
+    layouts: tuple[TableLayout, ...]
+    bundled: frozenset[str]
+    telling: frozenset[RecordKey]
+
+    def start(self) -> RowWorker:
+        """Make what reads rows."""
+        return RowWorker(self)
+
+    def lost(self, item: PlainRow) -> RowsFound:
+        """Give the result for a row that no process can read: its record, as far as it is known, is faulty."""
+        number, values = item
+        return self.start().withhold(Withheld(number, values))
+
+
+class RowWorker:
+    """Read rows; made once in each process.
+
+    Args:
+        work: How they are read.
+    """
+
+    def __init__(self, work: RowWork) -> None:
+        self._layouts = work.layouts
+        self._entries = EntryList()
+        context = replace(work.context, used_concepts=set())
+        most = max(layout.number for layout in work.layouts)
+        tables = [TableCount("", "") for _ in range(most + 1)]
+        entries = Entries(self._entries, context)
+        self._collection = RowCollection(context=context, entries=entries, tables=tables, telling=work.telling)
+        self._takers = [RowTaker(self._collection, layout, work.bundled) for layout in work.layouts]
+
+    def process(self, batch: list[PlainRow]) -> RowsFound:
+        """Read some rows."""
+        for number, values in batch:
+            n_values = len(values) - values.count(None)
+            for taker in self._takers:
+                taker.take_row(number, values, n_values)
+        return self._found()
+
+    def withhold(self, row: Withheld) -> RowsFound:
+        """Tell of a row without reading more of it than its id."""
+        where = self._layouts[0].cell(row.number)
+        message = f"each process that worked on row {row.number} died"
+        self._collection.findings.append(CRASHING_RECORD.finding(message, hint=CRASHING_RECORD.advice, where=where))
+        for taker in self._takers:
+            taker.withhold(row)
+        return self._found()
+
+    def _found(self) -> RowsFound:
+        """Give what was found, and forget it; but rows may repeat one of an earlier batch."""
+        collection = self._collection
+        for taker in self._takers:
+            taker.count_trimmed()
+        collection.entries.flush()
+        found = RowsFound(
+            self._entries.take(),
+            collection.findings.copy(),
+            {layout.number: replace(collection.tables[layout.number]) for layout in self._layouts},
+            collection.categories.copy(),
+            collection.unplaced.copy(),
+            collection.context.used_concepts.copy(),
+        )
+        for layout in self._layouts:
+            collection.tables[layout.number].clear()
+        for held in (collection.findings, collection.categories, collection.unplaced):
+            held.clear()
+        return found
