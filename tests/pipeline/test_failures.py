@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,9 @@ def _fill(sorter: ExternalSorter) -> None:
 
 
 def test_a_full_disk_for_what_is_sorted_is_told_as_such(tmp_path, monkeypatch):
-    with ExternalSorter(memory_bytes=1000, folder=str(tmp_path)) as sorter:
-        full = OSError(errno.ENOSPC, "No space left on device")
-        monkeypatch.setattr(Path, "open", lambda *args, **kwargs: (_ for _ in ()).throw(full))
-        with pytest.raises(OutputError) as caught:
-            _fill(sorter)
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda dir: Path("/dev/full").open("r+b"))
+    with ExternalSorter(memory_bytes=1000, folder=str(tmp_path)) as sorter, pytest.raises(OutputError) as caught:
+        _fill(sorter)
     assert str(caught.value) == (
         f"{tmp_path}: rows cannot be sorted here: No space left on device\n"
         "  hint: set TMPDIR to a folder on a disk with more space"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import marshal
+import os
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -27,7 +28,8 @@ _LENGTH_BYTES = 8
 class ExternalSorter:
     """Sort entries by their keys; spill sorted runs to disk when they fill the memory allowed.
 
-    Keys must differ, or their order is that of arrival. The sorted entries can be read any number of times.
+    The runs stand in one file without a name, so that nothing is left of it when the process is killed. Keys must differ,
+    or their order is that of arrival. The sorted entries can be read any number of times.
 
     Args:
         memory_bytes: Size of the entries kept in memory.
@@ -45,13 +47,14 @@ class ExternalSorter:
 
     def __init__(self, memory_bytes: int = 48_000_000, folder: str | None = None) -> None:
         self._memory_bytes = memory_bytes
+        self._folder = folder or tempfile.gettempdir()
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-", dir=folder)
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
         except OSError as error:
-            raise _no_space(folder or tempfile.gettempdir(), error) from error
+            raise _no_space(self._folder, error) from error
         self._held: list[tuple[Key, bytes]] = []
         self._held_bytes = 0
-        self._runs: list[Path] = []
+        self._runs: list[tuple[int, int]] = []
         self._is_sorted = True
         self.n_entries = 0
 
@@ -66,7 +69,8 @@ class ExternalSorter:
     def close(self) -> None:
         """Remove the runs from the disk."""
         self._held = []
-        self._folder.cleanup()
+        with contextlib.suppress(OSError):  # what was not written yet is not wanted any more
+            self._file.close()
 
     def add(self, key: Key, payload: Any) -> None:
         """Add one entry."""
@@ -107,15 +111,15 @@ class ExternalSorter:
 
     def _spill(self) -> None:
         self._held.sort()
-        path = Path(self._folder.name) / f"run-{len(self._runs)}"
         try:
-            with path.open("wb") as file:
-                for start in range(0, len(self._held), _BLOCK_ENTRIES):
-                    block = marshal.dumps(self._held[start : start + _BLOCK_ENTRIES])
-                    file.write(len(block).to_bytes(_LENGTH_BYTES, "little") + block)
+            begin = self._file.seek(0, os.SEEK_END)
+            for start in range(0, len(self._held), _BLOCK_ENTRIES):
+                block = marshal.dumps(self._held[start : start + _BLOCK_ENTRIES])
+                self._file.write(len(block).to_bytes(_LENGTH_BYTES, "little") + block)
+            self._file.flush()
         except OSError as error:
-            raise _no_space(str(path.parent.parent), error) from error
-        self._runs.append(path)
+            raise _no_space(self._folder, error) from error
+        self._runs.append((begin, self._file.tell()))
         self._held, self._held_bytes, self._is_sorted = [], 0, True
 
     def __iter__(self) -> Iterator[Entry]:
@@ -129,7 +133,14 @@ class ExternalSorter:
             self._is_sorted = True
         if not self._runs:
             return iter(self._held)
-        return heapq.merge(*[_read_run(path) for path in self._runs], self._held)
+        return heapq.merge(*[self._read_run(*run) for run in self._runs], self._held)
+
+    def _read_run(self, place: int, end: int) -> Iterator[tuple[Key, bytes]]:
+        while place < end:
+            self._file.seek(place)  # other runs are read in between
+            length = int.from_bytes(self._file.read(_LENGTH_BYTES), "little")
+            place += _LENGTH_BYTES + length
+            yield from marshal.loads(self._file.read(length))  # noqa: S302 - written by this very process
 
 
 class EntryList:
@@ -162,10 +173,3 @@ class EntryList:
 def _no_space(folder: str, error: OSError) -> OutputError:
     hint = "set TMPDIR to a folder on a disk with more space"
     return OutputError(f"rows cannot be sorted here: {error.strerror}", where=folder, hint=hint)
-
-
-def _read_run(path: Path) -> Iterator[tuple[Key, bytes]]:
-    with path.open("rb") as file:
-        while length := file.read(_LENGTH_BYTES):
-            block = file.read(int.from_bytes(length, "little"))
-            yield from marshal.loads(block)  # noqa: S302 - written by this very process
