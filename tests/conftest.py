@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 
 from sedova_lod.engines import running
+from sedova_lod.mapping import Mapping
 from sedova_lod.pipeline import BuildOptions, BuildResult, build_project, building
 from sedova_lod.progress import Progress
 from sedova_lod.readers import registry as readers
@@ -51,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Read the bundled shapes and the list of plug-ins once for all builds, and spare the disk."""
+    """Read the bundled shapes and the list of plug-ins once for all builds, judge each set once, and spare the disk."""
     os.fsync = lambda number: None
     for module in (running, readers, serializers):
         module.entry_points = functools.cache(module.entry_points)
@@ -61,6 +62,9 @@ def pytest_sessionstart() -> None:
         return load_once(BUNDLED_SHAPES) if tuple(files) == BUNDLED_SHAPES else load_shapes(files)
 
     building.load_shapes = load
+    Mapping.constants = functools.lru_cache(maxsize=8)(Mapping.constants)
+    building.reach_of = functools.lru_cache(maxsize=8)(building.reach_of)
+    building.divide_by_reach = functools.lru_cache(maxsize=8)(building.divide_by_reach)
 
 
 def pytest_collection_finish() -> None:

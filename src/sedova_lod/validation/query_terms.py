@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class QueryTerms(NamedTuple):
     is_open: bool
 
 
+@lru_cache(maxsize=256)
 def terms_of_query(query: str) -> QueryTerms:
     """List the IRIs that a query names.
 
