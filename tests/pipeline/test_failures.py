@@ -209,7 +209,7 @@ def _fill(sorter: ExternalSorter) -> None:
 
 
 def test_a_full_disk_for_what_is_sorted_is_told_as_such(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "TemporaryFile", lambda dir: Path("/dev/full").open("r+b"))
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))  # noqa: SIM115
     with ExternalSorter(memory_bytes=1000, folder=str(tmp_path)) as sorter, pytest.raises(OutputError) as caught:
         _fill(sorter)
     assert str(caught.value) == (

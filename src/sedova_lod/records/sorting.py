@@ -28,8 +28,8 @@ _LENGTH_BYTES = 8
 class ExternalSorter:
     """Sort entries by their keys; spill sorted runs to disk when they fill the memory allowed.
 
-    The runs stand in one file without a name, so that nothing is left of it when the process is killed. Keys must differ,
-    or their order is that of arrival. The sorted entries can be read any number of times.
+    The runs stand in one file without a name, so that nothing is left of it when the process is killed. Keys must
+    differ, or their order is that of arrival. The sorted entries can be read any number of times.
 
     Args:
         memory_bytes: Size of the entries kept in memory.
