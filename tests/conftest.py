@@ -24,6 +24,7 @@ from sedova_lod.readers import registry as readers
 from sedova_lod.serializers import registry as serializers
 from sedova_lod.settings import load_project
 from sedova_lod.validation import ShapeSet, default_shape_files, load_shapes
+from tests.made_once import BundledBuild, made_once
 
 settings.register_profile("short", derandomize=True, deadline=None)  # the same examples on every machine
 settings.register_profile("long", deadline=None)
@@ -106,3 +107,11 @@ def build() -> Build:
         return build_project(load_project(project), wanted, Progress(io.StringIO(), {}))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def bundled_build(tmp_path_factory: pytest.TempPathFactory, data: Path, build: Build) -> BundledBuild:
+    """Build `data/` in one process; whoever changes a file of it copies it first."""
+    folder, result = made_once(tmp_path_factory, "bundled", lambda folder: build(data, folder, engine="local"))
+    assert not result.has_failed, result.findings
+    return BundledBuild(folder, result)

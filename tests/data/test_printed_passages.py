@@ -19,8 +19,8 @@ def mechanical() -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def own_findings():
-    return check(DATA).findings
+def own_findings(bundled_build):
+    return bundled_build.result.findings
 
 
 @pytest.mark.parametrize("problem", PASSAGES)

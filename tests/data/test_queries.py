@@ -12,8 +12,6 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from sedova_lod.api import build
-
 from .conftest import DATA
 
 _BASE = "https://w3id.org/sedova-lod/data/"
@@ -26,10 +24,8 @@ Answer = tuple[list[str], list[list[str]]]
 
 
 @pytest.fixture(scope="module")
-def dump(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("questions")
-    assert not build(DATA, folder).has_failed
-    return folder / "dataset.nt"
+def dump(bundled_build) -> Path:
+    return bundled_build.folder / "dataset.nt"
 
 
 @pytest.fixture(scope="module")

@@ -22,14 +22,6 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.fixture(scope="session")
-def expected(tmp_path_factory, data, build) -> Path:
-    """Build `data/` in one process."""
-    folder = tmp_path_factory.mktemp("expected") / "dist"
-    assert not build(data, folder, engine="local").has_failed
-    return folder
-
-
 @pytest.mark.parametrize(
     ("engine", "jobs"),
     [
@@ -37,9 +29,9 @@ def expected(tmp_path_factory, data, build) -> Path:
         *(pytest.param(*how, marks=pytest.mark.long) for how in [("local", 1), ("processes", 1), ("processes", 3)]),
     ],
 )
-def test_the_data_set_has_the_same_bytes(engine, jobs, tmp_path, data, build, expected):
+def test_the_data_set_has_the_same_bytes(engine, jobs, tmp_path, data, build, bundled_build):
     build(data, tmp_path / "dist", engine=engine, jobs=jobs, batch_records=150)
-    found, wanted = bytes_of(tmp_path / "dist"), bytes_of(expected)
+    found, wanted = bytes_of(tmp_path / "dist"), bytes_of(bundled_build.folder)
     assert [name for name in sorted(found.keys() | wanted.keys()) if found.get(name) != wanted.get(name)] == []
 
 

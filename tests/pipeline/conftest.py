@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from sedova_lod.pipeline import BuildResult
+from tests.made_once import BundledBuild
 from tests.pipeline.canonical import Triple, by_oxigraph
 
 
@@ -26,9 +27,6 @@ class Built(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, data: Path, build) -> Built:
-    """Build `data/`."""
-    folder = tmp_path_factory.mktemp("built") / "dist"
-    result = build(data, folder)
-    assert not result.has_failed
-    return Built(folder, result, by_oxigraph(folder / "dataset.nt"))
+def built(bundled_build: BundledBuild) -> Built:
+    """Read what was built of `data/`."""
+    return Built(*bundled_build, by_oxigraph(bundled_build.folder / "dataset.nt"))

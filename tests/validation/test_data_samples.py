@@ -15,10 +15,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @pytest.fixture(scope="module")
-def triples(tmp_path_factory, data, build) -> list[str]:
-    folder = tmp_path_factory.mktemp("built") / "dist"
-    build(data, folder)
-    return (folder / "dataset.nt").read_text(encoding="utf-8").splitlines(keepends=True)
+def triples(bundled_build) -> list[str]:
+    return (bundled_build.folder / "dataset.nt").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 def sample(triples: list[str], random: Random, n_records: int) -> list[str]:
