@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -28,14 +29,18 @@ __all__ = ["command"]
 @click.option("--keep-going", is_flag=True, default=None, help="Set faulty records aside and build the others.")
 @click.option("--formats", help="Formats of the dumps, with commas between (default ttl,jsonld,nt,nq).")
 @click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
+@click.option("--fresh", is_flag=True, help="Map all records anew, not only those changed since the last build.")
 @shared_options
 @report_options
 @annotate_option
-def command(project: Path, reports: tuple[Path, ...], annotate: Path | None, **options: object) -> int:
+def command(project: Path, fresh: bool, reports: tuple[Path, ...], annotate: Path | None, **options: object) -> int:
     """Make linked data from a project's tables.
 
     Reads the tables named in sedova.toml, checks them, maps them to RDF, validates the RDF against shapes, and writes
     Turtle, JSON-LD, N-Triples and N-Quads. If anything is wrong, nothing is written and what was there stays.
+
+    Where the folder holds the last build, only records that have changed since are mapped and checked again; the result
+    is the same.
 
     \b
     Example:  sedova-lod build data -o dist
@@ -44,7 +49,7 @@ def command(project: Path, reports: tuple[Path, ...], annotate: Path | None, **o
     report_files = ReportFiles(reports, annotate).spare_project(loaded)
     output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
     with open_progress() as progress:
-        result = build_project(loaded, build_options(settings, output), progress)
+        result = build_project(loaded, replace(build_options(settings, output), fresh=fresh), progress)
     summary = summarise(loaded, result, Severity.parse(settings.fail_on))
     print_findings(result.findings, summary, settings)
     print_summary(result)

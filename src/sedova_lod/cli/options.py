@@ -117,10 +117,22 @@ def print_summary(result: BuildResult) -> None:
     kinds = ", ".join(_count(number, kind) for kind, number in result.n_records.items())
     records = sum(result.n_records.values())
     click.echo(f"wrote {_count(records, 'record')} ({kinds}), {_count(result.n_triples, 'triple')}", err=True)
+    _print_kept(result)
     if result.n_rejected:
         click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {output}/rejects", err=True)
     for file in result.files:
         click.echo(f"  {output}/{file.name}  {_size(file.size_bytes)}", err=True)
+
+
+def _print_kept(result: BuildResult) -> None:
+    """Say what was done anew, if there was a build before."""
+    if result.lost:
+        click.echo(f"nothing of the last build could be kept: {result.lost}", err=True)
+    elif result.n_kept and not result.n_mapped:
+        click.echo("no record has changed since the last build", err=True)
+    elif result.n_kept:
+        number, all_records = f"{result.n_mapped:,}".replace(",", " "), result.n_mapped + result.n_kept
+        click.echo(f"mapped {number} of {_count(all_records, 'record')} anew; the others have not changed", err=True)
 
 
 def _accounts(table: TableCount) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from sedova_lod.engines.marks import RecordMarks, place_mark
 from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.engines.text_batches import TextBatches
 from sedova_lod.errors import Fault, ProfileError
@@ -59,6 +60,7 @@ class WorkSpec:
         exclude: Records that were found faulty before.
         leave_out: References to them, by referring record.
         bundled_table: Number of the tool's own concepts.
+        is_marked: Whether marks of the records are wanted, by which a later build knows what it can keep.
     """
 
     profiles: tuple[str, ...]
@@ -75,6 +77,7 @@ class WorkSpec:
     exclude: frozenset[RecordKey] = frozenset()
     leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     bundled_table: int = -1
+    is_marked: bool = False
 
     def start(self) -> BatchWorker:
         """Make what does the work."""
@@ -106,6 +109,7 @@ class BatchResult:
         joined: What was found when rows were joined; None if nothing was joined.
         sighted: What the rules of history found, and must know for the records together.
         records: Kind, id and row of each record made.
+        marks: Marks of the records in the outputs, if they are wanted.
     """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -116,6 +120,7 @@ class BatchResult:
     joined: Joined | None = None
     sighted: Sighted | None = None
     records: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)
+    marks: RecordMarks | None = None
 
 
 def load_mapping(profiles: tuple[str, ...]) -> Mapping:
@@ -196,7 +201,8 @@ class BatchWorker:
         """Map, validate and serialise records that are whole."""
         result = BatchResult()
         if self._texts is not None:
-            result.outputs["nt"], result.tally = self._texts.write(batch)
+            result.outputs["nt"], result.tally, sizes = self._texts.write(batch)
+            self._mark(batch, result, [sizes])
             return result
         mapped = [self.map_record(record) for record in batch]
         if self._validator is not None:
@@ -205,10 +211,26 @@ class BatchWorker:
         written = serialize_batch(sound, tuple(self.serializers.values()))
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
+        self._mark(batch, result, list(written.sizes))
         if self._spec.rule_terms or self._spec.is_whole:
             terms = None if self._spec.is_whole else self._spec.rule_terms
             result.rule_triples = "".join(_lines(mapped, terms)).encode()
         return result
+
+    def _mark(self, batch: list[Record], result: BatchResult, sizes: list[list[int]]) -> None:
+        """Mark the records that are in the outputs, if that is wanted."""
+        if not self._spec.is_marked:
+            return
+        marks = RecordMarks.of(batch, len(sizes), self._history.kinds)
+        told: dict[str, list[Finding]] = {}
+        for finding in result.findings:
+            told.setdefault(finding.record.replace("/", "\0", 1), []).append(finding)
+        if told:
+            own = {f"{record.kind}\0{record.id}": record for record in batch}
+            marks.findings = {key: (place_mark(own[key]), found) for key, found in told.items()}
+            marks = marks.without(frozenset("\0".join(key) for key in result.faulty))
+        marks.sizes = sizes
+        result.marks = marks
 
     def map_record(self, record: Record) -> MappedRecord:
         """Map one record."""

@@ -131,24 +131,26 @@ def fingerprint_elsewhere(record: Record, rows: list[int]) -> bytes:
     >>> fingerprint_elsewhere(record._replace(node=("x:a", (0, 3, -1)), rows=((0, 3),)), [0, 2]) == fingerprint(record)
     True
     """
-    places = list(zip(rows[::2], rows[1::2], strict=True))
+    places = tuple(zip(rows[::2], rows[1::2], strict=True))
     if [table for table, _ in places] != [table for table, _ in record.rows]:
         return b""
-    pairs = {(new, old) for (_, new), (_, old) in zip(record.rows, places, strict=True)}
-    if len(dict(pairs)) < len(pairs) or max(max(pair) for pair in pairs) >= _LARGEST_ROW:
+    pairs = set(zip(record.rows, places, strict=True))
+    if len(dict(pairs)) < len(pairs) or max(row for pair in pairs for _, row in pair) >= _LARGEST_ROW:
         return b""
-    moved = {_packed_row(new): _packed_row(old) for new, old in pairs if new != old}
+    moved = {_packed(new): _packed(old) for new, old in pairs if new != old}
     packed = marshal.dumps(record.node, _CANONICAL)
     if len(moved) == 1:
-        ((new_row, old_row),) = moved.items()
-        packed = packed.replace(new_row, old_row)
+        ((new_place, old_place),) = moved.items()
+        packed = packed.replace(new_place, old_place)
     elif moved:  # all at once: what one row becomes may be what another one was
         packed = re.sub(b"|".join(map(re.escape, moved)), lambda found: moved[found[0]], packed, flags=re.DOTALL)
     return hashlib.blake2b(packed, digest_size=_DIGEST_BYTES).digest()
 
 
-def _packed_row(row: int) -> bytes:
-    return marshal.dumps(row, _CANONICAL)
+def _packed(place: tuple[int, int]) -> bytes:
+    """Pack table and row as they stand in the origin of a node."""
+    table, row = place
+    return marshal.dumps(table, _CANONICAL) + marshal.dumps(row, _CANONICAL)
 
 
 def place_mark(record: Record) -> str:

@@ -31,8 +31,8 @@ class TextBatches:
         self._map_record = map_record
         self._writers: dict[str, _Writer] = {}
 
-    def write(self, batch: list[Record]) -> tuple[bytes, Tally]:
-        """Write a batch, and count what it holds."""
+    def write(self, batch: list[Record]) -> tuple[bytes, Tally, list[int]]:
+        """Write a batch, and count what it holds, and the bytes of each record."""
         tally = Tally()
         texts: list[str] = []
         alike: Counter[tuple[str, tuple[Any, ...]]] = Counter()
@@ -54,7 +54,8 @@ class TextBatches:
             writer = self._writer(kind)
             if writer is not None:
                 _count(tally, writer[1], codes, number)
-        return "".join(texts).encode(), tally
+        pieces = [text.encode() for text in texts]
+        return b"".join(pieces), tally, list(map(len, pieces))
 
     def _writer(self, kind: str) -> _Writer:
         if kind not in self._writers:

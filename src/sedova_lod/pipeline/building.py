@@ -11,12 +11,16 @@ from sedova_lod.engines import Engine, WorkSpec, load_mapping, neighbour_types, 
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
+from sedova_lod.pipeline.build_keys import BuildKeys, build_keys
 from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.earlier_build import can_keep_state
 from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
+from sedova_lod.pipeline.pass_output import PassOutput
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
+from sedova_lod.pipeline.state_file import StateLostError
 from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.writing import DataSetWriter
 from sedova_lod.progress import Progress
@@ -101,19 +105,28 @@ class _Build:
     waivers: Waivers
     engine: Engine
     retired: tuple[Retirement, ...] = ()
+    keys: BuildKeys | None = None
+    is_fresh: bool = False
 
     def run(self) -> BuildResult:
         result = BuildResult(tables=self.collection.tables)
         is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
         formats = () if self.options.output is None or is_hopeless else self.options.formats
         across = ShapesAcross(self.shapes.rules, self.wide)
-        runner = PassRunner(self.collection, self._spec(formats), across, self.options, self.progress, self.engine)
+        spec = self._spec(formats)
+        if formats and self.options.keeps_state and can_keep_state(formats, self.options.compress):
+            self.keys = build_keys(spec, self.wide, self.shapes.rules)
+            spec = replace(spec, is_marked=True)
+        runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine)
         state: PassState | None = PassState()
         earlier: list[Finding] = []
         if any(f.severity is Severity.ERROR for f in self.collection.findings):
             state, earlier = runner.settle(PassState())
         while state is not None:
-            state, earlier = self._attempt(runner, state, earlier, result)
+            try:
+                state, earlier = self._attempt(runner, state, earlier, result)
+            except StateLostError as error:
+                result.lost, self.is_fresh = str(error), True
         result.has_failed = self._is_failed(result.findings)
         return result
 
@@ -150,7 +163,11 @@ class _Build:
             if runner.spec.formats and self.options.output is not None:
                 folder = stack.enter_context(OutputFolder(self.options.output))
             writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress, self.options.dumps_at)
-            last = runner.run(state, writer.files)
+            output = stack.enter_context(PassOutput(runner.spec, writer.files))
+            if folder is not None and self.keys is not None:
+                is_fresh = self.is_fresh or self.options.fresh
+                output.keep_state(folder, self.keys, is_fresh=is_fresh)
+            last = runner.run(state, output)
             earlier = [*earlier, *last.joined, *last.reported]
             if self.options.keep_going or not last.is_settled:
                 following = last.next_state(state)
@@ -168,8 +185,10 @@ class _Build:
                 write_rejects(folder, self.project, self.collection, last.rejected_rows, result.findings)
             writer.write_retired(self.retired)
             writer.finish(last.tally, result.findings, summarise(self.project, result, self.options.fail_on))
+            output.finish(last.tally, last.facts)
             result.output = self.options.output
             result.files = folder.files
+            result.lost = result.lost or output.lost
         return following, earlier
 
     def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
@@ -177,6 +196,7 @@ class _Build:
         told = self.waivers.applied(f for f in found.values() if self._is_told(f))
         unread = frozenset("/".join(key) for key in last.rejected)
         result.findings = sorted((*told, *self.waivers.unused(told, unread)), key=lambda f: f.sort_key)
+        result.n_mapped, result.n_kept = last.n_mapped, last.n_kept
         result.n_rejected = len(last.rejected)
         for number, count in enumerate(self.collection.tables[: len(self.project.tables)]):
             count.n_rejected = count.n_nameless + last.n_rejected_rows[number]

@@ -46,6 +46,8 @@ class BuildOptions:
         language: Language in which shapes tell what is wrong.
         today: Day at which waivers may have run out; None for that of the data set.
         dumps_at: Address of the folder from which the dumps can be fetched; empty for the base of the data set.
+        fresh: Whether all records are built anew, even those that have not changed since the last build.
+        keeps_state: Whether a state file is written, by which the next build knows what it can keep.
     """
 
     profile: str = "both"
@@ -62,6 +64,8 @@ class BuildOptions:
     language: str = "en"
     today: datetime.date | None = None
     dumps_at: str = ""
+    fresh: bool = False
+    keeps_state: bool = True
 
 
 @dataclass(slots=True)
@@ -77,6 +81,9 @@ class BuildResult:
         output: Folder that was written; None if nothing was.
         files: Files written.
         has_failed: Whether findings reached the severity that stops a build.
+        n_mapped: Records mapped by the last pass.
+        n_kept: Records kept as the last build left them.
+        lost: Why nothing of the last build could be kept; empty if something could, or there was none.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -87,3 +94,6 @@ class BuildResult:
     output: Path | None = None
     files: tuple[WrittenFile, ...] = ()
     has_failed: bool = False
+    n_mapped: int = 0
+    n_kept: int = 0
+    lost: str = ""

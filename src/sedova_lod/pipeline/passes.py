@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from sedova_lod.engines import BatchResult, BatchWorker, Engine, WorkSpec, batches_of
+from sedova_lod.engines.marks import add_marks
 from sedova_lod.findings import Finding
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions
+from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
+from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.progress import Progress
-from sedova_lod.records import Joiner, RecordKey
-from sedova_lod.serializers import OutputFile, Tally
-from sedova_lod.validation import HistoryAcross, RuleStore, Tracer
+from sedova_lod.records import Group, Joiner, Record, RecordKey
+from sedova_lod.serializers import Tally
+from sedova_lod.validation import HistoryAcross, HistoryWatch, RuleStore, Tracer
 
 __all__ = ["Pass", "PassRunner", "PassState"]
 
@@ -45,6 +49,9 @@ class Pass:
         tally: What was written.
         is_settled: Whether the pass left out all that it found it must; else shapes and rules judged too much.
         n_rejected_rows: Number of rows, by table, that no record was made of.
+        facts: What a later build may keep.
+        n_mapped: Number of records mapped.
+        n_kept: Number of records kept as the build before left them.
     """
 
     joined: list[Finding]
@@ -55,6 +62,9 @@ class Pass:
     tally: Tally
     is_settled: bool = True
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
+    facts: PassFacts = field(default_factory=PassFacts)
+    n_mapped: int = 0
+    n_kept: int = 0
 
     def next_state(self, before: PassState) -> PassState | None:
         """Say what the next pass must know; None if this one was the last."""
@@ -82,37 +92,104 @@ class PassRunner:
     progress: Progress
     engine: Engine
 
-    def run(self, state: PassState, files: dict[str, OutputFile]) -> Pass:
-        """Run all records through the engine; write what the files, by format, ask for."""
+    def run(self, state: PassState, output: PassOutput) -> Pass:
+        """Run all records through the engine, or the changed ones; write what the output asks for."""
         joiner = self._joiner(state)
         tally = Tally()
         reported: list[Finding] = []
         faulty: set[RecordKey] = set()
+        kinds = HistoryWatch(self.collection.context, self.collection.layouts).kinds
+        rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=any(self.across))
         with RuleStore(*self.across) as store, HistoryAcross(self.collection.context) as history:
-            batches = batches_of(joiner.groups(self.collection.sorter), self.options.batch_records)
-            for result in self.engine.run(self._spec(state), batches):
-                for name, file in files.items():
-                    file.write(result.outputs.get(name, b""))
-                _gather(result, joiner, history)
+            facts = PassFacts()
+            results = (
+                self._built(state, joiner, output, history, facts)
+                if rebuild is None
+                else self._rebuilt(state, joiner, rebuild)
+            )
+            for result in results:
                 reported.extend(result.findings)
                 faulty |= result.faulty
                 store.add(result.rule_triples)
                 tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
+            output.writer.end()
             joiner.finish()
-            broken = ResultsAcross(store.run() if any(self.across) else [], store.users)
-            watched = history.findings()
+            facts.has_faulty = bool(faulty)
+            if rebuild is None:
+                facts.results = self._results(store)
+                facts.history = history.findings()
+            else:
+                facts.watched = rebuild.watched
+                reported.extend(rebuild.findings)
+                tally.merge(rebuild.tally)
+                self._find_across(output, rebuild, facts, store)
+                facts.history = self._history(state, output, rebuild, history)
         rejected = joiner.rejected | state.exclude
         if PassState(frozenset(rejected), joiner.left_out) != state:
             return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
-        traced = [(finding, _key_of(finding)) for finding in watched]
-        for finding, key in (*traced, *self._trace(state, broken)):
+        traced = [(finding, _key_of(finding)) for finding in facts.history]
+        for finding, key in (*traced, *self._trace(state, facts.results)):
             reported.append(finding)
             if key[1] and self.spec.waivers.is_fault(finding):
                 faulty.add(key)
         last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
         last.n_rejected_rows = joiner.n_rejected_rows
+        last.facts = facts
+        last.n_mapped, last.n_kept = (
+            (tally.records.total(), 0) if rebuild is None else (rebuild.n_mapped, rebuild.n_kept)
+        )
         return last
+
+    def _built(
+        self, state: PassState, joiner: Joiner, output: PassOutput, history: HistoryAcross, facts: PassFacts
+    ) -> Iterator[BatchResult]:
+        """Map all records."""
+        batches = batches_of(joiner.groups(self.collection.sorter), self.options.batch_records)
+        for result in self.engine.run(self._spec(state), batches):
+            output.writer.write(result)
+            _gather(result, joiner, history)
+            if result.marks is not None:
+                facts.watched = add_marks(facts.watched, result.marks.watched)
+            yield result
+
+    def _rebuilt(self, state: PassState, joiner: Joiner, rebuild: Rebuild[Group]) -> Iterator[BatchResult]:
+        """Map the records that have changed, and keep the others."""
+        for result in self.engine.run(self._spec(state), rebuild.batches(self._joined(joiner))):
+            rebuild.take(result)
+            yield result
+
+    def _joined(self, joiner: Joiner) -> Iterator[tuple[Record, Group]]:
+        for group in joiner.groups(self.collection.sorter):
+            for record in joiner.join_groups((group,)):
+                joiner.see(record.kind, record.id, record.rows[0])
+                yield record, group
+
+    def _results(self, store: RuleStore) -> ResultsAcross:
+        return ResultsAcross(store.run() if any(self.across) else [], store.users)
+
+    def _find_across(self, output: PassOutput, rebuild: Rebuild[Group], facts: PassFacts, store: RuleStore) -> None:
+        """Run the rules across records, if triples that matter to them have changed."""
+        known = output.known_results()
+        if known is not None and not (rebuild.is_rule_data_changed or facts.has_faulty):
+            facts.results = known
+            return
+        for piece in rebuild.kept_lines() if any(self.across) else ():
+            store.add(piece)
+        facts.results = self._results(store)
+
+    def _history(
+        self, state: PassState, output: PassOutput, rebuild: Rebuild[Group], history: HistoryAcross
+    ) -> list[Finding]:
+        """Run the rules of history over all records, if those that they look at have changed."""
+        known = output.known_history(rebuild.watched)
+        if known is not None:
+            return known
+        watch = HistoryWatch(self.collection.context, self.collection.layouts)
+        records = watch.watch(self._joiner(state).join_records(self.collection.sorter))
+        while deque(islice(records, self.options.batch_records), maxlen=1):
+            history.add(watch.hand_over())
+        return history.findings()
 
     def settle(self, state: PassState) -> tuple[PassState, list[Finding]]:
         """Join the records alone, until all that faulty ones take with them is known.

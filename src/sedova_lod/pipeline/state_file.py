@@ -48,6 +48,7 @@ class StateWriter:
 
     def __init__(self, file: OutputFile, n_formats: int) -> None:
         self._file = file
+        self.path = file.path
         self._n_formats = n_formats
         self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
         self._held = self._nothing()
@@ -63,18 +64,21 @@ class StateWriter:
     def add(self, marks: RecordMarks, start: int = 0, end: int | None = None) -> None:
         """Add the marks of some records."""
         self._held.extend(marks, start, len(marks.keys) if end is None else end)
-        if len(self._held.keys) >= _BLOCK_RECORDS:
+        while len(self._held.keys) >= _BLOCK_RECORDS:  # blocks are alike, whatever the batches
             self._flush()
 
     def _flush(self) -> None:
-        if self._held.keys:
-            block = _packed(self._held)
-            self._write(_HEAD.pack(_BLOCK, len(block)) + block)
-            self._held = self._nothing()
+        held, self._held = self._held, self._nothing()
+        first = self._nothing()
+        first.extend(held, 0, _BLOCK_RECORDS)
+        self._held.extend(held, _BLOCK_RECORDS, len(held.keys))
+        block = _packed(first)
+        self._write(_HEAD.pack(_BLOCK, len(block)) + block)
 
     def finish(self, summary: Mapping[str, Any]) -> None:
         """Write what holds for all records, and close the file."""
-        self._flush()
+        if self._held.keys:
+            self._flush()
         text = json.dumps(summary, sort_keys=True).encode()
         self._write(_HEAD.pack(_END, len(text)) + text)
         self._file.write(_HEAD.pack(_END, len(text)) + self._digest.digest())
@@ -125,20 +129,20 @@ class BuildState:
         tail_bytes = _HEAD.size + _DIGEST_BYTES
         stream.seek(0)
         if stream.read(len(_MAGIC)) != _MAGIC:
-            raise StateLostError("it is of another version")
+            raise StateLostError("the state file is of another version")
         if size_bytes < len(_MAGIC) + _HEAD.size + tail_bytes:
-            raise StateLostError("it is cut off")
+            raise StateLostError("the state file is cut off")
         stream.seek(0)
         digest, left = hashlib.blake2b(digest_size=_DIGEST_BYTES), size_bytes - tail_bytes
         while left:
             piece = stream.read(min(left, _PIECE_BYTES))
             if not piece:
-                raise StateLostError("it is cut off")
+                raise StateLostError("the state file is cut off")
             digest.update(piece)
             left -= len(piece)
         tail = stream.read(tail_bytes)
         if tail[_HEAD.size :] != digest.digest():
-            raise StateLostError("it is damaged")
+            raise StateLostError("the state file is damaged")
         _sign, length = _HEAD.unpack(tail[: _HEAD.size])
         stream.seek(size_bytes - tail_bytes - length)
         summary: dict[str, Any] = json.loads(stream.read(length))
@@ -155,7 +159,8 @@ class BuildState:
 
 
 def _packed(marks: RecordMarks) -> bytes:
-    findings = {key: (mark, [finding_values(f) for f in found]) for key, (mark, found) in marks.findings.items()}
+    told = ((key, marks.findings[key]) for key in marks.keys if key in marks.findings) if marks.findings else ()
+    findings = {key: (mark, [finding_values(finding) for finding in found]) for key, (mark, found) in told}
     texts = json.dumps((marks.keys, marks.rows, findings)).encode()
     numbers = [number for column in marks.sizes for number in column]
     sizes = struct.pack(f"<{len(numbers)}I", *numbers)

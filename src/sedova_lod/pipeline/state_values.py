@@ -82,7 +82,7 @@ def tally_values(tally: Tally) -> list[Any]:
     >>> tally_from(tally_values(tally)) == tally
     True
     """
-    links = [[*place, number] for place, number in tally.links.items()]
+    links = sorted([*place, number] for place, number in tally.links.items())
     counts = [tally.records, tally.n_triples, tally.n_subjects, tally.classes, tally.properties]
     return [*counts, links, tally.examples]
 

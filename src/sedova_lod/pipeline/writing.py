@@ -72,7 +72,8 @@ class DataSetWriter:
         if self._folder is None:
             return
         for name, file in self.files.items():
-            file.write(self._serializers[name].footer())
+            if not file.is_taken_over:
+                file.write(self._serializers[name].footer())
             file.close()
         dumps = [file.written for file in self.files.values()]
         described = describe_dataset(

@@ -45,6 +45,9 @@ class OutputFolder:
     Args:
         target: The folder; need not exist.
 
+    Attributes:
+        target: The folder, as an absolute path.
+
     Raises:
         OutputError: The folder cannot be written, or another process is writing to it.
 
@@ -59,20 +62,20 @@ class OutputFolder:
 
     def __init__(self, target: Path) -> None:
         self._shown = target
-        self._target = Path(os.path.realpath(target))
-        self._partial = _place_of_partial(self._target)
+        self.target = Path(os.path.realpath(target))
+        self._partial = _place_of_partial(self.target)
         self._made: dict[str, OutputFile] = {}
         self._lock = -1
 
     def __enter__(self) -> OutputFolder:
         with translate_faults(str(self._shown)):
-            if self._target.exists() and not self._target.is_dir():
+            if self.target.exists() and not self.target.is_dir():
                 raise OutputError("this is a file, not a folder", where=str(self._shown), hint="choose another folder")
             self._partial.mkdir(parents=True, exist_ok=True)
             self._lock = self._take_lock()
             with contextlib.ExitStack() as on_fault:
                 on_fault.callback(self._release)
-                _finish(self._partial, self._target)
+                _finish(self._partial, self.target)
                 _empty(self._partial)
                 on_fault.pop_all()
         return self
@@ -132,20 +135,20 @@ class OutputFolder:
         for file in self._made.values():
             file.close()
         with translate_faults(str(self._shown)):
-            stale = sorted(set(_former_names(self._target)) - {*names, MANIFEST})
+            stale = sorted(set(_former_names(self.target)) - {*names, MANIFEST})
             self._check(names)
             _write_down(self._partial, names, stale)
             with contextlib.ExitStack() as undo:
-                _make_folder(self._target, undo)
+                _make_folder(self.target, undo)
                 for name in (*stale, *sorted(names, key=lambda name: (name == MANIFEST, name))):
-                    _replace(name, self._partial, self._target, undo)
+                    _replace(name, self._partial, self.target, undo)
                 undo.pop_all()
             (self._partial / _DECISION).unlink()
-            sync_folder(self._target)
+            sync_folder(self.target)
 
     def _check(self, names: Iterable[str]) -> None:
         for name in names:
-            if (self._target / name).is_dir():
+            if (self.target / name).is_dir():
                 raise OutputError("there is a folder of this name", where=str(self._shown / name), hint="move it away")
 
     def _leave(self) -> None:

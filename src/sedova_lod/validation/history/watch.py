@@ -51,6 +51,15 @@ class HistoryWatch:
             for kind in KINDS
         }
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """List the kinds of the records that are looked at.
+
+        >>> "object" in HistoryWatch(DataSetContext("https://example.org/"), []).kinds
+        False
+        """
+        return frozenset(kind for kind, (own, sights) in self._rules.items() if own or sights)
+
     def watch(self, records: Iterable[Record]) -> Iterator[Record]:
         """Pass records on, and look at each."""
         for record in records:

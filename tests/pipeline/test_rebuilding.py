@@ -1,0 +1,391 @@
+"""A rebuild maps changed records only, and its files are those of a full build, byte for byte, the state file too."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import io
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sedova_lod.engines import batch as batches
+from sedova_lod.pipeline import earlier_build
+from sedova_lod.serializers import STATE_FILE
+from tests.conftest import DATASET
+
+PEOPLE = "".join(f"p{n},Person {n:02},{1850 + n},{1920 + n},c{n % 3},p{(n + 1) % 12}\n" for n in range(12))
+TABLES = {
+    "person": "id,name,born,died,born.place,spouses\n" + PEOPLE,
+    "place": "id,name,category,part_of\nland,Land,country,\n" + "".join(f"c{n},City {n},city,land\n" for n in range(3)),
+    "event": "id,name,date,place,participants\n"
+    + "".join(f"e{n},Event {n:02},190{n}-05-0{n + 1},c{n % 3},p{n}\n" for n in range(6)),
+    "work": "id,name,category,authors\n" + "".join(f"w{n},Work {n:02},letter,p{n}\n" for n in range(6)),
+    "person__names": "of,form\np1,Pet\np2,Pit\np2,Pat\n",
+}
+NICE_SHAPE = """\
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix schema: <http://schema.org/> .
+<urn:dated> a sh:NodeShape ; sh:targetClass schema:Person ; sh:severity sh:Warning ;
+  sh:property [ sh:path schema:deathDate ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "no death" ] .
+"""
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    left, right = bytes_of(one), bytes_of(other)
+    return [name for name in sorted(left.keys() | right.keys()) if left.get(name) != right.get(name)]
+
+
+class Tables:
+    """Hold a small project whose tables are edited again and again."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.rows = {name: list(csv.reader(io.StringIO(text))) for name, text in TABLES.items()}
+        self.dataset = DATASET
+        root.mkdir(parents=True)
+        self.write()
+
+    def write(self) -> Path:
+        sections = []
+        for name, rows in self.rows.items():
+            with (self.root / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows(rows)
+            sections.append(f'[[tables]]\nkind = "{name.replace("__", ".")}"\nfile = "{name}.csv"\n')
+        (self.root / "sedova.toml").write_text(self.dataset + "".join(sections), encoding="utf-8")
+        return self.root
+
+    def cell(self, table: str, record: str, column: str, value: str) -> None:
+        rows = self.rows[table]
+        next(row for row in rows if row[0] == record)[rows[0].index(column)] = value
+
+    def rename(self, old: str, new: str) -> None:
+        self.rows = {name: [[new if cell == old else cell for cell in row] for row in rows]
+                     for name, rows in self.rows.items()}  # fmt: skip
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Tables:
+    return Tables(tmp_path / "project")
+
+
+@pytest.fixture
+def rebuilt(tables: Tables, tmp_path: Path, build):
+    """Rebuild the project; the result must be that of a full build."""
+
+    def run(**options):
+        root = tables.write()
+        result = build(root, tmp_path / "dist", **options)
+        full = build(root, tmp_path / "full", **options, fresh=True)
+        assert result.findings == full.findings
+        assert (result.n_records, result.n_triples, result.n_rejected) == (
+            full.n_records,
+            full.n_triples,
+            full.n_rejected,
+        )
+        assert differing(tmp_path / "dist", tmp_path / "full") == []
+        return result.n_mapped, result.n_kept, result.lost
+
+    return run
+
+
+def test_what_has_not_changed_is_kept(tables, rebuilt, tmp_path):
+    n_records, n_kept, lost = rebuilt()
+    assert (n_kept, lost) == (0, "")
+    before = (tmp_path / "dist/dataset.nt").stat().st_ino
+    assert rebuilt() == (0, n_records, "")
+    assert (tmp_path / "dist/dataset.nt").stat().st_ino == before, "the dump was copied"
+    tables.cell("work", "w3", "name", "Letter to Lev")
+    assert rebuilt() == (1, n_records - 1, "")
+
+
+def test_records_that_only_move_are_kept(tables, rebuilt):
+    n_records = rebuilt()[0]
+    tables.rows["person"].insert(1, ["new", "Somebody New", "1900", "", "", ""])
+    assert rebuilt() == (1, n_records, "")
+    del tables.rows["person"][1]
+    assert rebuilt() == (0, n_records, "")
+    tables.rows["work"].reverse()
+    tables.rows["work"].insert(0, tables.rows["work"].pop())
+    assert rebuilt() == (0, n_records, "")
+
+
+def test_a_reference_changes_the_records_at_both_its_ends(tables, rebuilt):
+    rebuilt()
+    tables.cell("person", "p0", "spouses", "p5")
+    n_mapped, _n_kept, _lost = rebuilt()
+    assert 2 <= n_mapped <= 4
+
+
+def test_a_renamed_record_is_followed_by_those_that_name_it(tables, rebuilt):
+    rebuilt()
+    tables.rename("c1", "city-one")
+    n_mapped, n_kept, _lost = rebuilt()
+    assert n_mapped == 2 + 4 + 2  # the city, the country that it lies in, those born there, the events there
+    assert n_kept > 0
+
+
+def test_a_place_that_becomes_a_country_is_judged_with_those_that_name_it(tables, rebuilt):
+    rebuilt()
+    tables.cell("place", "c2", "category", "country")
+    n_mapped, _n_kept, _lost = rebuilt()
+    assert n_mapped == 2 + 4 + 2
+
+
+def test_rules_across_records_hold_for_kept_records_too(tables, rebuilt):
+    rebuilt(keep_going=True)
+    tables.cell("person", "p3", "died", "1890")
+    tables.cell("event", "e3", "date", "1903")
+    tables.cell("person", "p4", "name", "Person 05")
+    rebuilt(keep_going=True)
+    tables.cell("person", "p4", "born", "31 Feb 1900")
+    rebuilt(keep_going=True)
+    tables.cell("person", "p4", "born", "1854")
+    rebuilt(keep_going=True)
+
+
+def test_findings_of_kept_records_stay_and_follow_their_rows(tables, rebuilt, tmp_path):
+    shapes = tmp_path / "own.ttl"
+    shapes.write_text(NICE_SHAPE)
+    tables.cell("person", "p7", "died", "")
+    n_records = rebuilt(shapes=(shapes,))[0]
+    tables.cell("work", "w3", "name", "Letter to Lev")
+    assert rebuilt(shapes=(shapes,)) == (1, n_records - 1, "")
+    tables.rows["person"].insert(1, ["new", "Somebody New", "1900", "1950", "", ""])
+    assert rebuilt(shapes=(shapes,)) == (2, n_records - 1, "")
+    tables.rows["person"][0][3] = "died"
+    tables.rows["person"] = [[*row[:1], *row[2:], row[1]] for row in tables.rows["person"]]
+    rebuilt(shapes=(shapes,))
+
+
+_CHANGED = "the profile, the shapes, the settings or the tool have changed"
+
+
+def test_other_profiles_shapes_and_settings_build_everything_anew(tables, rebuilt, tmp_path, monkeypatch):
+    n_records = rebuilt()[0]
+    assert rebuilt(profile="schema_org") == (n_records, 0, _CHANGED)
+    assert rebuilt(profile="schema_org", formats=("nt",)) == (n_records, 0, _CHANGED)
+    shapes = tmp_path / "own.ttl"
+    shapes.write_text(NICE_SHAPE)
+    assert rebuilt(profile="schema_org", formats=("nt",), shapes=(shapes,))[1:] == (0, _CHANGED)
+    shapes.write_text(NICE_SHAPE.replace("minCount 1", "minCount 0"))
+    assert rebuilt(profile="schema_org", formats=("nt",), shapes=(shapes,))[1:] == (0, _CHANGED)
+    tables.dataset = DATASET.replace('version = "1.0"', 'version = "1.1"')
+    assert rebuilt(profile="schema_org", formats=("nt",))[1:] == (0, _CHANGED)
+    assert rebuilt(profile="schema_org", formats=("nt",))[0] == 0
+
+
+def test_an_own_profile_is_looked_at_itself(tables, rebuilt, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    query = "PREFIX rec: <https://w3id.org/sedova-lod/record#>\nCONSTRUCT { ?p <http://schema.org/name> ?l }\n"
+    for kind in ("person", "place", "event", "work", "concept"):
+        (folder / f"{kind}.rq").write_text(
+            f"{query}WHERE {{ ?p a rec:{kind.title()} . OPTIONAL {{ ?p rec:label ?l }} }}"
+        )
+    options = {"profile": str(folder), "builtin_shapes": False, "formats": ("nt",)}
+    n_records = rebuilt(**options)[0]
+    assert rebuilt(**options) == (0, n_records, "")
+    work = folder / "work.rq"
+    work.write_text(work.read_text().replace("schema.org/name", "schema.org/headline"))
+    assert rebuilt(**options) == (n_records, 0, _CHANGED)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def _flip(path: Path) -> None:
+    text = bytearray(path.read_bytes())
+    text[len(text) // 2] ^= 1
+    path.write_bytes(text)
+
+
+def _other_version(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"state 1", b"state 0", 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "told"),
+    [
+        (STATE_FILE, _cut, "the state file is damaged"),
+        (STATE_FILE, _flip, "the state file is damaged"),
+        (STATE_FILE, _other_version, "the state file is of another version"),
+        (STATE_FILE, lambda path: path.write_bytes(b"sedova-lod state 1\n"), "the state file is cut off"),
+        (STATE_FILE, Path.unlink, ""),
+        ("dataset.ttl", _flip, "dataset.ttl is not as it was written"),
+        ("dataset.nt", _cut, "dataset.nt is not as it was written"),
+        ("dataset.nq", Path.unlink, "dataset.nq is not as it was written"),
+    ],
+)
+def test_whatever_is_spoilt_is_built_anew(tables, rebuilt, tmp_path, name, spoil, told):
+    n_records = rebuilt()[0]
+    spoil(tmp_path / "dist" / name)
+    assert rebuilt() == (n_records, 0, told)
+    assert rebuilt() == (0, n_records, "")
+
+
+def test_dumps_with_other_times_are_hashed(tables, rebuilt, tmp_path):
+    n_records = rebuilt()[0]
+    for path in (tmp_path / "dist").iterdir():
+        os.utime(path, (path.stat().st_size, path.stat().st_size))
+    assert rebuilt() == (0, n_records, "")
+
+
+def test_a_state_that_does_not_fit_the_dumps_is_noticed_on_the_way(tables, rebuilt, tmp_path, monkeypatch):
+    n_records = rebuilt()[0]
+    nt = tmp_path / "dist/dataset.nt"
+    nt.write_bytes(nt.read_bytes().replace(b"schema.org/name>", b"schema.org/nome>"))
+    monkeypatch.setattr(earlier_build, "_sha256", lambda path: earlier_build_hash(tmp_path, path))
+    tables.cell("work", "w3", "name", "Letter to Lev")
+    assert rebuilt() == (n_records, 0, "the state file does not fit the dumps")
+
+
+def earlier_build_hash(tmp_path: Path, path: Path) -> str:
+    """Say of every file that it is as it was."""
+    import json
+
+    files = json.loads((tmp_path / path.parent.name / "manifest.json").read_bytes())["files"]
+    return next(file["sha256"] for file in files if file["name"] == path.name)
+
+
+def test_a_build_that_is_broken_off_leaves_old_state_and_dumps_together(tables, rebuilt, tmp_path, monkeypatch, build):
+    n_records = rebuilt()[0]
+    before = bytes_of(tmp_path / "dist")
+    tables.cell("work", "w3", "name", "Letter to Lev")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batches.BatchWorker, "process_records", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(tables.write(), tmp_path / "dist")
+    assert bytes_of(tmp_path / "dist") == before
+    assert rebuilt() == (1, n_records - 1, "")
+
+
+def test_faulty_tables_leave_the_last_build_to_be_gone_on_from(tables, rebuilt, tmp_path, build):
+    n_records = rebuilt()[0]
+    tables.cell("work", "w3", "authors", "nobody")
+    assert build(tables.write(), tmp_path / "dist").has_failed
+    tables.cell("work", "w3", "authors", "p1")
+    assert rebuilt()[1] >= n_records - 3
+
+
+@pytest.mark.parametrize("options", [{"compress": "gzip"}, {"formats": ("ttl", "jsonld")}, {"keeps_state": False}])
+def test_no_state_is_kept_of_what_could_not_be_read_back(tables, rebuilt, tmp_path, options):
+    rebuilt()
+    assert rebuilt(**options)[1:] == (0, "")
+    assert not (tmp_path / "dist" / STATE_FILE).exists()
+
+
+def test_several_processes_and_small_batches_write_the_same_state(tables, rebuilt, tmp_path, build):
+    rebuilt()
+    build(tables.root, tmp_path / "other", jobs=2, batch_records=3)
+    assert differing(tmp_path / "other", tmp_path / "dist") == []
+    tables.cell("work", "w3", "name", "Letter to Lev")
+    tables.cell("person", "p1", "name", "Pjotr")
+    assert build(tables.write(), tmp_path / "other", jobs=2, batch_records=3).n_mapped == 2
+    rebuilt()
+    assert differing(tmp_path / "other", tmp_path / "dist") == []
+
+
+class _Editor:
+    """Edit a project by chance."""
+
+    def __init__(self, tables: Tables, chance: random.Random) -> None:
+        self.tables, self.chance = tables, chance
+        self.options: dict[str, object] = {"keep_going": True}
+        self.n_new = 0
+
+    def step(self) -> None:
+        edits = [self.edit, self.edit, self.edit, self.delete, self.insert, self.rename, self.shuffle, self.settings]
+        for _ in range(self.chance.randrange(1, 4)):
+            self.chance.choice(edits)()
+
+    def _row(self) -> tuple[str, list[list[str]], int]:
+        name = self.chance.choice(sorted(self.tables.rows))
+        rows = self.tables.rows[name]
+        return name, rows, self.chance.randrange(1, len(rows)) if len(rows) > 1 else 0
+
+    def edit(self) -> None:
+        _name, rows, number = self._row()
+        if number:
+            column = self.chance.randrange(1, len(rows[0]))
+            others = [row[column] for row in rows[1:]]
+            rows[number][column] = self.chance.choice([*others, "", "1911", "31 Feb 1911", "Lev", "p3", "x;y"])
+
+    def delete(self) -> None:
+        _name, rows, number = self._row()
+        if number:
+            del rows[number]
+
+    def insert(self) -> None:
+        name, rows, number = self._row()
+        if number:
+            self.n_new += 1
+            row = copy.copy(rows[number])
+            row[0] = row[0] if name == "person__names" else f"new{self.n_new}"
+            rows.insert(self.chance.randrange(1, len(rows) + 1), row)
+
+    def rename(self) -> None:
+        _name, rows, number = self._row()
+        if number:
+            self.n_new += 1
+            self.tables.rename(rows[number][0], f"{self.chance.choice('amz')}{self.n_new}")
+
+    def shuffle(self) -> None:
+        name, rows, _number = self._row()
+        rest = rows[1:]
+        self.chance.shuffle(rest)
+        self.tables.rows[name] = [rows[0], *rest]
+
+    def settings(self) -> None:
+        name, values = self.chance.choice(
+            [
+                ("profile", ("both", "schema_org", "cidoc_crm")),
+                ("shapes", ((), (self.tables.root.parent / "own.ttl",))),
+                ("formats", (("ttl", "jsonld", "nt", "nq"), ("nq", "ttl"), ("nt",))),
+                ("batch_records", (2, 7, 1000)),
+                ("language", ("en", "ru")),
+                ("builtin_shapes", (True, False)),
+            ]
+        )
+        self.options[name] = self.chance.choice(values)
+
+
+def _edited_again_and_again(seed: int, n_steps: int, folder: Path, build) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    tables = Tables(folder / "project")
+    (folder / "own.ttl").write_text(NICE_SHAPE)
+    editor = _Editor(tables, random.Random(seed))
+    for _ in range(n_steps):
+        root = tables.write()
+        result = build(root, folder / "dist", **editor.options)
+        full = build(root, folder / "full", **editor.options, fresh=True)
+        assert result.findings == full.findings
+        assert differing(folder / "dist", folder / "full") == []
+        editor.step()
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_any_edits_give_the_bytes_of_a_full_build(seed, tmp_path, build):
+    _edited_again_and_again(seed, 5, tmp_path / "edited", build)
+
+
+@pytest.mark.long
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_many_edits_give_the_bytes_of_a_full_build(seed, tmp_path, build):
+    _edited_again_and_again(seed, 12, tmp_path / "edited", build)
