@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import signal
 import traceback
 from multiprocessing.connection import Connection
 from typing import Any
@@ -28,6 +29,7 @@ def serve(connection: Connection) -> None:
     Args:
         connection: Where messages come from and answers go.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the process ends it
     gc.set_threshold(*SELDOM)
     try:
         connection.send_bytes(BEGUN)
