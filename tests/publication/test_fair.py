@@ -149,7 +149,8 @@ def test_the_command_tells_the_score_and_ends_with_1(dist):
     assert done.return_value == 1
     assert done.stdout.startswith(
         f"{dist}: 10 of 11 criteria met\n"
-        "  missing   F1    the data set has an address that lasts [identifier; FsF-F1-01MD; FsF-F1-02MD; FOOPS PURL1]\n"
+        "  missing   F1    the data set has an address that lasts"
+        " [identifier; FsF-F1-01MD; FsF-F1-02MD; FOOPS PURL1; FOOPS HTTP1]\n"
         "    void.ttl: <https://data.example.org/> is bound to a server"
     )
     told = json.loads(publish("--check", dist, "--format", "json").stdout)

@@ -19,9 +19,13 @@ def person(name: str) -> Record:
     return Record("person", name.lower(), iri, f"{iri}.ttl", node, (), {})
 
 
-def publish(folder: Path, *records: Record) -> Path:
+def spec_of(url: str = BASE, languages: tuple[str, ...] = ("en",), kinds: tuple[str, ...] = ("person",)) -> SiteSpec:
     dataset = Dataset(BASE, {"en": "Letters"}, {"en": "Letters"}, ("Archive",), BASE, "1", datetime.date(2026, 1, 1))
-    spec = SiteSpec(dataset, BASE, ("en",), kinds=("person",) if records else ())
+    return SiteSpec(dataset, url, languages, kinds=kinds)
+
+
+def publish(folder: Path, *records: Record) -> Path:
+    spec = spec_of(kinds=("person",) if records else ())
     release = Release({"person": len(records)} if records else {}, 0, (), (), folder)
     report = publish_site(
         spec,

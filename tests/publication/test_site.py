@@ -100,7 +100,7 @@ def test_addresses_of_the_data_and_of_the_site_may_differ(small_site: Path) -> N
     assert f'<link rel="canonical" href="{URL}person/anna.html">' in page
     assert '<link rel="describedby" type="text/turtle" href="anna.ttl">' in page
     rules = (small_site / "hosting" / "w3id.htaccess").read_text(encoding="utf-8")
-    assert f"{URL}$1/$2.ttl [R=303,L,NE]" in rules
+    assert f"{URL}$1/$2.ttl [R=303,L]" in rules
 
 
 def test_what_crawlers_read_is_well_formed(small_site: Path) -> None:

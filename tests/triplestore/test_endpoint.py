@@ -220,3 +220,40 @@ def test_a_service_gives_the_new_release_once_it_is_loaded(tmp_path: Path) -> No
         file.write_text("<x:d> <x:b> <x:c> .")
         load_store([file], tmp_path / "store")
         assert served.query("ASK { <x:d> ?p ?o }").text == '{"head":{},"boolean":true}\n'
+
+
+TOMBSTONES = f"""\
+<{BASE}person/ann> <http://www.w3.org/2002/07/owl#deprecated> true ;
+    <http://www.w3.org/2000/01/rdf-schema#comment> "a duplicate"@en ;
+    <http://purl.org/dc/terms/isReplacedBy> <{BASE}person/anna> .
+<{BASE}person/both> <http://www.w3.org/2002/07/owl#deprecated> true ;
+    <http://purl.org/dc/terms/isReplacedBy> <{BASE}person/anna> , <{BASE}person/berta> .
+<{BASE}place/nowhere> <http://www.w3.org/2002/07/owl#deprecated> true ;
+    <http://www.w3.org/2000/01/rdf-schema#comment> "it never was"@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def with_tombstones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("retired")
+    (folder / "dataset.nq").write_text(QUADS, encoding="utf-8")
+    (folder / "retired.ttl").write_text(TOMBSTONES, encoding="utf-8")
+    with serve(folder, "--jobs", "1") as running:
+        yield running
+
+
+def test_a_retired_address_leads_to_what_stands_for_it_now(with_tombstones: Served) -> None:
+    for accept in ("text/html", "text/turtle"):
+        reply = with_tombstones.send("GET", "/person/ann", headers={"Accept": accept})
+        assert (reply.status, reply.headers["location"], reply.body) == (303, "/person/anna", b"")
+    reply = with_tombstones.send("GET", "/person/both", headers={"Accept": "text/turtle"})
+    assert (reply.status, reply.headers["location"]) == (303, "/person/both.ttl")
+
+
+def test_a_retired_address_that_nothing_stands_for_is_gone(with_tombstones: Served) -> None:
+    reply = with_tombstones.send("GET", "/place/nowhere", headers={"Accept": "text/html"})
+    assert (reply.status, reply.kind) == (410, "text/html")
+    assert "it never was" in reply.text
+    reply = with_tombstones.send("GET", "/place/nowhere", headers={"Accept": "text/turtle"})
+    assert (reply.status, len(list(ox.parse(reply.body, ox.RdfFormat.TURTLE)))) == (410, 2)
+    assert with_tombstones.send("GET", "/place/elsewhere").status == 404

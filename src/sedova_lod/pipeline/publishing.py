@@ -25,6 +25,7 @@ from sedova_lod.publication import (
     publish_site,
 )
 from sedova_lod.records import ExternalSorter, Joiner, Record
+from sedova_lod.records.retirement import Retirement, retirements_from_csv
 from sedova_lod.serializers import SerializerSettings, record_documents
 from sedova_lod.settings import Project
 
@@ -62,7 +63,7 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         dumps = Path(place) / "data"
         address = url or project.dataset.base
         address = address if address.endswith("/") else f"{address}/"
-        wanted = replace(options, output=dumps, keep_going=False, dumps_at=f"{address}data/")
+        wanted = replace(options, output=dumps, keep_going=False, dumps_at=f"{address}data/", keeps_state=False)
         build = build_project(project, wanted, progress)
         if build.has_failed or build.output is None:
             return PublishResult(build)
@@ -76,12 +77,19 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
             len(examples),
             tuple(build.n_records),
         )
-        release = Release(build.n_records, build.n_triples, build.files, tuple(build.findings), dumps)
+        told = tuple(build.findings)
+        release = Release(build.n_records, build.n_triples, build.files, told, dumps, _retired_in(dumps))
         with ExternalSorter() as sorter:
             collection = collect_records(project, sorter, progress)
             records, documents = _records_of(collection, progress), _documents_of(project, collection, options)
             written = publish_site(spec, site, records, documents, release=release, examples=examples)
     return PublishResult(build, written)
+
+
+def _retired_in(dumps: Path) -> tuple[Retirement, ...]:
+    """Read the retired identifiers that a build tells of."""
+    file = dumps / "retired.csv"
+    return tuple(retirements_from_csv(file.read_text(encoding="utf-8"))) if file.is_file() else ()
 
 
 def read_examples(project: Project) -> list[Example]:

@@ -11,6 +11,7 @@ from sedova_lod.findings import Finding
 from sedova_lod.publication.markup import Frame, json_in_script, licence_name, safe
 from sedova_lod.publication.phrases import number_text
 from sedova_lod.publication.structured_data import dataset_json
+from sedova_lod.records.retirement import Retirement
 from sedova_lod.serializers import WrittenFile
 
 __all__ = ["Release", "data_page", "size_text"]
@@ -27,6 +28,7 @@ class Release(NamedTuple):
         files: Dumps, in `data/`.
         findings: What the checks report.
         folder: Folder in which the dumps stand.
+        retired: What became of retired identifiers, ordered by id.
     """
 
     counts: dict[str, int]
@@ -34,6 +36,7 @@ class Release(NamedTuple):
     files: tuple[WrittenFile, ...]
     findings: Sequence[Finding]
     folder: Path
+    retired: tuple[Retirement, ...] = ()
 
 
 def size_text(size_bytes: int) -> str:
@@ -88,12 +91,15 @@ def _counts(frame: Frame, release: Release) -> str:
         for kind, number in sorted(release.counts.items(), key=lambda one: (-one[1], one[0]))
     )
     total = number_text(sum(release.counts.values()))
+    gone = phrases.say("data.retired", number=len(release.retired))
+    retired = f'<p><a href="{frame.home}retired.html">{gone}</a></p>\n' if release.retired else ""
     return (
         f'<h2>{phrases["data.counts"]}</h2>\n<table class="counts"><thead><tr><th scope="col">'
         f"{phrases['data.kind']}</th>"
         f'<th scope="col" class="number">{phrases["data.number"]}</th><td></td></tr></thead><tbody>'
         f"{rows}</tbody></table>\n"
         f"<p>{phrases['data.records']}: {total}. {phrases['data.triples']}: {number_text(release.n_triples)}.</p>\n"
+        f"{retired}"
     )
 
 

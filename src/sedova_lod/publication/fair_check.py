@@ -121,7 +121,7 @@ class _Check:
 
     def _findable(self) -> Iterator[FairResult]:
         title = "the data set has an address that lasts"
-        criteria: tuple[str, ...] = ("FsF-F1-01MD", "FsF-F1-02MD", "FOOPS PURL1")
+        criteria: tuple[str, ...] = ("FsF-F1-01MD", "FsF-F1-02MD", "FOOPS PURL1", "FOOPS HTTP1")
         yield FairResult("identifier", "F1", criteria, title, self._described(self._passing_address()))
         title = "each page tells the address of what it is about, and no two the same"
         yield FairResult("identifiers", "F1", ("FsF-F1-01MD",), title, self._of_site("own"), self._has_pages())
@@ -164,9 +164,7 @@ class _Check:
         title = "it is told who may have it"
         yield FairResult("access", "A1", ("FsF-A1-01M",), title, self._missing("dcterms:accessRights"))
         title = "every link within the site leads somewhere"
-        yield FairResult(
-            "links", "A1", ("FsF-A1-02MD", "FOOPS HTTP1"), title, self._of_site("links"), self._has_pages()
-        )
+        yield FairResult("links", "A1", ("FsF-A1-02MD",), title, self._of_site("links"), self._has_pages())
         title = "rules send each asker of an address to the form he wants"
         rules = [name for name in self.files if name.endswith(("htaccess", "nginx.conf", "_redirects"))]
         told = () if rules else ("hosting/: no rules for a web server: .htaccess, nginx.conf or _redirects",)

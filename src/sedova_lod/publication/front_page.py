@@ -127,6 +127,4 @@ def missing_page(frame: Frame) -> bytes:
     """Write the page that a host shows where there is none; its links begin at the site's own address."""
     phrases = frame.phrases
     body = f'<h1>{phrases["missing.title"]}</h1>\n<p class="lead">{phrases["missing.lead"]}</p>\n{search_form(frame)}'
-    page = frame.page("404.html", phrases["missing.title"], body)
-    base = f'<base href="{escape(frame.spec.url + frame.folder)}">\n'.encode()
-    return page.replace(b"<title>", base + b"<title>", 1)
+    return frame.page_anywhere("404.html", phrases["missing.title"], body)

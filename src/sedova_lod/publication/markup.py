@@ -202,6 +202,12 @@ class Frame:
             f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
         ).encode("utf-8", "replace")
 
+    def page_anywhere(self, path: str, title: str, body: str) -> bytes:
+        """Make a page that a host may show at any address: its links begin at the site's own address."""
+        page = self.page(path, title, body)
+        base = f'<base href="{escape(self.spec.url + self.folder)}">\n'.encode()
+        return page.replace(b"<title>", base + b"<title>", 1)
+
     def _alternates_before(self) -> list[str]:
         """Give the links to the forms of a page, each up to the page's path."""
         url, languages = escape(self.spec.url), self.spec.languages

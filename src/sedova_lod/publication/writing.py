@@ -19,6 +19,7 @@ from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.record_page import record_page
 from sedova_lod.publication.search_index import SearchIndex
 from sedova_lod.publication.site_folder import SiteFolder
+from sedova_lod.publication.tombstones import retired_page, tombstone_documents, tombstone_page
 from sedova_lod.publication.tool_pages import Example, graph_page, map_page, query_page, search_page, timeline_page
 from sedova_lod.publication.view_data import (
     GraphShards,
@@ -122,14 +123,26 @@ class SiteWriter:
         for kind, number in counts.items():
             self._write_all(list_pages(kind, number, self._inner_frames))
         self._write_all(site_maps(spec, self._page_paths()))
+        self._write_tombstones()
         found = {
             "robots.txt": robots(spec),
             "feed.xml": feed(spec, self._downloads),
             "linkset.json": linkset(spec, self._downloads),
             "CITATION.cff": citation(spec),
-            **hosting_files(spec),
+            **hosting_files(spec, self._release.retired),
         }
         self._write_all(found.items())
+
+    def _write_tombstones(self) -> None:
+        retired = self._release.retired
+        for one in retired:
+            kind, _, record_id = one.id.partition("/")
+            for frame in self._inner_frames:
+                path = f"{frame.folder}{kind}/{page_stem(record_id)}.html"
+                self._folder.write(path, tombstone_page(one, frame))
+            self._write_all(tombstone_documents(one, self._spec.dataset))
+        for frame in self._frames if retired else ():
+            self._folder.write(f"{frame.folder}retired.html", retired_page(retired, frame))
 
     def write_assets(self) -> None:
         """Write styles, scripts, what comes from elsewhere, and the dumps."""

@@ -26,11 +26,12 @@ ENDINGS = {
 """Formats by the end of a file's name, without that of its compression."""
 
 _COMPRESSIONS = (".gz", ".zst")
+_TOMBSTONES = "retired.ttl"
 _IN_FOLDERS = ("dataset.nq", "dataset.trig", "dataset.nt", "dataset.ttl", "dataset.rdf", "dataset.jsonld")
 
 
 def data_files(places: Iterable[Path]) -> list[Path]:
-    """List the files to load: those named, and the data set of each folder that `build` wrote.
+    """List the files to load: those named, and the data set of each folder that `build` wrote, with its tombstones.
 
     Args:
         places: Files and folders. Of a folder the richest form is taken: N-Quads before all others.
@@ -41,16 +42,16 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     >>> data_files([Path("shapes/person.ttl")])
     [PosixPath('shapes/person.ttl')]
     """
-    return [_in_folder(place) if place.is_dir() else _checked(place) for place in places]
+    return [file for place in places for file in (_in_folder(place) if place.is_dir() else [_checked(place)])]
 
 
-def _in_folder(folder: Path) -> Path:
+def _in_folder(folder: Path) -> list[Path]:
     names = [name + ending for name in _IN_FOLDERS for ending in ("", *_COMPRESSIONS)]
     found = next((folder / name for name in names if (folder / name).is_file()), None)
     if found is None:
         what = f"there is no data set in this folder: no {', '.join(_IN_FOLDERS)}"
         raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")
-    return found
+    return [found, *(tombs for tombs in (folder / _TOMBSTONES,) if tombs.is_file())]
 
 
 def _checked(path: Path) -> Path:

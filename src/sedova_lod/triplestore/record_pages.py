@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.triplestore.tables import cell_text
 
-__all__ = ["DOCUMENT_ENDING", "STYLE", "front_page", "record_page", "record_queries"]
+__all__ = ["DOCUMENT_ENDING", "STYLE", "front_page", "record_page", "record_queries", "tombstone_query"]
 
 DOCUMENT_ENDING = ".ttl"
 """What the name of a record's graph adds to the address of the record."""
@@ -45,6 +45,19 @@ def record_queries(iri: str) -> tuple[str, str]:
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}{DOCUMENT_ENDING}> {{ ?s ?p ?o }} }}",
         f"CONSTRUCT {{ <{iri}> ?p ?o }} WHERE {{ <{iri}> ?p ?o }}",
     )
+
+
+def tombstone_query(iri: str) -> str:
+    """Give the query for what stands for a retired record now; a row without a value says that nothing does.
+
+    Args:
+        iri: The record, a sound IRI.
+
+    >>> tombstone_query("x:a").partition("{")[0]
+    'SELECT ?by '
+    """
+    deprecated, replaced = f"{PREFIXES['owl']}deprecated", f"{PREFIXES['dcterms']}isReplacedBy"
+    return f"SELECT ?by {{ <{iri}> <{deprecated}> true OPTIONAL {{ <{iri}> <{replaced}> ?by }} }} ORDER BY ?by LIMIT 2"
 
 
 def front_page(title: str, endpoint: str, base: str) -> str:

@@ -25,7 +25,7 @@ from sedova_lod.triplestore.negotiation import MEDIA_TYPES, choose, choose_forms
 from sedova_lod.triplestore.protocol_request import Operation, read_operation
 from sedova_lod.triplestore.query_pool import BusyError, QueryPool, Spooled
 from sedova_lod.triplestore.query_process import Job, QueryError
-from sedova_lod.triplestore.record_pages import STYLE, front_page, record_page, record_queries
+from sedova_lod.triplestore.record_pages import STYLE, front_page, record_page, record_queries, tombstone_query
 from sedova_lod.triplestore.service_description import COUNTING, ServiceFacts, write_description
 
 __all__ = ["ServiceSettings", "make_app"]
@@ -53,6 +53,7 @@ _PART_BYTES = 65_536
 _SEND_S = 30.0
 _DESCRIBED = ("turtle", "ntriples", "jsonld", "rdfxml")
 _RECORD_FORMS = {"html": "html", "turtle": "ttl", "jsonld": "jsonld"}
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 _BY_ENDING = {ending: form for form, ending in _RECORD_FORMS.items()}
 
 
@@ -213,27 +214,51 @@ class _Service:
         wanted = form or choose(request.headers.get("accept", ""), tuple(_RECORD_FORMS))
         if not wanted:
             return _not_acceptable()
-        found = await self._document(iri, "ntriples" if wanted == "html" else wanted)
+        found, is_own = await self._document(iri, "ntriples" if wanted == "html" else wanted)
         if isinstance(found, Response):
             return found
         if not found.summary.n_rows:
             found.content.close()
             return _refuse(_nothing_at(request))
-        if not form:
-            found.content.close()
-            target = f"/{quote(name)}.{_RECORD_FORMS[wanted]}"
-            return Response(status_code=303, headers={"Location": target, "Vary": "Accept", **_EXPOSED})
-        return self._give_document(request, iri, wanted, found)
+        if form:
+            return self._give_document(request, iri, wanted, found)
+        return await self._lead(request, iri, wanted, found, is_own=is_own)
 
-    async def _document(self, iri: str, form: str) -> Spooled | Response:
+    async def _lead(self, request: Request, iri: str, wanted: str, found: Spooled, *, is_own: bool) -> Response:
+        """Lead to a document of a record, or from a retired one to what stands for it; if nothing does, it is gone."""
+        name = str(request.path_params["name"])
+        successors = None if is_own else await self._successors(iri)
+        if successors == []:
+            return self._give_document(request, iri, wanted, found, status=410)
+        found.content.close()
+        target = f"/{quote(name)}.{_RECORD_FORMS[wanted]}"
+        if successors and len(successors) == 1:
+            base = self._settings.base
+            target = f"/{successors[0].removeprefix(base)}" if successors[0].startswith(base) else successors[0]
+        return Response(status_code=303, headers={"Location": target, "Vary": "Accept", **_EXPOSED})
+
+    async def _document(self, iri: str, form: str) -> tuple[Spooled | Response, bool]:
+        """Find what is said of a record, and tell whether it has a graph of its own."""
         found: Spooled | Response = _refuse(Refusal(404, "there is nothing"))
         for text in record_queries(iri):
+            if isinstance(found, Spooled):
+                found.content.close()
             found = await self._ask(self._job(text, {"graph": form}, Operation(text)))
             if isinstance(found, Response) or found.summary.n_rows:
-                return found
-        return found
+                return found, text == record_queries(iri)[0]
+        return found, False
 
-    def _give_document(self, request: Request, iri: str, form: str, found: Spooled) -> Response:
+    async def _successors(self, iri: str) -> list[str] | None:
+        """List what stands for a retired record now; None if it is not retired."""
+        text = tombstone_query(iri)
+        found = await self._ask(self._job(text, {"bindings": "csv"}, Operation(text)))
+        if isinstance(found, Response):
+            return None
+        with found.content as content:
+            rows = content.read().decode().splitlines()[1:]
+        return [quote(row, safe=_IN_ADDRESSES) for row in rows if row] if rows else None
+
+    def _give_document(self, request: Request, iri: str, form: str, found: Spooled, *, status: int = 200) -> Response:
         with found.content as content:
             body = content.read()
         if form == "html":
@@ -241,9 +266,9 @@ class _Service:
             body = record_page(iri, triples, self._settings.base).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": f'<{iri}>; rel="describes"', **_EXPOSED}
-        if _has_tag(request.headers.get("if-none-match", ""), tag):
+        if status == 200 and _has_tag(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
-        return Response(body, media_type=_type_of(form), headers=headers)
+        return Response(body, status, headers, _type_of(form))
 
 
 class _SpooledResponse(Response):

@@ -11,6 +11,7 @@ from sedova_lod.findings.retired import BAD_RETIREMENT, RETIRED_ID_USED
 from sedova_lod.findings.tables import EMPTY_TABLE
 from sedova_lod.readers import Row, open_table
 from sedova_lod.records import KINDS, nearest_name
+from sedova_lod.records.fragments import id_fault
 from sedova_lod.records.retirement import RETIREMENT_COLUMNS, Retirement
 from sedova_lod.records.values import cell_text
 from sedova_lod.settings import TableSpec
@@ -98,7 +99,7 @@ class _Reader:
 
     def _check_id(self, row: int, key: str) -> bool:
         kind, _, record_id = key.partition("/")
-        if kind not in KINDS or not record_id or "/" in record_id:
+        if kind not in KINDS or not record_id or id_fault(record_id):
             hint = nearest_name(kind, KINDS, f"the kinds are {', '.join(KINDS)}")
             hint = "write the kind and the id, such as person/lev-sedov" if kind in KINDS or "/" not in key else hint
             self._report(row, f"'{key}' names no record", hint, "id")
