@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -57,21 +59,26 @@ def read_page(path: Path) -> Page:
     return page
 
 
-def dead_links(site: Path) -> list[tuple[str, str]]:
-    """List the links inside a site that lead nowhere, with the pages in which they stand."""
-    pages = {
-        path.relative_to(site).as_posix(): read_page(path) for path in site.rglob("*.html") if path.name != "404.html"
-    }
+def dead_links(site: Path, pages: Iterable[Path] | None = None) -> list[tuple[str, str]]:
+    """List the links inside a site that lead nowhere, with the pages in which they stand.
+
+    Args:
+        site: The site.
+        pages: The pages whose links are followed; all if none are given.
+    """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    read = functools.cache(lambda name: read_page(site / name))
     dead = []
-    for name, page in pages.items():
-        for link in set(page.links):
+    for page in pages or site.rglob("*.html"):
+        name = page.relative_to(site).as_posix()
+        for link in set(read(name).links) if name != "404.html" else ():
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = _joined(name, unquote(parts.path))
             anchor = unquote(parts.fragment)
-            if target not in files or (anchor and target in pages and anchor not in pages[target].anchors):
+            has_anchors = anchor and target.endswith(".html") and target != "404.html"
+            if target not in files or (has_anchors and anchor not in read(target).anchors):
                 dead.append((name, link))
     return sorted(dead)
 

@@ -30,6 +30,15 @@ def test_every_link_of_the_small_site_leads_somewhere(small_site: Path) -> None:
     assert dead_links(small_site) == []
 
 
+def test_links_of_pages_of_every_kind_lead_somewhere(bundled_site: Path) -> None:
+    folders = [bundled_site, *sorted(path for path in bundled_site.rglob("*") if path.is_dir())]
+    sample = [page for folder in folders for page in sorted(folder.glob("*.html"))[::16]]
+    sample += bundled_site.glob("*.html")
+    assert len(sample) > 300
+    assert dead_links(bundled_site, sample) == []
+
+
+@pytest.mark.long
 def test_every_link_of_the_data_set_leads_somewhere(bundled_site: Path) -> None:
     assert dead_links(bundled_site) == []
 
