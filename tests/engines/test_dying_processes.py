@@ -32,7 +32,7 @@ def dying(monkeypatch):
     """Let processes die of what holds a text."""
 
     def arrange(text: str, file: Path | None = None) -> None:
-        monkeypatch.setattr(building, "open_engine", lambda _name, jobs: DeadlyEngine(jobs, text, file))
+        monkeypatch.setattr(building, "open_engine", lambda _name, jobs, _master: DeadlyEngine(jobs, text, file))
 
     return arrange
 

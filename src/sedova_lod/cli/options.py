@@ -50,7 +50,8 @@ def shared_options(command: _Command) -> _Command:
         click.option("--builtin-shapes/--no-builtin-shapes", default=None,
                      help="Check the tool's own shapes as well (default), or those given only."),
         click.option("--jobs", type=int, help="Processes that work side by side (default 1)."),
-        click.option("--engine", help="auto (default), local or processes."),
+        click.option("--engine", help="auto (default), local, processes, spark, or that of a plug-in."),
+        click.option("--master", metavar="URL", help="Address of the cluster, for the engine spark."),
         click.option("--fail-on", type=click.Choice(["info", "warning", "error"]),
                      help="Least severity of findings that ends with code 1 (default error)."),
         language_option,
@@ -81,6 +82,7 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
         formats=settings.formats,
         today=_today(),
         language=settings.message_language,
+        master=settings.master,
     )
 
 

@@ -39,12 +39,13 @@ class LocalEngine:
 
     Args:
         jobs: Not used: one process has one job.
+        master: Not used.
     """
 
     reads_rows = False
 
-    def __init__(self, jobs: int = 1) -> None:
-        del jobs
+    def __init__(self, jobs: int = 1, master: str = "") -> None:
+        del jobs, master
 
     def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
         """Yield the result of each batch."""
@@ -59,11 +60,13 @@ class ProcessesEngine:
 
     Args:
         jobs: Number of processes.
+        master: Not used.
     """
 
     reads_rows = True
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, master: str = "") -> None:
+        del master
         self._pool = WorkerPool(jobs)
 
     def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
@@ -76,7 +79,7 @@ class ProcessesEngine:
 
 
 GROUP = "sedova_lod.engines"
-_OURS: dict[str, Callable[[int], Engine]] = {"local": LocalEngine, "processes": ProcessesEngine}
+_OURS: dict[str, Callable[[int, str], Engine]] = {"local": LocalEngine, "processes": ProcessesEngine}
 
 
 def engine_names() -> tuple[str, ...]:
@@ -88,24 +91,32 @@ def engine_names() -> tuple[str, ...]:
     return (*_OURS, *(name for name in sorted(entry_points(group=GROUP).names) if name not in _OURS))
 
 
-def open_engine(name: str, jobs: int) -> Engine:
+def open_engine(name: str, jobs: int, master: str = "") -> Engine:
     """Choose the engine called `name`; `auto` takes several processes for several jobs.
 
+    Args:
+        name: Its name; those of plug-ins are looked up in the entry points `sedova_lod.engines`.
+        jobs: Processes that work side by side.
+        master: Address of a cluster, for engines that have one.
+
     Raises:
-        UsageError: There is no such engine.
+        UsageError: There is no such engine, or it has no cluster.
 
     >>> type(open_engine("auto", 1)).__name__, type(open_engine("auto", 2)).__name__
     ('LocalEngine', 'ProcessesEngine')
     """
     chosen = ("local" if jobs == 1 else "processes") if name == "auto" else name
-    make: Callable[[int], Engine] | None = _OURS.get(chosen)
+    make: Callable[[int, str], Engine] | None = _OURS.get(chosen)
+    if make is not None and master:
+        hint = "add --engine spark, or leave --master out"
+        raise UsageError(f"the engine '{chosen}' works on this machine and has no cluster", hint=hint)
     if make is None:
         make = next((door.load() for door in entry_points(group=GROUP, name=chosen)), None)
     if make is None:
         close = difflib.get_close_matches(name, engine_names(), n=1)
         hint = f"did you mean '{close[0]}'?" if close else f"use one of: auto, {', '.join(engine_names())}"
         raise UsageError(f"there is no engine '{name}'", hint=hint)
-    return make(jobs)
+    return make(jobs, master)
 
 
 def batches_of(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from sedova_lod.engines.work import Work, pack
-from sedova_lod.engines.worker_process import BATCH, BEGUN, FAULT, WORK, serve
+from sedova_lod.engines.worker_process import BATCH, BEGUN, WORK, result_of, serve
 from sedova_lod.errors import SedovaError
 
 __all__ = ["WorkerPool"]
@@ -81,9 +81,7 @@ class _Member:
         if answer == BEGUN:
             self._has_begun = True
             return
-        found = pickle.loads(memoryview(answer)[1:])  # noqa: S301 - written by a process that we started
-        if answer[:1] == FAULT:
-            raise found
+        found = result_of(answer)
         if self.task is not None:
             self.task.results.append(found)
             self.task.is_done = True

@@ -11,7 +11,7 @@ from typing import Any
 
 from sedova_lod.engines.work import Worker, unpack
 
-__all__ = ["BATCH", "BEGUN", "FAULT", "RESULT", "SELDOM", "WORK", "serve"]
+__all__ = ["BATCH", "BEGUN", "SELDOM", "WORK", "answer_to", "result_of", "serve"]
 
 WORK, BATCH = b"w", b"b"
 """What a message to the process holds: the work to be done from now on, or a batch of it."""
@@ -43,24 +43,48 @@ def _serve(connection: Connection) -> None:
     fault: Exception | None = None
     while True:
         message = connection.recv_bytes()
-        body = memoryview(message)[1:]
-        try:
-            if message[:1] == WORK:
-                worker, fault = None, None
+        body = message[1:]
+        if message[:1] == WORK:
+            worker, fault = None, None
+            try:
                 worker = pickle.loads(body).start()  # noqa: S301 - written by the process that started this one
-                continue
-            if worker is None:
-                raise fault or RuntimeError("a batch came before its work")
-            answer = RESULT + pickle.dumps(worker.process(unpack(bytes(body))), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # noqa: BLE001 - told by the process that wanted the results
-            if message[:1] == WORK:
-                fault = error  # told when the first batch is asked for
-                continue
-            answer = FAULT + _packed(error)
-        connection.send_bytes(answer)
+            except Exception as error:  # noqa: BLE001 - told when the first batch is asked for
+                fault = error
+        elif worker is None:
+            connection.send_bytes(_told(fault or RuntimeError("a batch came before its work")))
+        else:
+            connection.send_bytes(answer_to(worker, body))
 
 
-def _packed(error: Exception) -> bytes:
+def answer_to(worker: Worker[Any, Any], packed: bytes) -> bytes:
+    """Work on a packed batch; the answer holds the result, or what was raised.
+
+    >>> from sedova_lod.engines.work import pack
+    >>> class Adder:
+    ...     def process(self, batch):
+    ...         return sum(batch)
+    >>> result_of(answer_to(Adder(), pack([1, 2])))
+    3
+    """
+    try:
+        return RESULT + pickle.dumps(worker.process(unpack(packed)), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - raised again by `result_of`
+        return _told(error)
+
+
+def result_of(answer: bytes) -> Any:
+    """Give the result that an answer holds.
+
+    Raises:
+        Exception: What was raised instead.
+    """
+    found = pickle.loads(memoryview(answer)[1:])  # noqa: S301 - written by a process that was sent our work
+    if answer[:1] == FAULT:
+        raise found
+    return found
+
+
+def _told(error: Exception) -> bytes:
     """Pack an exception with where it was raised; one that cannot be packed is told as text."""
     error.add_note("".join(traceback.format_exception(error)))
     try:
@@ -68,4 +92,4 @@ def _packed(error: Exception) -> bytes:
         pickle.loads(packed)  # noqa: S301 - packed on the line above
     except Exception:  # noqa: BLE001 - any class of exceptions may be unable to be packed or unpacked
         packed = pickle.dumps(RuntimeError("".join(traceback.format_exception(error))))
-    return packed
+    return FAULT + packed

@@ -71,7 +71,7 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
     telling = neighbour_types(mapping).telling(near.core)
     with (
         _seldom_collecting(),
-        closing(open_engine(options.engine, options.jobs)) as engine,
+        closing(open_engine(options.engine, options.jobs, options.master)) as engine,
         ExternalSorter() as sorter,
     ):
         collection = collect_records(project, sorter, progress, telling, engine if engine.reads_rows else None)

@@ -35,7 +35,7 @@ class BuildOptions:
         profile: `schema_org`, `cidoc_crm`, `both`, or a folder of queries.
         output: Folder for the result; None to check only.
         shapes: Files or folders of further shapes.
-        engine: `auto`, `local` or `processes`.
+        engine: `auto`, `local`, `processes`, `spark`, or that of a plug-in.
         jobs: Processes that work side by side.
         fail_on: Least severity of findings that stops a build.
         keep_going: Whether faulty records are set aside and the others built.
@@ -48,6 +48,7 @@ class BuildOptions:
         dumps_at: Address of the folder from which the dumps can be fetched; empty for the base of the data set.
         fresh: Whether all records are built anew, even those that have not changed since the last build.
         keeps_state: Whether a state file is written, by which the next build knows what it can keep.
+        master: Address of the cluster, for an engine that has one.
     """
 
     profile: str = "both"
@@ -66,6 +67,7 @@ class BuildOptions:
     dumps_at: str = ""
     fresh: bool = False
     keeps_state: bool = True
+    master: str = ""
 
 
 @dataclass(slots=True)

@@ -80,6 +80,7 @@ SETTINGS: dict[str, SettingSpec] = {
         SettingSpec("builtin_shapes", _TYPE.FLAG, True, "whether the tool's own shapes are checked as well"),
         SettingSpec("formats", _TYPE.WORDS, ("ttl", "jsonld", "nt", "nq"), "formats of the dumps"),
         SettingSpec("engine", _TYPE.TEXT, "auto", "who does the work; auto: processes for several jobs"),
+        SettingSpec("master", _TYPE.TEXT, "", "address of the cluster, for the engine spark"),
         SettingSpec("jobs", _TYPE.COUNT, 1, "how many processes work side by side"),
         SettingSpec("fail_on", _TYPE.CHOICE, "error", "least severity of findings that stops a build",
                     ("info", "warning", "error")),

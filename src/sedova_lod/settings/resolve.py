@@ -29,6 +29,7 @@ class Settings:
         builtin_shapes: Whether the tool's own shapes are checked as well.
         formats: Formats of the dumps.
         engine: Who does the work; `auto` takes processes for several jobs.
+        master: Address of the cluster, for the engine `spark`; empty for that of the environment.
         jobs: How many processes work side by side.
         fail_on: Least severity of findings that stops a build.
         keep_going: Whether faulty records are set aside and the others built.
@@ -49,6 +50,7 @@ class Settings:
     builtin_shapes: bool = True
     formats: tuple[str, ...] = ("ttl", "jsonld", "nt", "nq")
     engine: str = "auto"
+    master: str = ""
     jobs: int = 1
     fail_on: str = "error"
     keep_going: bool = False

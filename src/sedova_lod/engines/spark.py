@@ -1,0 +1,192 @@
+"""Batches worked on by an Apache Spark cluster: the same work as anywhere, and its results in the same order."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import sys
+import uuid
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sedova_lod.engines.running import batches_of
+from sedova_lod.engines.work import Work, Worker, pack
+from sedova_lod.engines.worker_process import answer_to, result_of
+from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, UsageError
+
+__all__ = ["SparkEngine"]
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_BATCHES_A_CORE = 4
+_MOST_LOST = 5
+_QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+
+
+class SparkEngine:
+    """Work on an existing Spark: the session of this program, if it has one, or one of our own.
+
+    Rows are read, sorted and joined to batches here; the executors join, map, check and serialise. A few batches for
+    each core are sent at a time. Results wait on the disks of the executors and are fetched one by one, while the next
+    batches are worked on; those of an executor that is lost are made again by another.
+
+    Args:
+        jobs: Not used: the cluster says how much it does at a time.
+        master: Address of the cluster; empty for that of the environment.
+
+    Raises:
+        MissingExtraError: PySpark is not installed.
+        SedovaError: There is no Java, or Spark cannot be reached.
+    """
+
+    reads_rows = False
+
+    def __init__(self, jobs: int = 1, master: str = "") -> None:
+        del jobs
+        self._session, self._is_ours = _open_session(master)
+        self._context = self._session.sparkContext
+        self._n_lost = 0
+
+    def close(self) -> None:
+        """Leave the session, and end it if it is ours."""
+        if self._is_ours:
+            self._session.stop()
+
+    def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
+        """Yield the results of the batches, in order.
+
+        Raises:
+            SedovaError: Tasks fail again and again.
+        """
+        shared = self._context.broadcast(pickle.dumps(work))
+        task = _Task(shared, uuid.uuid4().hex)
+        waves: deque[tuple[list[list[_Item]], Future[Any]]] = deque()
+        with ThreadPoolExecutor(1) as ahead:
+            for wave in batches_of(batches, _BATCHES_A_CORE * self._context.defaultParallelism):
+                waves.append((wave, ahead.submit(self._make, task, [pack(batch) for batch in wave])))
+                if len(waves) > 1:
+                    yield from self._results(work, task, *waves.popleft())
+            while waves:
+                yield from self._results(work, task, *waves.popleft())
+        shared.unpersist()
+
+    def _make(self, task: _Task, packed: list[bytes]) -> Any:
+        """Work on some batches, one a partition; their answers stay with the executors."""
+        from pyspark import StorageLevel  # noqa: PLC0415 - an extra
+
+        answers = self._context.parallelize(packed, len(packed)).map(task).persist(StorageLevel.DISK_ONLY)
+        answers.count()
+        return answers
+
+    def _results(
+        self, work: Work[_Item, _Result], task: _Task, wave: list[list[_Item]], made: Future[Any]
+    ) -> Iterator[_Result]:
+        from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
+
+        n_done = 0
+        try:
+            answers = made.result()
+            for answer in answers.toLocalIterator():
+                n_done += 1
+                yield result_of(answer)
+            answers.unpersist()
+        except Py4JJavaError as error:
+            _check_installed(error)
+            for batch in wave[n_done:]:
+                yield from self._singly(work, task, batch)
+
+    def _singly(self, work: Work[_Item, _Result], task: _Task, batch: list[_Item]) -> Iterator[_Result]:
+        """Work on a batch by itself and, if that fails, item by item: each that fails is lost."""
+        from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
+
+        try:
+            yield self._ask(task, batch)
+        except Py4JJavaError as error:
+            if len(batch) > 1:
+                for item in batch:
+                    yield from self._singly(work, task, [item])
+                return
+            self._n_lost += 1
+            if self._n_lost > _MOST_LOST:
+                raise _failed(error) from error
+            yield work.lost(batch[0])
+
+    def _ask(self, task: _Task, batch: list[_Item]) -> Any:
+        return result_of(self._context.parallelize([pack(batch)], 1).map(task).collect()[0])
+
+
+@dataclass(frozen=True)
+class _Task:
+    """Do a work on a batch, in a Python process of an executor.
+
+    Args:
+        shared: The work, packed, as Spark hands it to each executor once.
+        key: Tells the work from others.
+    """
+
+    shared: Any
+    key: str
+
+    def __call__(self, packed: bytes) -> bytes:
+        if self.key not in _workers:
+            _workers.clear()
+            _workers[self.key] = pickle.loads(self.shared.value).start()  # noqa: S301 - sent by the driver
+        return answer_to(_workers[self.key], packed)
+
+
+_workers: dict[str, Worker[Any, Any]] = {}
+"""The worker of the work at hand: made once in each process of an executor."""
+
+
+def _open_session(master: str) -> tuple[Any, bool]:
+    """Find the session, and say whether it is ours to end."""
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingExtraError("Clusters of Apache Spark", "spark") from error
+    session = SparkSession.getActiveSession()
+    if session is not None and not master:
+        return session, False
+    if not master and os.environ.get("SPARK_REMOTE"):
+        hint = "give the address of the cluster itself with --master"
+        raise UsageError("Spark Connect does not let programs send work to executors", where="SPARK_REMOTE", hint=hint)
+    _check_java()
+    if master.startswith("local"):  # the executors are on this machine: they have this very Python
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName("sedova-lod")
+    for key, value in _QUIET.items():
+        builder = builder.config(key, value)
+    try:
+        return (builder.master(master) if master else builder).getOrCreate(), True
+    except Exception as error:
+        what = str(error).strip().partition("\n")[0]
+        hint = "look at the messages of Spark above, and check the address of the cluster"
+        raise ServiceError(f"Spark cannot be started: {what}", where=master, hint=hint) from error
+
+
+def _check_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which(str(Path(home) / "bin" / "java") if home else "java") is None:
+        hint = "install a Java runtime, version 17 or later, or set JAVA_HOME to where one is"
+        raise SedovaError("Spark needs Java, and there is none", where=f"JAVA_HOME={home}" if home else "", hint=hint)
+
+
+def _check_installed(error: Exception) -> None:
+    if "No module named" in str(error):
+        missing = str(error).partition("No module named ")[2].partition("\n")[0]
+        hint = "install sedova-lod on each node, or send an environment along: see the page on clusters"
+        raise SedovaError(f"the executors of the cluster have no module {missing}", hint=hint) from error
+
+
+def _failed(error: Exception) -> SedovaError:
+    reason = next((line.strip() for line in str(error).splitlines() if "Exception" in line), type(error).__name__)
+    return SedovaError(
+        f"more than {_MOST_LOST} records cannot be worked on by the cluster: {reason}",
+        hint="look at the logs of the executors; most often memory ran out",
+    )
