@@ -8,12 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from sedova_lod.mapping import load_profiles
+from sedova_lod.mapping import load_profiles, read_profiles
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.records.kinds import KINDS
 
 from .conftest import Mapper
-from .record_graph import RDF_TYPE, Triples, mapped_by_rdflib, parsed
+from .record_graph import PROFILES, RDF_TYPE, Triples, mapped_by_rdflib, parsed
 from .rich_records import BASE, rich_record
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -61,6 +61,11 @@ def test_compiled_queries_make_the_same_triples(kind: str, map_record: Mapper) -
     ]
     assert len(lines) == len(set(lines))
     assert parsed("".join(lines)) == map_record(kind, record, "both")
+
+
+def test_the_queries_run_here_are_all_of_the_package() -> None:
+    run = {f"profiles/{folder}/{kind}.rq" for folder in PROFILES["both"] for kind in KINDS}
+    assert {source.file for source in read_profiles(["schema_org", "cidoc_crm"])} == run
 
 
 @pytest.mark.parametrize("kind", KINDS)
