@@ -3,7 +3,8 @@
     python -m tests            everything but the long tests
     python -m tests --long     the long tests too, and other random examples each time
 
-What follows is given to pytest: `python -m tests -k dates`. SEDOVA_TEST_PROCESSES says how many processes run tests.
+What follows is given to pytest: `python -m tests -k dates`. As many processes run tests as there are processors, or as
+SEDOVA_TEST_PROCESSES says.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -25,10 +28,17 @@ SHORT_CHECKS = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks one after another; tell all that fail."""
-    failed = [name for name, command in SHORT_CHECKS.items() if not passes(name, command)]
-    if not passes("tests", command_of_tests(arguments), is_shown=True):
-        failed.append("tests")
+    """Run the short checks while the tests run, and tell of them afterwards; name all that fail."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        short = [(name, beside.submit(run, command)) for name, command in SHORT_CHECKS.items()]
+        print("== tests", flush=True)
+        tests = run(command_of_tests(arguments), is_shown=True)
+        tell(tests)
+        failed = [] if tests.has_passed else ["tests"]
+        for name, check in short:
+            print(f"== {name}", flush=True)
+            tell(check.result())
+            failed += [] if check.result().has_passed else [name]
     print("all checks passed" if not failed else f"failed: {', '.join(failed)}")
     return 1 if failed else 0
 
@@ -40,20 +50,31 @@ def command_of_tests(arguments: list[str]) -> list[str]:
     ['-m', 'not long', '-k', 'dates']
     """
     marks = ["--hypothesis-profile=long"] if "--long" in arguments else ["-m", "not long"]
-    processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES", "2")]
+    processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES") or str(os.cpu_count() or 2), "--dist", "worksteal"]
     return [PYTHON, "-m", "pytest", "-q", *processes, *marks, *(a for a in arguments if a != "--long")]
 
 
-def passes(name: str, command: list[str], *, is_shown: bool = False) -> bool:
-    """Run one check; what it prints is shown if it fails, or as it comes with `is_shown`."""
-    print(f"== {name}", flush=True)
+class Outcome(NamedTuple):
+    """Hold what became of a check."""
+
+    has_passed: bool
+    seconds: float
+    printed: str
+
+
+def run(command: list[str], *, is_shown: bool = False) -> Outcome:
+    """Run one check; what it prints is kept, or shown as it comes with `is_shown`."""
     began = time.monotonic()
     streams = {} if is_shown else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     done = subprocess.run(command, cwd=ROOT, check=False, text=True, encoding="utf-8", **streams)
-    if done.returncode != 0 and not is_shown:
-        print(done.stdout)
-    print(f"   {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-    return done.returncode == 0
+    return Outcome(done.returncode == 0, time.monotonic() - began, done.stdout or "")
+
+
+def tell(outcome: Outcome) -> None:
+    """Tell what became of a check, with what it printed if it failed."""
+    if not outcome.has_passed:
+        print(outcome.printed)
+    print(f"   {'passed' if outcome.has_passed else 'FAILED'} in {outcome.seconds:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
