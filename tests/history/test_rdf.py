@@ -1,5 +1,6 @@
 """The shapes of history on RDF from elsewhere; pyshacl, an independent engine, finds the same."""
 
+import functools
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -47,11 +48,16 @@ def by_us(text: str) -> set[tuple[str, str]]:
     return {(r.focus.strip("<>").removeprefix(BASE), rule_for_shape(r.shape).code) for r in results}
 
 
+@functools.cache
+def read_by_rdflib(file: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(file)
+
+
 def by_pyshacl(text: str, codes: set[str] | None = None) -> set[tuple[str, str]]:
     """Run the shapes of all files, or of those files that have shapes with some codes: pyshacl takes its time."""
     shapes = rdflib.Graph()
     for file in FILES:
-        of_file = rdflib.Graph().parse(file)
+        of_file = read_by_rdflib(file)
         own = set(of_file.subjects(SH.sparql))
         shapes += of_file
         if codes is not None and not codes & {rule_for_shape(str(shape)).code for shape in own}:
