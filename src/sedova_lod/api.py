@@ -5,26 +5,57 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sedova_lod.contribution import ProposalReport, edits_of
+from sedova_lod.differences import Difference, compare_builds
+from sedova_lod.linking import IndexReport, build_index
 from sedova_lod.pipeline import (
     BuildOptions,
     BuildResult,
     Explanation,
+    PublishResult,
     ValidationResult,
     build_project,
     explain_node,
+    publish_project,
     validate_file,
 )
 from sedova_lod.pipeline.link_sources import SourceChoice, choice_for_project, open_source
 from sedova_lod.pipeline.linking import LinkOptions, LinkResult, LinkRun
+from sedova_lod.pipeline.proposing import ProposalRun, ProposeOptions, propose_statements
+from sedova_lod.pipeline.tabulating import TablesResult, tabulate_project
+from sedova_lod.pipeline.uploading import (
+    UploadOptions,
+    UploadResult,
+    apply_edits,
+    open_items,
+    open_ledger,
+    open_wikibase,
+    summary_of,
+)
 from sedova_lod.progress import Countdown, Progress
-from sedova_lod.settings import load_project
+from sedova_lod.settings import Project, load_project
 from sedova_lod.triplestore import load_store
 from sedova_lod.triplestore.querying import QueryOptions, answer_rows
 
-__all__ = ["build", "check", "explain", "link", "load", "query", "validate"]
+__all__ = [
+    "build",
+    "check",
+    "diff",
+    "explain",
+    "link",
+    "link_index",
+    "load",
+    "propose",
+    "publish",
+    "query",
+    "tables",
+    "upload",
+    "validate",
+]
 
 _Place = str | Path
 
@@ -87,6 +118,30 @@ def check(project: _Place = ".", *, profile: str = "both", shapes: Sequence[_Pla
     return build_project(load_project(Path(project)), options, _unseen())
 
 
+def diff(old: _Place, new: _Place) -> Difference:
+    """Tell what changed between two builds, in records and claims.
+
+    Args:
+        old: Folder that `build` wrote, or its N-Quads, plain or compressed.
+        new: The same of the later build.
+
+    Returns:
+        What differs; it must be closed, or used as a context manager.
+
+    Raises:
+        SedovaError: A dump is not there, or no N-Quads.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     old, new = Path(folder) / "old.nq", Path(folder) / "new.nq"
+    ...     _ = old.write_text(""), new.write_text('<x:/person/a> <x:p> "B" <x:/person/a.ttl> .')
+    ...     with diff(old, new) as found:
+    ...         [(change.what, change.name) for change in found.changes()]
+    [('added', 'person/a')]
+    """
+    return compare_builds(Path(old), Path(new))
+
+
 def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explanation]:
     """Tell which cell and which query line made each triple of a node.
 
@@ -132,6 +187,34 @@ def link(
         return run.run(opened)
 
 
+def link_index(
+    dump: _Place,
+    output: _Place,
+    *,
+    snapshot: str = "",
+    kinds: Sequence[str] = (),
+    languages: Sequence[str] = ("en",),
+) -> IndexReport:
+    """Make an index, in which `link` looks without a connection.
+
+    Args:
+        dump: Wikidata's dump in JSON or a part of it, or a table with the columns `id` and `name`; it is streamed.
+        output: File to make.
+        snapshot: Day of which it is; of a dump, that of its last change if empty.
+        kinds: Kinds of thing to keep; all if empty.
+        languages: Languages in which items are called.
+
+    Raises:
+        SedovaError: The source cannot be read or holds nothing, or the file cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     link_index("data/records/people.csv", Path(folder) / "people.index", kinds=["person"]).n_entities > 50
+    True
+    """
+    return build_index(dump, output, snapshot=snapshot, kinds=tuple(kinds), languages=tuple(languages))
+
+
 def load(sources: _Place | Sequence[_Place], store: _Place) -> int:
     """Load linked data into an embedded store on disk, in the place of what it holds.
 
@@ -152,6 +235,82 @@ def load(sources: _Place | Sequence[_Place], store: _Place) -> int:
     """
     places = [sources] if isinstance(sources, str | Path) else sources
     return load_store(list(map(Path, places)), Path(store)).n_quads
+
+
+def propose(
+    project: _Place = ".",
+    *,
+    items: _Place | None = None,
+    is_online: bool = False,
+    contact: str = "",
+    new_kinds: Sequence[str] = (),
+) -> ProposalReport:
+    """Compare what the records say with their items on Wikidata, and plan what to add; nothing is sent.
+
+    Args:
+        project: Folder with `sedova.toml`, or that file.
+        items: File or folder of items as JSON; `items` in the project's folder if None.
+        is_online: Whether items are read from the Wikibase, and kept in that folder.
+        contact: Your mail or web address, for the service; that of the data set if empty.
+        new_kinds: Kinds of record that are proposed as new items where they have none.
+
+    Returns:
+        What is new, there already, or contradicts; what is withheld, with reasons; which items were not at hand.
+
+    Raises:
+        SedovaError: The property map has faults, or items cannot be had.
+
+    >>> report = propose("data")
+    >>> report.n_sent, "Q262376" in report.missing
+    (0, True)
+    """
+    loaded = load_project(Path(project))
+    return _proposed(loaded, items, _contact(loaded, contact) if is_online else None, new_kinds).report
+
+
+def _contact(project: Project, contact: str) -> str:
+    return contact or os.environ.get("SEDOVA_CONTACT", "") or project.dataset.contact
+
+
+def _proposed(project: Project, items: _Place | None, contact: str | None, new_kinds: Sequence[str]) -> ProposalRun:
+    url = project.contribution.api
+    api = open_wikibase(url, contact) if contact is not None else None
+    source = open_items(project, Path(items) if items is not None else None, api)
+    options = ProposeOptions(tuple(new_kinds), open_ledger(project, url).created())
+    return propose_statements(project, source, _unseen(), options)
+
+
+def publish(
+    project: _Place = ".",
+    site: _Place | None = None,
+    *,
+    url: str = "",
+    profile: str = "both",
+    shapes: Sequence[_Place] = (),
+    jobs: int = 1,
+) -> PublishResult:
+    """Write a website of static files from a project; if anything is wrong, nothing is written.
+
+    Args:
+        project: Folder with `sedova.toml`, or that file.
+        site: Folder of the site; `site` in the project's folder if None.
+        url: Address at which it will stand; the base of the data set if empty.
+        profile: As for `build`.
+        shapes: As for `build`.
+        jobs: As for `build`.
+
+    Raises:
+        SedovaError: Something that is no finding stops the run.
+
+    >>> publish("data", "data")
+    Traceback (most recent call last):
+    ...
+    sedova_lod.errors.OutputError: data: the folder holds 'README.md', which no earlier 'publish' made
+      hint: choose a new or empty folder; publish removes only what it made itself
+    """
+    loaded = load_project(Path(project))
+    options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
+    return publish_project(loaded, Path(site) if site is not None else loaded.root / "site", url, options, _unseen())
 
 
 def query(
@@ -180,6 +339,79 @@ def query(
     settings = tuple(f"{name}={value}" for name, value in (parameters or {}).items())
     options = QueryOptions(parameters=settings, limit=limit, timeout_s=timeout_s, credentials=os.environ)
     return answer_rows(str(source), text, options)
+
+
+def tables(
+    project: _Place,
+    output: _Place,
+    *,
+    is_parquet: bool = False,
+    profile: str = "both",
+    shapes: Sequence[_Place] = (),
+    jobs: int = 1,
+) -> TablesResult:
+    """Write the records as tables with a data dictionary; if anything is wrong, nothing is written.
+
+    Args:
+        project: Folder with `sedova.toml`, or that file.
+        output: Folder for the tables.
+        is_parquet: Whether each is written as Parquet too.
+        profile: As for `build`.
+        shapes: As for `build`.
+        jobs: As for `build`.
+
+    Raises:
+        SedovaError: Something that is no finding stops the run.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [table.name for table in tables("data", folder).tables][:2]
+    ['person', 'person.names']
+    """
+    options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
+    return tabulate_project(load_project(Path(project)), Path(output), options, _unseen(), is_parquet=is_parquet)
+
+
+def upload(
+    project: _Place = ".",
+    *,
+    items: _Place | None = None,
+    contact: str = "",
+    options: UploadOptions | None = None,
+    is_applied: bool = False,
+    new_kinds: Sequence[str] = (),
+) -> UploadResult:
+    """Send what the records propose to Wikidata, or to any Wikibase; a dry run unless it is applied.
+
+    Who edits is read from the environment, as by the command line: SEDOVA_WIKIBASE_USER and SEDOVA_WIKIBASE_PASSWORD,
+    or SEDOVA_WIKIBASE_TOKEN. Each edit stands in the project's ledger before it is sent and after.
+
+    Args:
+        project: Folder with `sedova.toml`, or that file.
+        items: As for `propose`.
+        contact: As for `propose`.
+        options: How edits are sent: at what rate, how many at most, with what summary.
+        is_applied: Whether the edits are really sent; the items are then read from the Wikibase.
+        new_kinds: As for `propose`.
+
+    Returns:
+        What is to be sent, and what came of it.
+
+    Raises:
+        SedovaError: Nobody is named who edits, or the Wikibase cannot be asked; what was sent is in the ledger.
+
+    >>> upload("data")
+    UploadResult(planned=(), reports=())
+    """
+    loaded = load_project(Path(project))
+    options = options or UploadOptions()
+    if not options.manners.summary:
+        options = replace(options, manners=replace(options.manners, summary=summary_of(loaded)))
+    run = _proposed(loaded, items, _contact(loaded, contact) if is_applied else None, new_kinds)
+    planned = tuple(edits_of(run.report.comparisons))
+    if not is_applied:
+        return UploadResult(planned)
+    return UploadResult(planned, apply_edits(loaded, run, _contact(loaded, contact), options, os.environ))
 
 
 def validate(data: _Place, shapes: Sequence[_Place]) -> ValidationResult:

@@ -12,16 +12,14 @@ import click
 
 from sedova_lod.cli.options import print_json
 from sedova_lod.contribution import (
-    ItemFiles,
     ItemSource,
-    KeptItems,
-    NoItems,
     ProposalReport,
     proposals_html,
     proposals_json,
     summary_lines,
     text_report,
 )
+from sedova_lod.pipeline import uploading
 from sedova_lod.pipeline.uploading import open_wikibase
 from sedova_lod.settings import Project
 from sedova_lod.web import Surroundings
@@ -67,13 +65,10 @@ def open_items(project: Project, path: Path | None, contact: str | None) -> Item
         InputError: The files are not there.
         UsageError: There is no contact.
     """
-    folder = project.root / project.contribution.items
+    api = None
     if contact is not None:
         api = open_wikibase(project.contribution.api, contact_of(project, contact), tell_pauses())
-        return KeptItems(api, path or folder)
-    if path is None and not folder.exists():
-        return NoItems()
-    return ItemFiles(path or folder)
+    return uploading.open_items(project, path, api)
 
 
 def print_report(report: ProposalReport, form: str) -> None:

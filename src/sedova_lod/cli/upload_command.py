@@ -30,14 +30,20 @@ from sedova_lod.contribution import (
     write_quickstatements,
 )
 from sedova_lod.pipeline.proposing import ProposalRun, ProposeOptions, propose_statements
-from sedova_lod.pipeline.uploading import UploadOptions, open_ledger, open_wikibase, undo_edits, upload_edits
+from sedova_lod.pipeline.uploading import (
+    UploadOptions,
+    open_ledger,
+    open_wikibase,
+    summary_of,
+    undo_edits,
+    upload_edits,
+)
 from sedova_lod.serializers import write_file
 from sedova_lod.settings import Project, load_project
 
 __all__ = ["command"]
 
 _INTERRUPTED = 130
-_SUMMARY = "from {title}, with sedova-lod"
 _PROBLEMS = (EditState.REFUSED, EditState.UNKNOWN, EditState.CHANGED)
 
 
@@ -99,8 +105,7 @@ class _Upload:
             return propose_statements(self.project, source, progress, ProposeOptions(kinds, ledger.created()))
 
     def _upload_options(self) -> UploadOptions:
-        title = next(iter(self.project.dataset.title.values()), "")
-        summary = self.options["summary"] or _SUMMARY.format(title=title)
+        summary = self.options["summary"] or summary_of(self.project)
         manners = Manners(bool(self.options["bot"]), int(str(self.options["maxlag"])), str(summary))
         return UploadOptions(manners, float(str(self.options["rate"])), int(str(self.options["limit"] or 0)))
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sedova_lod.contribution import (
+    Credentials,
     EditReport,
+    ItemEdit,
+    ItemFiles,
+    ItemSource,
+    KeptItems,
     Ledger,
     Manners,
+    NoItems,
     Pace,
     Undoer,
     UndoReport,
@@ -20,7 +27,19 @@ from sedova_lod.pipeline.proposing import ProposalRun
 from sedova_lod.settings import Project
 from sedova_lod.web import Surroundings, WebClient
 
-__all__ = ["UploadOptions", "open_ledger", "open_wikibase", "undo_edits", "upload_edits"]
+__all__ = [
+    "UploadOptions",
+    "UploadResult",
+    "apply_edits",
+    "open_items",
+    "open_ledger",
+    "open_wikibase",
+    "summary_of",
+    "undo_edits",
+    "upload_edits",
+]
+
+_SUMMARY = "from {title}, with sedova-lod"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,55 @@ class UploadOptions:
     manners: Manners = field(default_factory=Manners)
     per_minute: float = 20.0
     most_edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadResult:
+    """Tell what is to be sent, and what came of it.
+
+    Args:
+        planned: One edit for each item.
+        reports: What came of those that were sent; empty after a dry run.
+
+    >>> UploadResult(()).reports
+    ()
+    """
+
+    planned: tuple[ItemEdit, ...]
+    reports: tuple[EditReport, ...] = ()
+
+
+def summary_of(project: Project) -> str:
+    """Give the summary of edits where nobody wrote another.
+
+    >>> from sedova_lod.settings import load_project
+    >>> summary_of(load_project(Path("data"))).endswith(", with sedova-lod")
+    True
+    """
+    return _SUMMARY.format(title=next(iter(project.dataset.title.values()), ""))
+
+
+def open_items(project: Project, path: Path | None = None, api: WikibaseApi | None = None) -> ItemSource:
+    """Open the source of items: the Wikibase if one is given, else files.
+
+    Args:
+        project: The project.
+        path: File or folder of items; the project's own folder of items if None.
+        api: Wikibase; what it gives is kept in that folder.
+
+    Raises:
+        InputError: The files are not there.
+
+    >>> from sedova_lod.settings import load_project
+    >>> open_items(load_project(Path("data"))).load_items(["Q1"])
+    {}
+    """
+    folder = project.root / project.contribution.items
+    if api is not None:
+        return KeptItems(api, path or folder)
+    if path is None and not folder.exists():
+        return NoItems()
+    return ItemFiles(path or folder)
 
 
 def open_wikibase(
@@ -74,6 +142,29 @@ def upload_edits(
         edits = edits[: options.most_edits]
     pace = Pace(options.per_minute, surroundings.clock, surroundings.sleep)
     yield from Uploader(api, ledger, run.comparer, pace).upload(edits)
+
+
+def apply_edits(
+    project: Project, run: ProposalRun, contact: str, options: UploadOptions, environment: Mapping[str, str]
+) -> tuple[EditReport, ...]:
+    """Log in, and send what was proposed.
+
+    Args:
+        project: The project.
+        run: What was proposed.
+        contact: Mail or web address of whoever asks.
+        options: How edits are sent.
+        environment: Names who edits.
+
+    Raises:
+        ServiceError: The Wikibase cannot be asked any more, or lets nobody edit; what was done is in the ledger.
+        UsageError: Nobody is named who edits, or there is no contact.
+    """
+    around, url = Surroundings(), project.contribution.api
+    credentials = Credentials.from_environment(environment)
+    api = open_wikibase(url, contact, around, options.manners)
+    api.log_in(credentials)
+    return tuple(upload_edits(run, api, open_ledger(project, url, around), options, around))
 
 
 def undo_edits(
