@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 
 from sedova_lod.publication import Release, SiteSpec, publish_site
+from sedova_lod.publication.markup import Frame
+from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.structured_data import dataset_json
 from sedova_lod.records import KINDS, Record
 from sedova_lod.settings import Dataset
 from tests.publication.pages import dead_links, read_page
@@ -55,3 +59,19 @@ def test_many_records_fill_several_lists_and_parts(tmp_path: Path) -> None:
     assert sorted(path.name for path in (site / "lists").iterdir()) == ["person-2.html", "person-3.html", "person.html"]
     assert dead_links(site) == []
     assert len(list((site / "search").glob("docs-*.js"))) == 3
+
+
+def test_creators_are_people_or_organisations_only_where_that_is_told() -> None:
+    def creators(**told: tuple[str, ...]) -> list[dict[str, str]]:
+        spec = spec_of()
+        names = ("Archive", "Anna", "https://orcid.org/0000-0002-1825-0097")
+        spec = dataclasses.replace(spec, dataset=dataclasses.replace(spec.dataset, creators=names, **told))
+        with Neighbours() as neighbours:
+            found: list[dict[str, str]] = dataset_json(Frame(spec, "en", 0, neighbours), [])["creator"]
+        return found
+
+    orcid = {"@type": "Person", "@id": "https://orcid.org/0000-0002-1825-0097"}
+    assert creators() == [{"name": "Archive"}, {"name": "Anna"}, orcid]
+    assert creators(people=("Anna",)) == [
+        {"@type": "Organization", "name": "Archive"}, {"@type": "Person", "name": "Anna"}, orcid,
+    ]  # fmt: skip

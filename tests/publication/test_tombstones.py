@@ -68,17 +68,18 @@ def test_a_tombstone_says_the_same_to_programs_in_both_forms(site: Path) -> None
 
 
 def test_all_links_lead_somewhere_and_retired_addresses_are_listed(site: Path) -> None:
-    assert dead_links(site) == []
+    assert dead_links(site, url=URL) == []
     assert "retired.html" in read_page(site / "data.html").links
     listed = read_page(site / "retired.html")
     assert [link for link in listed.links if link.startswith("person/older")] == ["person/older.html"]
+    assert f"{URL}person/older.html" in read_page(site / "410.html").links
     assert not any("lev-2" in path.read_text("utf-8") for path in site.glob("sitemap*"))
     assert not any("lev-2" in path.read_text("utf-8") for path in (site / "lists").iterdir())
 
 
 def test_hosts_lead_from_a_retired_address_to_its_successor_and_say_what_is_gone(site: Path) -> None:
     rules = (site / ".htaccess").read_text(encoding="utf-8")
-    assert "ErrorDocument 410 /letters/retired.html\n" in rules
+    assert "ErrorDocument 410 /letters/410.html\n" in rules
     assert rules[rules.index("  RewriteEngine on\n") :].startswith(
         "  RewriteEngine on\n"
         "  RewriteRule ^person/lev\\-2$ /letters/person/lev [R=303,L,NE]\n"

@@ -302,3 +302,11 @@ def test_large_number_instead_of_a_text(folder):
     assert folder.dataset_faults("version", "version = 0x" + "F" * 5000) == (
         "sedova.toml:7: 'version' is a number, expected a text"
     )
+
+
+def test_people_are_creators(folder):
+    text = '[dataset]\ncreator = ["Town Archive", "A. Archivist"]\npeople = ["A. Archivst"]\n'
+    assert (
+        "sedova.toml:3: 'A. Archivst' in 'people' is no creator\n"
+        "  hint: 'people' says which of the creators are people: Town Archive, A. Archivist"
+    ) in folder.faults(text)

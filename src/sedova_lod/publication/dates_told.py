@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from sedova_lod.dates.calendars import MONTHS
 from sedova_lod.publication.digests import Moment
 from sedova_lod.publication.phrases import Phrases, phrases_in
+from sedova_lod.publication.russian_dates import RUSSIAN_MONTHS_OF, in_russian
 
 __all__ = ["day_told", "label_told", "labels_told", "readings_told", "years_told"]
 
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_RUSSIAN = (
-    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-_RUSSIAN_OF = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
-    "декабря",
-)  # fmt: skip
-_RUSSIAN_WORDS = {
-    "calendar not stated": "календарь не указан", "end open": "конец открыт", "end unknown": "конец не известен",
-    "begin open": "начало открыто", "begin unknown": "начало не известно", "day not known": "день не известен",
-    "month not known": "месяц не известен", "possibly about": "возможно, около", "or later": "или позже",
-    "or earlier": "или раньше", "all from": "всё время с", "possibly": "возможно", "about": "около",
-    "between": "между", "before": "до", "after": "после", "until": "до", "from": "с", "to": "–", "and": "и",
-    "or": "или",
-    "spring": "весна", "summer": "лето", "autumn": "осень", "winter": "зима", "Julian": "ст. ст.",
-    "Gregorian": "н. ст.", "early": "начало", "late": "конец", "mid": "середина",
-}  # fmt: skip
-_WORDS = re.compile(r"\b(?:" + "|".join(sorted(_RUSSIAN_WORDS, key=len, reverse=True)) + r")\b")
-_MONTHS = re.compile(rf"(\d+ )?({'|'.join(_ENGLISH)})\b")
 _MOMENT = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)T")
 
 
@@ -41,18 +19,9 @@ def label_told(label: str, phrases: Phrases) -> str:
 
     >>> from sedova_lod.publication.phrases import phrases_in
     >>> label_told("between 5 April 1882 and May 1882, calendar not stated", phrases_in("ru"))
-    'между 5 апреля 1882 и май 1882, календарь не указан'
+    'между 5 апреля 1882 и маем 1882, календарь не указан'
     """
-    return _in_russian(label) if phrases.language == "ru" else label
-
-
-@lru_cache(maxsize=20_000)
-def _in_russian(label: str) -> str:
-    def month(found: re.Match[str]) -> str:
-        names = _RUSSIAN_OF if found[1] else _RUSSIAN
-        return (found[1] or "") + names[_ENGLISH.index(found[2])]
-
-    return _WORDS.sub(lambda found: _RUSSIAN_WORDS[found.group()], _MONTHS.sub(month, label))
+    return in_russian(label) if phrases.language == "ru" else label
 
 
 def labels_told(label: str, languages: tuple[str, ...]) -> dict[str, str]:
@@ -76,7 +45,7 @@ def day_told(moment: str, phrases: Phrases) -> str:
     found = _MOMENT.match(moment)
     if not found:
         return moment
-    names = _RUSSIAN_OF if phrases.language == "ru" else _ENGLISH
+    names = RUSSIAN_MONTHS_OF if phrases.language == "ru" else MONTHS
     year = int(found[1])
     told = str(year) if year > 0 else f"{1 - year} BC"
     return f"{int(found[3])} {names[int(found[2]) - 1]} {told}"

@@ -124,7 +124,7 @@ def disputed_page(frame: Frame) -> bytes:
 
 
 def missing_page(frame: Frame) -> bytes:
-    """Write the page that a host shows where there is none; its links begin at the site's own address."""
+    """Write the page that a host shows where there is none; its frame is for anywhere."""
     phrases = frame.phrases
     body = f'<h1>{phrases["missing.title"]}</h1>\n<p class="lead">{phrases["missing.lead"]}</p>\n{search_form(frame)}'
-    return frame.page_anywhere("404.html", phrases["missing.title"], body)
+    return frame.page("404.html", phrases["missing.title"], body)

@@ -83,7 +83,7 @@ def _apache(spec: SiteSpec, retired: Sequence[Retirement]) -> str:
         f"  RewriteRule ^{re.escape(old)}$ {path}{quote(new)} [R=303,L,NE]\n" for old, new in _replaced(retired)
     )
     rules += "".join(f"  RewriteRule ^{re.escape(name)}$ - [G]\n" for name in _gone(retired))
-    gone = f"ErrorDocument 410 {path}retired.html\n" if any(_gone(retired)) else ""
+    gone = f"ErrorDocument 410 {path}410.html\n" if any(_gone(retired)) else ""
     return f"""# Rules for Apache: media types, and 303 from an address of a record to the form that is asked for.
 AddType text/turtle .ttl
 AddType application/ld+json .jsonld

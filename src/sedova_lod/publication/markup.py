@@ -118,17 +118,21 @@ class Frame:
         language: Language of the pages.
         depth: Folders between the language's home and the page.
         neighbours: Names of records.
+        is_anywhere: Whether a host may show the pages at any address: then their links are whole addresses.
     """
 
-    def __init__(self, spec: SiteSpec, language: str, depth: int, neighbours: Neighbours) -> None:
+    def __init__(
+        self, spec: SiteSpec, language: str, depth: int, neighbours: Neighbours, *, is_anywhere: bool = False
+    ) -> None:
         self.spec = spec
         self.language = language
         self.phrases: Phrases = phrases_in(language)
         self.neighbours = neighbours
         is_first = language == spec.languages[0]
         self.folder = "" if is_first else f"{language}/"
-        self.home = "../" * depth
-        self.root = "../" * (depth + (not is_first))
+        self.is_anywhere = is_anywhere
+        self.home = spec.url + self.folder if is_anywhere else "../" * depth
+        self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
         self._title = safe(spec.title(language))
         self._alternates, self._switch = self._alternates_before(), self._switch_around()
@@ -201,12 +205,6 @@ class Frame:
             f"{self._head}<title>{full}</title>\n{alternates}{head}{loaded}{self._middle}{switch}"
             f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
         ).encode("utf-8", "replace")
-
-    def page_anywhere(self, path: str, title: str, body: str) -> bytes:
-        """Make a page that a host may show at any address: its links begin at the site's own address."""
-        page = self.page(path, title, body)
-        base = f'<base href="{escape(self.spec.url + self.folder)}">\n'.encode()
-        return page.replace(b"<title>", base + b"<title>", 1)
 
     def _alternates_before(self) -> list[str]:
         """Give the links to the forms of a page, each up to the page's path."""

@@ -8,6 +8,7 @@ from typing import Any
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import Frame, json_in_script, page_stem
 from sedova_lod.records import KINDS, Record
+from sedova_lod.settings import Dataset
 
 __all__ = ["dataset_json", "record_head"]
 
@@ -91,7 +92,7 @@ def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[st
         "version": dataset.version,
         "license": dataset.license,
         "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": name} for name in dataset.creators],
+        "creator": [_creator(creator, dataset) for creator in dataset.creators],
         "datePublished": dataset.issued.isoformat(),
         "dateModified": (dataset.modified or dataset.issued).isoformat(),
         "inLanguage": list(dataset.languages),
@@ -101,3 +102,9 @@ def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[st
             for url, media, size in downloads
         ],
     }
+
+
+def _creator(creator: str, dataset: Dataset) -> dict[str, str]:
+    """Describe a creator: a person or an organisation only where that is known."""
+    kind = dataset.creator_type(creator)
+    return ({"@type": kind} if kind else {}) | {"@id" if "://" in creator else "name": creator}

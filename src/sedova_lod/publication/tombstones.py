@@ -31,7 +31,7 @@ def tombstone_page(one: Retirement, frame: Frame) -> bytes:
     rows = [
         ("retired.address", f"<code>{safe(one.iri(dataset.base))}</code>"),
         ("retired.since", safe(day_told(f"{one.date}T", phrases))),
-        ("retired.reason", safe(one.reason, 3000)),
+        ("retired.reason", _reason(one, frame, 3000)),
         ("retired.by", _successors(one, frame) or phrases["retired.nothing"]),
     ]
     listed = "".join(f"<div><dt>{phrases[name]}</dt><dd>{value}</dd></div>\n" for name, value in rows)
@@ -53,6 +53,12 @@ def tombstone_page(one: Retirement, frame: Frame) -> bytes:
         f'<link rel="collection" href="{escape(dataset.base)}">\n'
     )
     return frame.page(page_address(kind, record_id), title, body, head=head)
+
+
+def _reason(one: Retirement, frame: Frame, most: int) -> str:
+    language = frame.spec.dataset.languages[0]
+    mark = f' lang="{safe(language)}"' if language != frame.language else ""
+    return f"<span{mark}>{safe(one.reason, most)}</span>"
 
 
 def _successors(one: Retirement, frame: Frame) -> str:
@@ -97,7 +103,7 @@ def tombstone_documents(one: Retirement, dataset: Dataset) -> Iterator[tuple[str
 
 
 def retired_page(retired: Sequence[Retirement], frame: Frame) -> bytes:
-    """List all retired addresses; a host shows this page in place of one that is gone, so that it can stand anywhere.
+    """List all retired addresses; with a frame for anywhere, a host can show the page in place of one that is gone.
 
     Args:
         retired: What became of them.
@@ -115,13 +121,14 @@ def retired_page(retired: Sequence[Retirement], frame: Frame) -> bytes:
         f"<thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table></div>\n"
     )
     body += f"<p>{phrases.say('record.more', number=more)}</p>\n" if more > 0 else ""
-    return frame.page_anywhere("retired.html", phrases["retired.title"], body)
+    path = "410.html" if frame.is_anywhere else "retired.html"
+    return frame.page(path, phrases["retired.title"], body)
 
 
 def _row(one: Retirement, frame: Frame) -> str:
     kind, _, record_id = one.id.partition("/")
     return (
         f'<tr><th scope="row"><a href="{frame.home}{page_address(kind, record_id)}">{safe(one.id)}</a></th>'
-        f"<td>{safe(day_told(f'{one.date}T', frame.phrases))}</td><td>{safe(one.reason, 200)}</td>"
-        f"<td>{_successors(one, frame)}</td></tr>\n"
+        f"<td>{safe(day_told(f'{one.date}T', frame.phrases))}</td><td>{_reason(one, frame, 200)}</td>"
+        f"<td>{_successors(one, frame) or frame.phrases['retired.nothing']}</td></tr>\n"
     )

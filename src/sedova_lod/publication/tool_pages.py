@@ -73,17 +73,18 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
         f"{phrases[f'kinds.{kind}']}</label>"
         for kind in ("person", "event", "group", "work", "object", "quotation")
     )
-    legend = (
-        '<p class="legend"><svg width="34" height="12" aria-hidden="true"><rect class="sure" y="2" width="34" '
-        'height="8"/></svg> '
-        f'{phrases["timeline.certain"]} <svg width="34" height="12" aria-hidden="true"><rect class="within" '
-        f'y="2" width="34" '
-        f'height="8"/></svg> {phrases["timeline.within"]} <svg width="34" height="12" aria-hidden="true"><path '
-        f'class="open" '
-        f'd="M2 6h24m-6-4 6 4-6 4"/></svg> {phrases["timeline.open"]}</p>\n'
+    signs = {
+        "certain": '<rect class="sure" y="2" width="34" height="8"/>',
+        "within": '<rect class="within" y="2" width="34" height="8"/>',
+        "open": '<path class="open" d="M2 6h24m-6-4 6 4-6 4"/>',
+    }
+    legend = " ".join(
+        f'<span><svg width="34" height="12" aria-hidden="true">{sign}</svg> {phrases[f"timeline.{name}"]}</span>'
+        for name, sign in signs.items()
     )
     body = (
-        f'<h1>{phrases["timeline.title"]}</h1>\n<p class="lead">{phrases["timeline.lead"]}</p>\n{legend}'
+        f'<h1>{phrases["timeline.title"]}</h1>\n<p class="lead">{phrases["timeline.lead"]}</p>\n'
+        f'<p class="legend">{legend}</p>\n'
         f'<form class="filters" id="filters"><fieldset><legend>{phrases["list.filter"]}</legend>'
         f'<label>{phrases["timeline.from"]} <input name="from" type="number" inputmode="numeric" '
         f'value="{first}"></label>'
@@ -121,7 +122,8 @@ def map_page(frame: Frame, n_places: int) -> bytes:
             if "place" in frame.spec.kinds
             else ""
         )
-        body += f'<p class="lead">{phrases["map.none"]} {link}</p>\n<div class="map" id="map"></div>\n'
+        body += f'<p class="lead">{phrases["map.none"]} {link}</p>\n'
+        return frame.page("map.html", phrases["map.title"], body)
     body += _no_script(phrases["search.needs-script"], frame) + _settings(frame, "map", places=n_places)
     return frame.page("map.html", phrases["map.title"], body, scripts=("site.js", "map.js"))
 

@@ -69,6 +69,7 @@ class SiteWriter:
             if file.name.startswith("dataset.")
         ]
         self._frames = [Frame(spec, language, 0, neighbours) for language in spec.languages]
+        self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
 
     def write_records(self, records: Iterable[Record], documents: RecordDocument) -> int:
@@ -117,9 +118,10 @@ class SiteWriter:
                 "query": query_page(frame, examples, shown),
                 "data": data_page(frame, self._release, self._downloads),
             }
-            pages["404"] = missing_page(frame)
             for name, page in pages.items():
                 self._folder.write(f"{frame.folder}{name}.html", page)
+        for frame in self._frames_anywhere:
+            self._folder.write(f"{frame.folder}404.html", missing_page(frame))
         for kind, number in counts.items():
             self._write_all(list_pages(kind, number, self._inner_frames))
         self._write_all(site_maps(spec, self._page_paths()))
@@ -141,8 +143,9 @@ class SiteWriter:
                 path = f"{frame.folder}{kind}/{page_stem(record_id)}.html"
                 self._folder.write(path, tombstone_page(one, frame))
             self._write_all(tombstone_documents(one, self._spec.dataset))
-        for frame in self._frames if retired else ():
-            self._folder.write(f"{frame.folder}retired.html", retired_page(retired, frame))
+        for frame in (*self._frames, *self._frames_anywhere) if retired else ():
+            name = "410" if frame.is_anywhere else "retired"
+            self._folder.write(f"{frame.folder}{name}.html", retired_page(retired, frame))
 
     def write_assets(self) -> None:
         """Write styles, scripts, what comes from elsewhere, and the dumps."""

@@ -27,10 +27,6 @@ _FORMATS = {
 _LANGUAGES = "http://id.loc.gov/vocabulary/"
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _OPEN = ("creativecommons.org/", "www.creativecommons.org/", "opendatacommons.org/", "www.opendatacommons.org/")
-_AGENTS = {
-    "https://orcid.org/": ("foaf:Person", "schema:Person"),
-    "https://ror.org/": ("foaf:Organization", "schema:Organization"),
-}
 
 
 def describe_dataset(
@@ -132,8 +128,8 @@ def _describe_makers(graph: DescriptionGraph, dataset: Dataset) -> None:
             taken.add(name)
             agent = f"{graph.base}agent/{name}"
             graph.add_text(agent, ("foaf:name", "schema:name"), creator)
-        types = next((types for space, types in _AGENTS.items() if agent.startswith(space)), ())
-        graph.add_type(agent, "foaf:Agent", *types)
+        kind = dataset.creator_type(creator)
+        graph.add_type(agent, "foaf:Agent", *((f"foaf:{kind}", f"schema:{kind}") if kind else ()))
         graph.add_link("", "dcterms:creator", agent)
         graph.add_link("", "schema:creator", agent)
     if dataset.contact:

@@ -25,7 +25,7 @@ _REQUIRED = {
     "version": 'number the release: version = "1.0"',
     "issued": "write the day of the release: issued = 2026-01-31",
 }
-_KEYS = (*_REQUIRED, "modified", "languages", "contact", "calendar", "keywords")
+_KEYS = (*_REQUIRED, "modified", "languages", "contact", "calendar", "keywords", "people")
 _LEAST_DESCRIPTION = 50
 _UNKNOWN_BEFORE = re.compile(r"unknown before (\d{4}-\d\d-\d\d)")
 _MAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
@@ -64,7 +64,20 @@ def read_dataset(values: Mapping[str, object], faults: FaultList) -> Dataset:
         unknown_before=unknown_before,
         keywords=section.texts("keywords"),
         is_calendar_stated="calendar" in section.values,
+        people=_people(section),
     )
+
+
+def _people(section: Section) -> tuple[str, ...] | None:
+    """Read which creators are people."""
+    if "people" not in section.values:
+        return None
+    people, creators = section.texts("people"), section.texts("creator")
+    for name in people:
+        if name not in creators:
+            hint = f"'people' says which of the creators are people: {', '.join(creators)}"
+            section.fault("people", f"'{name}' in 'people' is no creator", hint)
+    return people
 
 
 def _base(section: Section) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "WaiversSpec",
 ]
 
+_CREATORS = {"https://orcid.org/": "Person", "https://ror.org/": "Organization"}
 SettingValue = str | int | bool | tuple[str, ...]
 
 
@@ -41,6 +42,7 @@ class Dataset:
         unknown_before: With the calendar `unknown`: the day from which on dates are Gregorian again.
         is_calendar_stated: Whether the file itself says so.
         keywords: Subject words.
+        people: Those of the creators that are people, the others being organisations; None if it is not told.
 
     >>> Dataset("https://example.org/", {"en": "Letters"}, {"en": "..."}, ("A. Archivist",),
     ...         "https://creativecommons.org/licenses/by/4.0/", "1", datetime.date(2026, 1, 1)).languages
@@ -61,6 +63,22 @@ class Dataset:
     unknown_before: datetime.date | None = None
     keywords: tuple[str, ...] = ()
     is_calendar_stated: bool = False
+    people: tuple[str, ...] | None = None
+
+    def creator_type(self, creator: str) -> str:
+        """Say what a creator is, as schema.org and FOAF call it; empty if it is not told.
+
+        >>> day = datetime.date(2026, 1, 1)
+        >>> dataset = Dataset("x:", {}, {}, ("Archive", "Anna"), "x:l", "1", day, people=("Anna",))
+        >>> [dataset.creator_type(name) for name in ("Archive", "Anna", "https://orcid.org/0000-0002-1825-0097")]
+        ['Organization', 'Person', 'Person']
+        """
+        for space, found in _CREATORS.items():
+            if creator.startswith(space):
+                return found
+        if self.people is None:
+            return ""
+        return "Person" if creator in self.people else "Organization"
 
 
 @dataclass(frozen=True, slots=True)

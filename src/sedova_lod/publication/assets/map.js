@@ -21,7 +21,23 @@
       const points = one < 0 ? arcs[~one].slice().reverse() : arcs[one];
       return i ? points.slice(1) : points;
     });
-    const draw = (points) => `M${points.map(([a, b]) => `${x(a).toFixed(2)} ${y(b).toFixed(2)}`).join("L")}Z`;
+    const path = (points, by) => `M${points.map(([a, b]) => `${x(a + by).toFixed(2)} ${y(b).toFixed(2)}`).join("L")}Z`;
+    /* A coast that crosses the 180th meridian goes on beyond it, and is drawn at both edges; one around a pole is closed there. */
+    const draw = (points) => {
+      let turn = 0, last = points[0][0];
+      const whole = points.map(([a, b]) => {
+        turn += a - last > 180 ? -360 : a - last < -180 ? 360 : 0;
+        last = a;
+        return [a + turn, b];
+      });
+      if (turn) {
+        const pole = whole[0][1] < 0 ? -90 : 90;
+        whole.push([whole.at(-1)[0], pole], [whole[0][0], pole]);
+      }
+      const edges = whole.map((point) => point[0]);
+      const shifts = [0, ...(Math.max(...edges) > 180 ? [-360] : []), ...(Math.min(...edges) < -180 ? [360] : [])];
+      return shifts.map((by) => path(whole, by)).join("");
+    };
     const rings = topology.objects.land.geometries.flatMap((one) => (one.type === "Polygon" ? [one.arcs] : one.arcs)).flat();
     return rings.map((numbers) => draw(ring(numbers))).join("");
   }
