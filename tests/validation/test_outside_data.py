@@ -52,3 +52,14 @@ def test_results_name_blank_nodes_by_the_labels_of_the_graph(tmp_path):
     results = validate_rdf(graph, load_shapes([write(tmp_path, PREFIX + shapes, "shapes.ttl")]))
     stated = {(s, v) for s, _, v in (line.removesuffix(" .").split(" ") for line in graph.splitlines())}
     assert {(r.focus, r.value) for r in results} == stated
+
+
+def test_what_looks_like_a_blank_node_in_a_text_stays(tmp_path):
+    data = tmp_path / "data.ttl"
+    data.write_text('[] <x:p> "_:a and _:b" , "see _:b"@en , [] .\n_:b <x:p> "_:z ." .\n', encoding="utf-8")
+    assert read_rdf(data)[0].splitlines() == [
+        '_:b0 <x:p> "_:a and _:b" .',
+        '_:b0 <x:p> "see _:b"@en .',
+        "_:b0 <x:p> _:b1 .",
+        '_:b2 <x:p> "_:z ." .',
+    ]

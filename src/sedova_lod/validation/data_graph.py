@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from sedova_lod.validation.shape_graph import RDF, ShapeGraph, Term
+from sedova_lod.validation.shape_graph import RDF, ShapeGraph, Term, term_of
 
 __all__ = ["DataGraph"]
+
+_Line = tuple[str, str, str]
 
 
 class DataGraph:
@@ -22,6 +24,9 @@ class DataGraph:
     def __init__(self, ntriples: str, shapes: ShapeGraph) -> None:
         self._ntriples = ntriples
         self._shapes = shapes
+        self._lines: list[_Line] | None = None
+        self._forward: dict[str, list[_Line]] = {}
+        self._backward: dict[str, list[_Line]] = {}
         self._dataset: ox.Dataset | None = None
 
     def values(self, start: Term, path: Term) -> list[Term]:
@@ -62,6 +67,23 @@ class DataGraph:
         return found
 
     def _neighbours(self, node: Term, predicate: ox.NamedNode, *, is_inverse: bool) -> Iterable[Term]:
+        """Look into an index of lines: far quicker to make than a set of all triples as terms."""
+        if self._lines is None:
+            self._lines = _split(self._ntriples)
+            for line in self._lines:
+                self._forward.setdefault(line[0], []).append(line)
+        if not self._lines or isinstance(node, ox.Literal):  # one literal can be written in several ways
+            yield from self._neighbours_in_dataset(node, predicate, is_inverse=is_inverse)
+            return
+        if is_inverse and not self._backward:
+            for line in self._lines:
+                self._backward.setdefault(line[2], []).append(line)
+        wanted = str(predicate)
+        for subject, name, value in (self._backward if is_inverse else self._forward).get(str(node), ()):
+            if name == wanted and not value.startswith("<<"):
+                yield term_of(subject if is_inverse else value)
+
+    def _neighbours_in_dataset(self, node: Term, predicate: ox.NamedNode, *, is_inverse: bool) -> Iterable[Term]:
         if self._dataset is None:
             self._dataset = ox.Dataset(ox.parse(self._ntriples, format=ox.RdfFormat.N_TRIPLES))
         if is_inverse:
@@ -72,3 +94,18 @@ class DataGraph:
             for quad in self._dataset.quads_for_subject(node):
                 if quad.predicate == predicate and not isinstance(quad.object, ox.Triple):
                     yield quad.object
+
+
+def _split(ntriples: str) -> list[_Line]:
+    """Split the triples, if each has a line of its own in the usual form and no name is escaped; else give nothing."""
+    if "\\u" in ntriples or "\\U" in ntriples:
+        return []
+    lines = []
+    for line in ntriples.split("\n"):
+        subject, _, rest = line.partition(" ")
+        name, _, value = rest.partition(" ")
+        if value[-2:] == " ." and name[:1] == "<" and name[-1:] == ">" and subject[:1] in "<_":
+            lines.append((subject, name, value[:-2]))
+        elif line:
+            return []
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from sedova_lod.validation.shape_files import ShapeSet
 __all__ = ["read_rdf", "validate_rdf"]
 
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
+_BLANK_NODE = re.compile(rb'^_:[^ ]+|_:[^ "]+(?= \.$)', re.MULTILINE)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -56,23 +58,21 @@ def read_rdf(path: Path) -> tuple[str, int]:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     try:
         quads = ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())
-        names: dict[str, str] = {}
-        triples = dict.fromkeys(_line(quad, names) for quad in quads)
+        written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
-    return "".join(triples), len(triples)
+    triples = dict.fromkeys(_with_numbered_blank_nodes(written or b"").splitlines(keepends=True))
+    return b"".join(triples).decode(), len(triples)
 
 
-def _line(quad: ox.Quad, names: dict[str, str]) -> str:
-    """Write a triple; blank nodes are numbered as they are met, because a parser's own labels are random."""
-    subject, value = (_named(term, names) for term in (quad.subject, quad.object))
-    return f"{subject} {quad.predicate} {value} .\n"
-
-
-def _named(term: object, names: dict[str, str]) -> str:
-    return names.setdefault(str(term), f"_:b{len(names)}") if isinstance(term, ox.BlankNode) else str(term)
+def _with_numbered_blank_nodes(ntriples: bytes) -> bytes:
+    """Number blank nodes as they are met, because a parser's own labels are random."""
+    if b"_:" not in ntriples:
+        return ntriples
+    names: dict[bytes, bytes] = {}
+    return _BLANK_NODE.sub(lambda found: names.setdefault(found[0], b"_:b%d" % len(names)), ntriples)
 
 
 def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
