@@ -94,51 +94,44 @@ class PassRunner:
 
     def run(self, state: PassState, output: PassOutput) -> Pass:
         """Run all records through the engine, or the changed ones; write what the output asks for."""
-        joiner = self._joiner(state)
-        tally = Tally()
-        reported: list[Finding] = []
-        faulty: set[RecordKey] = set()
+        joiner, facts, gathered = self._joiner(state), PassFacts(), _Gathered()
         kinds = HistoryWatch(self.collection.context, self.collection.layouts).kinds
         rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=any(self.across))
         with RuleStore(*self.across) as store, HistoryAcross(self.collection.context) as history:
-            facts = PassFacts()
-            results = (
-                self._built(state, joiner, output, history, facts)
-                if rebuild is None
-                else self._rebuilt(state, joiner, rebuild)
-            )
+            if rebuild is None:
+                results = self._built(state, joiner, output, history, facts)
+            else:
+                results = self._rebuilt(state, joiner, rebuild)
             for result in results:
-                reported.extend(result.findings)
-                faulty |= result.faulty
+                gathered.add(result)
                 store.add(result.rule_triples)
-                tally.merge(result.tally)
                 self.progress.advance(records=result.tally.records.total(), quads=result.tally.n_triples)
             output.writer.end()
             joiner.finish()
-            facts.has_faulty = bool(faulty)
+            facts.has_faulty = bool(gathered.faulty)
             if rebuild is None:
-                facts.results = self._results(store)
-                facts.history = history.findings()
+                facts.results, facts.history = self._results(store), history.findings()
             else:
+                gathered.add_kept(rebuild)
                 facts.watched = rebuild.watched
-                reported.extend(rebuild.findings)
-                tally.merge(rebuild.tally)
-                self._find_across(output, rebuild, facts, store)
-                facts.history = self._history(state, output, rebuild, history)
-        rejected = joiner.rejected | state.exclude
+                facts.results = self._results_again(output, rebuild, facts, store)
+                facts.history = self._history_again(state, output, rebuild, history)
+        return self._judged(state, joiner, gathered, facts)
+
+    def _judged(self, state: PassState, joiner: Joiner, gathered: _Gathered, facts: PassFacts) -> Pass:
+        """Trace what was found across records, and say which records are faulty."""
+        rejected, tally = joiner.rejected | state.exclude, gathered.tally
         if PassState(frozenset(rejected), joiner.left_out) != state:
             return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
+        reported, faulty = gathered.reported, gathered.faulty
         traced = [(finding, _key_of(finding)) for finding in facts.history]
         for finding, key in (*traced, *self._trace(state, facts.results)):
             reported.append(finding)
             if key[1] and self.spec.waivers.is_fault(finding):
                 faulty.add(key)
         last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
-        last.n_rejected_rows = joiner.n_rejected_rows
-        last.facts = facts
-        last.n_mapped, last.n_kept = (
-            (tally.records.total(), 0) if rebuild is None else (rebuild.n_mapped, rebuild.n_kept)
-        )
+        last.n_rejected_rows, last.facts = joiner.n_rejected_rows, facts
+        last.n_mapped, last.n_kept = gathered.n_mapped, gathered.n_kept
         return last
 
     def _built(
@@ -168,17 +161,18 @@ class PassRunner:
     def _results(self, store: RuleStore) -> ResultsAcross:
         return ResultsAcross(store.run() if any(self.across) else [], store.users)
 
-    def _find_across(self, output: PassOutput, rebuild: Rebuild[Group], facts: PassFacts, store: RuleStore) -> None:
+    def _results_again(
+        self, output: PassOutput, rebuild: Rebuild[Group], facts: PassFacts, store: RuleStore
+    ) -> ResultsAcross:
         """Run the rules across records, if triples that matter to them have changed."""
         known = output.known_results()
         if known is not None and not (rebuild.is_rule_data_changed or facts.has_faulty):
-            facts.results = known
-            return
+            return known
         for piece in rebuild.kept_lines() if any(self.across) else ():
             store.add(piece)
-        facts.results = self._results(store)
+        return self._results(store)
 
-    def _history(
+    def _history_again(
         self, state: PassState, output: PassOutput, rebuild: Rebuild[Group], history: HistoryAcross
     ) -> list[Finding]:
         """Run the rules of history over all records, if those that they look at have changed."""
@@ -220,6 +214,28 @@ class PassRunner:
             return iter(())
         tracer = Tracer(BatchWorker(self.spec).mapping, self.collection.layouts, self.spec.language)
         return found.trace(self._joiner(state).join_records(self.collection.sorter), tracer)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Put together what batches gave."""
+
+    tally: Tally = field(default_factory=Tally)
+    reported: list[Finding] = field(default_factory=list)
+    faulty: set[RecordKey] = field(default_factory=set)
+    n_mapped: int = 0
+    n_kept: int = 0
+
+    def add(self, result: BatchResult) -> None:
+        self.reported.extend(result.findings)
+        self.faulty |= result.faulty
+        self.tally.merge(result.tally)
+        self.n_mapped += result.tally.records.total()
+
+    def add_kept(self, rebuild: Rebuild[Group]) -> None:
+        self.reported.extend(rebuild.findings)
+        self.tally.merge(rebuild.tally)
+        self.n_mapped, self.n_kept = rebuild.n_mapped, rebuild.n_kept
 
 
 def _gather(result: BatchResult, joiner: Joiner, history: HistoryAcross) -> None:
