@@ -2,7 +2,8 @@
 
 Published tables are read from a folder with `moma_artists.csv` and `tate_artworks.csv`. Without one, tables of the same
 form and size are made up. Copies get ids and names of their own; what is dirty in a row stays so: line breaks in cells,
-missing years and makers, texts that speak of other years than the dates.
+missing years and makers, texts that speak of other years than the dates. With dirt, some rows have the faults of tables
+that nobody has cleaned; other tools make other graphs of them, so only our own runs take them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 __all__ = ["write_tables"]
@@ -24,24 +26,65 @@ _ARTWORKS = ("id", "acno", "title", "artist_id", "artist_name", "date_text", "ye
              "credit", "dimensions", "classification", "url", "thumb")  # fmt: skip
 _N_MADE = {"artists": 14_839, "artworks": 69_187}
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+_FAULTS = ("blanks", "odd date", "doubled QID", "no name", "no date")
 _CLASSES = ("on paper, unique", "on paper, unique", "on paper, print", "painting", "sculpture", "relief", "")
 
 
-def write_tables(folder: Path, source: Path | None, factor: int) -> None:
+def write_tables(
+    folder: Path, source: Path | None, factor: int, *, n_rows: tuple[int, int] | None = None, dirt: float = 0.0
+) -> None:
     """Write a project: tables, project file, profile.
 
     Args:
         folder: Folder of the project; it is made anew.
         source: Folder of the published tables; None to make some up.
         factor: How often each row is repeated, under other ids and names.
+        n_rows: Artists and artworks at most; None for all.
+        dirt: Share of the rows that get a fault.
     """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT, folder)
     artists = (lambda: _read(source / "moma_artists.csv")) if source else _made_artists
     artworks = (lambda: _read(source / "tate_artworks.csv")) if source else _made_artworks
-    _write(folder / "artists.csv", _ARTISTS, _repeated(artists, factor, ("id",), ("name",)))
-    own = ("id", "acno", "artist_id")
-    _write(folder / "artworks.csv", _ARTWORKS, _repeated(artworks, factor, own, ("title", "artist_name")))
+    most = n_rows or (None, None)
+    tables = (
+        ("artists", _ARTISTS, _repeated(artists, factor, ("id",), ("name",)), most[0]),
+        (
+            "artworks",
+            _ARTWORKS,
+            _repeated(artworks, factor, ("id", "acno", "artist_id"), ("title", "artist_name")),
+            most[1],
+        ),
+    )
+    for name, header, rows, number in tables:
+        wanted = islice(rows, number)
+        _write(folder / f"{name}.csv", header, _dirtied(wanted, dirt) if dirt else wanted)
+
+
+def _dirtied(rows: Iterable[Row], share: float) -> Iterator[Row]:
+    """Give one row in so many a fault as museums' tables have them."""
+    chance = random.Random(3)
+    qid = ""
+    for row in rows:
+        if chance.random() < share:
+            _spoil(row, chance.choice(_FAULTS), qid)
+        qid = row.get("qid") or qid
+        yield row
+
+
+def _spoil(row: Row, fault: str, earlier_qid: str) -> None:
+    is_artist = "birth" in row
+    name, year = ("name", "birth") if is_artist else ("title", "year_start")
+    if fault == "blanks":
+        row[name] = f"  {row[name]}\u00a0"
+    elif fault == "no name":
+        row[name] = ""
+    elif fault == "doubled QID" and is_artist:
+        row["qid"] = earlier_qid
+    elif fault == "odd date" and row[year] and (is_artist or row[year] == row["year_end"]):
+        row[year] = f"{row[year]}?"
+    elif fault == "no date" and row[year]:
+        row[year] = f"31 Feb {row[year]}"
 
 
 def _read(path: Path) -> Iterator[Row]:
@@ -63,6 +106,10 @@ def _repeated(
             copy = dict(row)
             for name in ids:
                 copy[name] = f"{row[name]}x{number}"
+            if row.get("qid"):
+                copy["qid"] = f"{row['qid']}{number:03d}"
+            if row.get("ulan"):
+                copy["ulan"] = f"{row['ulan']}{number:03d}"
             for name in names:
                 copy[name] = f"{row[name]} {_word(f'{number} {row[name]}')}".strip()
             yield copy

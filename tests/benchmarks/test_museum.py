@@ -10,7 +10,7 @@ import pytest
 from sedova_lod.cli import main
 from sedova_lod.findings import Severity
 from tests.benchmarks import museum_tables
-from tests.benchmarks.speed import graph_hash
+from tests.benchmarks.graph_proof import graph_hash
 
 
 @pytest.fixture

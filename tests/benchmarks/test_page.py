@@ -1,0 +1,83 @@
+"""The page and the plot of the benchmark are written from results, and say what is missed and what is not known."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.graph_proof import difference, graph_hash, whole_hash
+from tests.benchmarks.options import Options
+from tests.benchmarks.page import write_page
+from tests.benchmarks.results import Part, Row
+from tests.benchmarks.timed_runs import Tool, run_in_turns
+
+
+def row(name: str, cpu_s: float, ratio: float, **facts: float) -> Row:
+    return Row(name, [cpu_s, cpu_s * 1.1], [cpu_s * 2, cpu_s], [100.0, 160.0], [ratio], facts)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    peers = [
+        row("sedova-lod 1", 10, 1, triples=9),
+        row("morph-kgc 2", 70, 7, triples=9),
+        row("tarka-rdf 3", 8, 0.8, triples=9),
+    ]
+    facts = {"rows": 84_026, "triples": 9, "bytes": 2e8}
+    Part("tables", "python -m tests.benchmarks tables", peers, facts, {"graph": "abc"}, "Measured here.").save(tmp_path)
+    sizes = [
+        row(f"x{f}", f * cost, 1, factor=f, rows=84_026 * f, triples=1.8e6 * f, bytes=2e8 * f, findings=9)
+        for f, cost in ((1, 10), (10, 11))
+    ]
+    Part("growth", "python -m tests.benchmarks growth", sizes, {"dirt": 0.02}, {}, "Measured here.").save(tmp_path)
+    return tmp_path
+
+
+def test_page_tells_what_is_reached_missed_and_not_measured(folder: Path):
+    page = write_page(folder, folder / "benchmarks.md").read_text(encoding="utf-8")
+    told = "| table to N-Triples, CPU, 1 process |"
+    assert f"{told} morph-kgc | 6 times quicker | 7 times | yes |" in page
+    assert f"{told} tarka-rdf | 1.5 times quicker | 0.8 times | **no** |" in page
+    assert f"{told} maplib | 6 times quicker | not measured |  |" in page
+    assert "| peak memory at 1.8 M triples | itself | 150 MB | 160 MB | **no** |" in page
+    assert "| within 1.2 times | 1.10 times, from 84 026 to 840 260 rows | **no** |" in page
+    assert "- table to N-Triples, CPU, 1 process (tarka-rdf): Reading and checking a cell" in page
+
+
+def test_plot_is_sound_and_has_a_point_for_each_run(folder: Path):
+    write_page(folder, folder / "benchmarks.md")
+    root = ET.fromstring((folder / "benchmarks.svg").read_text(encoding="utf-8"))
+    names = [element.tag.rpartition("}")[2] for element in root.iter()]
+    assert names.count("polyline") == 3
+    assert names.count("circle") == 3 * (2 + 3) + 4
+
+
+def test_graphs_are_equal_whatever_the_order_and_the_way_a_time_zone_is_written(tmp_path: Path):
+    a, b, ttl = (tmp_path / name for name in ("a.nt", "b.nt", "a.ttl"))
+    date = '<http://example.org/person/1> <x:at> "1900-01-01T00:00:00{}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    other = "<http://example.org/object/1> <x:p> <x:o>"
+    a.write_text(f"{date.format('Z')} .\n{other} .\n<x:left-out> <x:p> <x:o> .\n", encoding="utf-8")
+    b.write_text(f"{other}.\n{date.format('+00:00')} .\n{other} .\n", encoding="utf-8")
+    assert graph_hash(a) == graph_hash(b)
+    b.write_text(f"{other.replace('<x:o>', '<x:other>')} .\n{date.format('Z')} .\n", encoding="utf-8")
+    assert difference(a, b) == ({"<x:p>": 1}, {"<x:p>": 1})
+    ttl.write_text(a.read_text(encoding="utf-8"), encoding="utf-8")
+    assert whole_hash(a) == whole_hash(ttl)
+    assert whole_hash(a)[0] == 3
+
+
+def test_tools_run_in_turns_and_a_long_one_is_ended(tmp_path: Path):
+    tools = [Tool(name, ["true"], tmp_path, runs=runs) for name, runs in (("a", 0), ("b", 1))]
+    run_in_turns(tools, 2)
+    assert [len(tool.cpu_s) for tool in tools] == [2, 1]
+    assert not Tool("c", ["sleep", "60"], tmp_path).run(timeout_s=0.1)
+    with pytest.raises(SystemExit, match="d ended with 1: false"):
+        Tool("d", ["false"], tmp_path).run()
+
+
+def test_command_of_a_part_names_its_options():
+    options = Options(Path("f"), Path("t"), 3, (1, 50), True, ())
+    assert options.command("growth") == "python -m tests.benchmarks growth --tables FOLDER --runs 3 --factors 1,50"
+    assert options.command("shapes") == "python -m tests.benchmarks shapes --tables FOLDER --runs 3 --large"
