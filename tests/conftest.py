@@ -26,8 +26,8 @@ from sedova_lod.settings import load_project
 from sedova_lod.validation import ShapeSet, default_shape_files, load_shapes
 from tests.made_once import BundledBuild, made_once
 
-settings.register_profile("short", derandomize=True, deadline=None)  # the same examples on every machine
-settings.register_profile("long", deadline=None)
+settings.register_profile("short", derandomize=True, deadline=None, max_examples=60)  # the same on every machine
+settings.register_profile("long", deadline=None, max_examples=500)
 settings.load_profile("short")
 
 DATA = Path(__file__).parents[1] / "data"

@@ -37,9 +37,13 @@ def test_pages_of_the_small_site_are_valid(small_site: Path) -> None:
 
 
 def test_pages_of_every_kind_of_the_data_set_are_valid(bundled_site: Path) -> None:
-    kinds = ("claim", "concept", "event", "group", "object", "person", "place", "quotation", "work", "lists", ".")
-    pages = [page for kind in kinds for page in sorted((bundled_site / kind).glob("*.html"))[:6]]
-    pages += [bundled_site / "person" / "natalia-sedova.html", bundled_site / "ru" / "index.html"]
+    kinds = ("claim", "concept", "event", "group", "object", "person", "place", "quotation", "work", "lists")
+    pages = [page for kind in kinds for page in sorted((bundled_site / kind).glob("*.html"))[:3]]
+    pages += [
+        *bundled_site.glob("*.html"),
+        bundled_site / "person" / "natalia-sedova.html",
+        bundled_site / "ru" / "index.html",
+    ]
     assert complaints(pages) == []
 
 
