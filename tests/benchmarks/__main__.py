@@ -1,12 +1,13 @@
 """Measure everything, and write what was found: `python -m tests.benchmarks [PART...]`.
 
-    python -m tests.benchmarks                              all parts, about twelve minutes
-    python -m tests.benchmarks growth --factors 1,10,50,120   up to ten million rows, two hours
-    python -m tests.benchmarks shapes --large               pyshacl with 100 000 records as well
-    python -m tests.benchmarks page                         only the page and its plot, from what was measured
+    python -m tests.benchmarks                            all parts, about twelve minutes on a machine at rest
+    python -m tests.benchmarks growth --factors 1,10      ten times the rows as well, three minutes more
+    python -m tests.benchmarks growth --factors 50,120    up to ten million rows, an hour
+    python -m tests.benchmarks formats shapes --large     rdflib as often as all others, pyshacl with 100 000 records
+    python -m tests.benchmarks page                       only the page and its plot, from what was measured
 
 Parts: `tables` (beside other tools), `growth` (more rows), `formats` (Turtle, JSON-LD beside rdflib), `shapes` (beside
-pyshacl). Results are kept in the working folder; the page is written from the latest of each part.
+pyshacl). Results are kept in the working folder; the page is written from the latest of each part, and of each size.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "sedova-lod-benchmarks",
                         help="where to work; kept, with the peers' environments and the results")  # fmt: skip
     parser.add_argument("--runs", type=int, default=5, help="runs of each tool (default 5)")
+    parser.add_argument("--factors", default="1", help="sizes of `growth`, in times of the museum tables (default 1)")
     parser.add_argument(
-        "--factors", default="1,10", help="sizes of `growth`, in times of the museum tables (default 1,10)"
+        "--large", action="store_true", help="the slowest too: pyshacl with 100 000 records, for ten minutes at most"
     )
-    parser.add_argument("--large", action="store_true", help="give pyshacl 100 000 records, for ten minutes at most")
     parser.add_argument("--peers", default=",".join(speed.PEERS), help="tools of `tables`; empty for none")
     parser.add_argument("--page", type=Path, default=PAGE, help="page to write (default docs/benchmarks.md)")
     return parser

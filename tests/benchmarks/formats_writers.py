@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ def ours(folder: Path, project: str) -> dict[str, float]:
     from sedova_lod.serializers import open_serializer
     from sedova_lod.serializers.turtle import Turtle
 
+    shutil.rmtree(folder / "remembered", ignore_errors=True)  # a build maps no record that it finds built
     seen: list[Any] = []
     write = Turtle.record
 

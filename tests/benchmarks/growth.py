@@ -40,6 +40,7 @@ def _build(options: Options, factor: int) -> Row:
     tool = our_build(project, output, "--keep-going")
     tool.good_codes, tool.name = (1,), f"x{factor}"
     run_in_turns([tool], options.runs if factor == 1 else 1)
+    tool.note = conditions()
     facts = _facts(project, output)
     shutil.rmtree(output)
     if factor > 1:

@@ -94,6 +94,8 @@ def _growth(part: Part) -> Iterator[str]:
         sizes = (_number(facts["rows"]), _number(facts["triples"]), f"{facts['bytes'] / 1e6:.0f}")
         times = (spread(row.cpu_s), spread(row.wall_s), f"{max(row.peak_mb):.0f}", f"{1000 * cost_per_row(row):.3f}")
         yield _line(*sizes, _number(facts["findings"]), *times, str(len(row.cpu_s)))
+    yield ""
+    yield from (f"- {_number(row.facts['rows'])} rows: {row.note}" for row in part.rows if row.note)
 
 
 def _formats(part: Part) -> Iterator[str]:
@@ -134,6 +136,8 @@ def _shapes(part: Part) -> Iterator[str]:
             yield _line(row.name, *sizes, *times, spread(row.ratios) if row.ratios else "1", str(len(row.cpu_s)))
     proofs = {name.partition(" ")[2]: text for name, text in part.texts.items() if name.startswith("equal")}
     told = "; ".join(f"{text} for {_number(int(number))} records" for number, text in proofs.items())
+    yield ""
+    yield from (f"- {row.name}, {_number(row.facts['records'])} records: {row.note}" for row in part.rows if row.note)
     yield f"\nFocus nodes, paths and components were compared: {told}."
     yield "\nThe shapes' share of a build of 10 000 records:\n"
     yield _header("", "CPU s", "times")

@@ -52,6 +52,7 @@ def _compare_tools(options: Options, part: Part, shapes: Path, n_records: int, r
         run_in_turns([ours], 1 if n_records == _LARGE else options.runs)
         is_done = theirs.run(_LONGEST_S if n_records == _LARGE else None)
         print(f"  {theirs.name}: {theirs.cpu_s or 'too long'}", file=sys.stderr)
+    ours.note = theirs.note = conditions() if n_records == _LARGE else ""
     part.rows.append(Row.of(ours, **facts))
     if is_done:
         found = ratios(theirs, ours) if len(theirs.cpu_s) == len(ours.cpu_s) else [theirs.cpu / ours.cpu]
