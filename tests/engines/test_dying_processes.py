@@ -38,7 +38,7 @@ def dying(monkeypatch):
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.name.startswith("findings")}
+    return {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("findings", "."))}
 
 
 def test_a_record_that_ends_each_process_is_named_with_its_row(tmp_path, make_project, build, dying):
