@@ -15,6 +15,7 @@ def test_each_dump_has_the_canonical_hash_of_the_ntriples(name, built):
     assert canonical_hash(by_oxigraph(built.folder / name)) == canonical_hash(built.triples)
 
 
+@pytest.mark.long  # the core tests let rdflib read the golden data sets and any text: tests/golden, tests/serializers
 def test_rdflib_reads_the_same_graph_from_turtle(built):
     assert canonical_hash(by_rdflib(built.folder / "dataset.ttl", "turtle")) == canonical_hash(built.triples)
 
