@@ -54,6 +54,7 @@ def _compare(folder: Path, asked: argparse.Namespace) -> None:
     plain = {"profile": str(project / "profile"), "formats": ["nt"], "builtin_shapes": False}
     options = checked if asked.checked else plain
     without = _child(project, folder / "other", {**options, "keeps_state": False})
+    options = {**options, "keeps_state": True}
     full = _child(project, folder / "dist", options)
     print(f"{full['records']:,} records, {full['triples']:,} triples; state {full['state_bytes'] / 1e6:.1f} MB\n")
     print("| build | records mapped | " + " | ".join(PARTS) + " | CPU s | mapping and checks, of a full build |")

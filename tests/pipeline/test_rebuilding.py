@@ -325,6 +325,14 @@ def test_several_processes_and_small_batches_write_the_same_state(tables, quickl
     assert differing(tmp_path / "other", tmp_path / "dist") == []
 
 
+def test_a_state_is_kept_where_it_is_worth_while(tables, tmp_path, build):
+    plain = {**QUICK, "formats": ("nt",)}
+    state = tmp_path / "dist" / STATE_FILE
+    for options, is_kept in (({}, False), ({"keeps_state": True}, True), ({}, True), ({"keeps_state": False}, False)):
+        build(tables.root, tmp_path / "dist", **plain, **options)
+        assert state.exists() is is_kept
+
+
 class _Editor:
     """Edit a project by chance."""
 

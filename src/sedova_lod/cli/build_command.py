@@ -29,18 +29,22 @@ __all__ = ["command"]
 @click.option("--keep-going", is_flag=True, default=None, help="Set faulty records aside and build the others.")
 @click.option("--formats", help="Formats of the dumps, with commas between (default ttl,jsonld,nt,nq).")
 @click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
+@click.option("--incremental", is_flag=True, help="Keep a state file also if only N-Triples are written.")
 @click.option("--fresh", is_flag=True, help="Map all records anew, not only those changed since the last build.")
 @shared_options
 @report_options
 @annotate_option
-def command(project: Path, fresh: bool, reports: tuple[Path, ...], annotate: Path | None, **options: object) -> int:
+def command(
+    project: Path, incremental: bool, fresh: bool, reports: tuple[Path, ...], annotate: Path | None, **options: object
+) -> int:
     """Make linked data from a project's tables.
 
     Reads the tables named in sedova.toml, checks them, maps them to RDF, validates the RDF against shapes, and writes
     Turtle, JSON-LD, N-Triples and N-Quads. If anything is wrong, nothing is written and what was there stays.
 
     Where the folder holds the last build, only records that have changed since are mapped and checked again; the result
-    is the same.
+    is the same. For that a state file stands in the folder; where nothing but N-Triples is written and no shapes are
+    checked, it is kept only with --incremental.
 
     \b
     Example:  sedova-lod build data -o dist
@@ -49,7 +53,9 @@ def command(project: Path, fresh: bool, reports: tuple[Path, ...], annotate: Pat
     report_files = ReportFiles(reports, annotate).spare_project(loaded)
     output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
     with open_progress() as progress:
-        result = build_project(loaded, replace(build_options(settings, output), fresh=fresh), progress)
+        result = build_project(
+            loaded, replace(build_options(settings, output), fresh=fresh, keeps_state=incremental or None), progress
+        )
     summary = summarise(loaded, result, Severity.parse(settings.fail_on))
     print_findings(result.findings, summary, settings)
     print_summary(result)

@@ -26,7 +26,7 @@ from sedova_lod.pipeline.writing import DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
 from sedova_lod.records.retirement import Retirement
-from sedova_lod.serializers import OutputFolder, SerializerSettings, open_serializer
+from sedova_lod.serializers import STATE_FILE, OutputFolder, SerializerSettings, open_serializer
 from sedova_lod.settings import Project
 from sedova_lod.validation import (
     ShapeSet,
@@ -114,7 +114,7 @@ class _Build:
         formats = () if self.options.output is None or is_hopeless else self.options.formats
         across = ShapesAcross(self.shapes.rules, self.wide)
         spec = self._spec(formats)
-        if formats and self.options.keeps_state and can_keep_state(formats, self.options.compress):
+        if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress):
             self.keys = build_keys(spec, self.wide, self.shapes.rules)
             spec = replace(spec, is_marked=True)
         runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine)
@@ -129,6 +129,12 @@ class _Build:
                 result.lost, self.is_fresh = str(error), True
         result.has_failed = self._is_failed(result.findings)
         return result
+
+    def _keeps_state(self, spec: WorkSpec) -> bool:
+        """Say whether to keep a state file: where mapping is all the work, it would cost a tenth of it."""
+        if self.options.keeps_state is not None or self.options.output is None:
+            return bool(self.options.keeps_state)
+        return spec.shapes is not None or len(spec.formats) > 1 or (self.options.output / STATE_FILE).is_file()
 
     def _spec(self, formats: tuple[str, ...]) -> WorkSpec:
         dataset = self.project.dataset

@@ -15,6 +15,7 @@ LINE_FORMATS = ("nt", "nq")
 """Formats whose lines tell what a record said."""
 
 _PIECE_BYTES = 1_000_000
+_TYPE = f"<{RDF_TYPE}>".encode()
 
 
 class Statement(NamedTuple):
@@ -66,23 +67,39 @@ class DumpLines:
 
     def statements(self, start: int, end: int) -> Iterator[Statement]:
         """Yield the statements between two places, at which lines begin."""
+        for line in self._lines(start, end):
+            subject, predicate, value = line.split(b" ", 2)
+            yield Statement(subject[1:-1].decode(), predicate[1:-1].decode(), value[:-2].decode())
+
+    def needed(self, start: int, end: int, terms: frozenset[str] | None) -> Iterator[bytes]:
+        """Yield the lines, as N-Triples, that have one of some terms as their property, or as their class.
+
+        Args:
+            start: Place at which a line begins.
+            end: Place after the last line.
+            terms: The terms; None for all lines.
+        """
+        names = frozenset(f"<{term}>".encode() for term in terms or ())
+        for line in self._lines(start, end):
+            _subject, predicate, value = line.split(b" ", 2)
+            if terms is None or predicate in names or (predicate == _TYPE and value[:-2] in names):
+                yield line
+
+    def _lines(self, start: int, end: int) -> Iterator[bytes]:
+        """Yield lines without their graphs, and without their ends."""
         while start < end:
             piece = self.read(start, min(start + _PIECE_BYTES, end))
             if start + len(piece) < end:
                 piece = piece[: piece.rfind(b"\n") + 1] or piece + self._stream.readline()
             start += len(piece)
-            yield from self._read(piece)
+            lines = filter(None, piece.split(b"\n"))
+            yield from self._without_graphs(lines) if self._has_graphs else lines
 
-    def _read(self, piece: bytes) -> Iterator[Statement]:
-        for line in filter(None, piece.split(b"\n")):
-            subject, predicate, rest = line.split(b" ", 2)
-            rest = rest[:-2]
-            if self._has_graphs:
-                cut = rest.rindex(b" <")
-                if rest[cut + 1 :] == self._provenance:
-                    continue
-                rest = rest[:cut]
-            yield Statement(subject[1:-1].decode(), predicate[1:-1].decode(), rest.decode())
+    def _without_graphs(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            cut = line.rindex(b" <")
+            if line[cut + 1 : -2] != self._provenance:
+                yield line[:cut] + b" ."
 
 
 def count_statements(statements: Iterable[Statement]) -> Tally:

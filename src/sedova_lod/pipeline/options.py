@@ -47,7 +47,8 @@ class BuildOptions:
         today: Day at which waivers may have run out; None for that of the data set.
         dumps_at: Address of the folder from which the dumps can be fetched; empty for the base of the data set.
         fresh: Whether all records are built anew, even those that have not changed since the last build.
-        keeps_state: Whether a state file is written, by which the next build knows what it can keep.
+        keeps_state: Whether a state file is written, by which the next build knows what it can keep; None to write one
+            where that is worth while: if shapes are checked, several formats written, or there is one already.
         master: Address of the cluster, for an engine that has one.
     """
 
@@ -66,7 +67,7 @@ class BuildOptions:
     today: datetime.date | None = None
     dumps_at: str = ""
     fresh: bool = False
-    keeps_state: bool = True
+    keeps_state: bool | None = None
     master: str = ""
 
 

@@ -269,10 +269,10 @@ class Rebuild(Generic[_Item]):
         """Yield the triples of the records kept that matter to rules across records, as N-Triples, piece by piece."""
         places = self._writer.kept_places(self._earlier.line_format)
         for start, end in zip(places[::2], places[1::2], strict=True):
-            lines = needed_lines(self._earlier.lines.statements(start, end), self._needs.terms)
+            lines = self._earlier.lines.needed(start, end, self._needs.terms)
             with _same_bytes():
-                while some := "".join(islice(lines, _LINES_AT_ONCE)):
-                    yield some.encode()
+                while some := b"\n".join(islice(lines, _LINES_AT_ONCE)):
+                    yield some + b"\n"
 
 
 class _same_bytes:  # noqa: N801 - reads as a clause
