@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -58,13 +59,14 @@ class WideValidator:
         marked = (f"{shape} <{SHACL}targetObjectsOf> <{mark}> .\n" for shape, mark in self._marks.items())
         core = without_targets(wide.shapes.core, self._graph, wide.tops) + "".join(marked)
         self._validator = FastValidator(replace(wide.shapes, core=core))
+        self._asked_of: dict[str, _Asked] = {}
 
     def results(self, store: ox.Store) -> Iterator[Result]:
         """Yield the results for the data in a store, in the order of focus nodes."""
         found = self._focus_nodes(store)
         ordered = sorted(found)
         for start in range(0, len(ordered), _BATCH_NODES):
-            reached = _Reached(store, self._graph)
+            reached = _Reached(store, self._graph, self._asked_of)
             for name in ordered[start : start + _BATCH_NODES]:
                 node, shapes = found[name]
                 reached.ask(node, shapes)
@@ -101,13 +103,50 @@ def _names(found: Iterable[Term]) -> Iterator[ox.NamedNode]:
     return (term for term in found if isinstance(term, ox.NamedNode))
 
 
+class _Asked(NamedTuple):
+    """Hold what a shape asks of a node.
+
+    Args:
+        path: Path to the values that are checked; None for the node itself.
+        pairs: Properties that are compared with the values.
+        is_closed: Whether the values may have no other properties.
+        has_class: Whether the values must be of a class.
+        inner: Shapes that the values are checked with; those of siblings too, which they may have to fail.
+    """
+
+    path: Term | None
+    pairs: tuple[ox.NamedNode, ...]
+    is_closed: bool
+    has_class: bool
+    inner: tuple[str, ...]
+
+    @classmethod
+    def of(cls, graph: ShapeGraph, shape: str) -> _Asked:
+        """Read it from the shapes."""
+        pairs = tuple(path for name in PAIRS for path in _names(graph.objects(shape, name)))
+        is_closed, has_class = (bool(graph.objects(shape, name)) for name in ("closed", "class"))
+        return cls(graph.path(shape), pairs, is_closed, has_class, tuple(_inner_shapes(graph, shape)))
+
+
+def _inner_shapes(graph: ShapeGraph, shape: str) -> Iterator[str]:
+    for name in LISTS:
+        yield from (str(member) for head in graph.objects(shape, name) for member in graph.members(head))
+    for name in _INNER:
+        yield from (str(value) for value in graph.objects(shape, name))
+    if graph.objects(shape, "qualifiedValueShapesDisjoint"):
+        for parent in graph.holders(shape, "property"):
+            for sibling in graph.objects(parent, "property"):
+                yield from (str(value) for value in graph.objects(str(sibling), "qualifiedValueShape"))
+
+
 class _Reached(DataGraph):
     """Walk through a store, and keep the triples that were met."""
 
-    def __init__(self, store: ox.Store, shapes: ShapeGraph) -> None:
+    def __init__(self, store: ox.Store, shapes: ShapeGraph, asked_of: dict[str, _Asked]) -> None:
         super().__init__("", shapes)
         self._store = store
         self._graph = shapes
+        self._asked_of = asked_of
         self._asked: dict[tuple[Term, ox.NamedNode | None, bool], list[Term]] = {}
         self._seen: set[tuple[str, str]] = set()
         self.lines: dict[str, None] = {}
@@ -120,33 +159,21 @@ class _Reached(DataGraph):
             if (shape, str(one)) in self._seen:
                 continue
             self._seen.add((shape, str(one)))
-            path = self._graph.path(shape)
-            values = [one] if path is None else self.values(one, path)
-            self._ask_properties(shape, one, values)
-            front.extend((inner, value) for inner in self._inner(shape) for value in values)
+            asked = self._asked_of.get(shape)
+            if asked is None:
+                asked = self._asked_of[shape] = _Asked.of(self._graph, shape)
+            values = [one] if asked.path is None else self.values(one, asked.path)
+            self._ask_properties(asked, one, values)
+            front.extend((inner, value) for inner in asked.inner for value in values)
 
-    def _ask_properties(self, shape: str, node: Term, values: Iterable[Term]) -> None:
-        for name in PAIRS:
-            for path in _names(self._graph.objects(shape, name)):
-                self._neighbours(node, path, is_inverse=False)
-        if self._graph.objects(shape, "closed"):
-            for value in values:
+    def _ask_properties(self, asked: _Asked, node: Term, values: Iterable[Term]) -> None:
+        for path in asked.pairs:
+            self._neighbours(node, path, is_inverse=False)
+        for value in values:
+            if asked.is_closed:
                 self._neighbours(value, None, is_inverse=False)
-        if self._graph.objects(shape, "class"):
-            for value in values:
+            if asked.has_class:
                 self._ask_classes(value)
-
-    def _inner(self, shape: str) -> Iterator[str]:
-        """List the shapes that the values are checked with; those of siblings too, which they may have to fail."""
-        graph = self._graph
-        for name in LISTS:
-            yield from (str(member) for head in graph.objects(shape, name) for member in graph.members(head))
-        for name in _INNER:
-            yield from (str(value) for value in graph.objects(shape, name))
-        if graph.objects(shape, "qualifiedValueShapesDisjoint"):
-            for parent in graph.holders(shape, "property"):
-                for sibling in graph.objects(parent, "property"):
-                    yield from (str(value) for value in graph.objects(str(sibling), "qualifiedValueShape"))
 
     def _ask_classes(self, node: Term) -> None:
         front = list(self._neighbours(node, _TYPE, is_inverse=False))
