@@ -11,15 +11,15 @@ from sedova_lod.serializers.protocol import MakeSerializer, Serializer, Serializ
 __all__ = ["GROUP", "iter_formats", "open_serializer"]
 
 GROUP = "sedova_lod.serializers"
-_OURS = tuple(
-    EntryPoint(name, f"sedova_lod.serializers.{value}", GROUP)
+_OURS = {
+    name: EntryPoint(name, f"sedova_lod.serializers.{value}", GROUP)
     for name, value in (
         ("nt", "line_formats:NTriples"),
         ("nq", "line_formats:NQuads"),
         ("ttl", "turtle:Turtle"),
         ("jsonld", "jsonld:JsonLd"),
     )
-)
+}
 
 
 def iter_formats() -> tuple[str, ...]:
@@ -44,11 +44,11 @@ def open_serializer(name: str, settings: SerializerSettings) -> Serializer:
     >>> open_serializer("ttl", SerializerSettings("https://example.org/")).media_type
     'text/turtle'
     """
-    doors = _doors()
-    door = doors.get(name)
+    door = _OURS.get(name) or _doors().get(name)  # to look for plug-ins takes a while
     if door is None:
-        near = difflib.get_close_matches(name, doors, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"formats are: {', '.join(doors)}"
+        known = iter_formats()
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"formats are: {', '.join(known)}"
         raise UsageError(f"unknown format '{name}'", hint=hint)
     make: MakeSerializer = door.load()
     return make(settings)
@@ -57,5 +57,4 @@ def open_serializer(name: str, settings: SerializerSettings) -> Serializer:
 def _doors() -> dict[str, EntryPoint]:
     """Collect the entry points; a plug-in cannot take the name of a format of ours."""
     found = {door.name: door for door in sorted(entry_points(group=GROUP), key=lambda door: door.name)}
-    ours = {door.name: door for door in _OURS}
-    return {**ours, **{name: door for name, door in found.items() if name not in ours}}
+    return {**_OURS, **{name: door for name, door in found.items() if name not in _OURS}}
