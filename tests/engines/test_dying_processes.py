@@ -38,7 +38,9 @@ def dying(monkeypatch):
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("findings", "."))}
+    return {
+        p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("findings", "."))
+    }
 
 
 def test_a_record_that_ends_each_process_is_named_with_its_row(tmp_path, make_project, build, dying):
@@ -72,6 +74,17 @@ def test_a_row_that_no_process_can_read_is_named_and_set_aside(tmp_path, make_pr
     assert (result.n_rejected, result.n_records["person"], result.tables[0].n_read) == (1, 29, 30)
     rejects = (tmp_path / "dist" / "rejects" / "01-person.csv").read_text()
     assert rejects.splitlines()[1:] == ["p7,Person 7,1807,each process that worked on row 9 died"]
+
+
+def test_such_a_row_is_set_aside_even_if_nobody_knows_its_record(tmp_path, make_project, build, dying):
+    mapped = '[tables.fields]\nname = "name"\nborn = "born"\n[tables.fields.id]\ncolumn = "id"\n'
+    project = make_project(mapped + 'lookup = { p7 = "p7", p8 = "p8" }\n', person=PEOPLE[:14])
+    (project / "person.csv").write_text("id,name,born\np7,Person 7,1807\np8,Person 8,1808\n")
+    dying("('p7', ")
+    result = build(project, tmp_path / "dist", jobs=2, **QUICKLY, keep_going=True)
+    assert ([f.code for f in result.findings], result.n_records["person"]) == (["crashing-record"], 1)
+    rejects = (tmp_path / "dist" / "rejects" / "01-person.csv").read_text()
+    assert rejects.splitlines()[1:] == ["p7,Person 7,1807,each process that worked on row 2 died"]
 
 
 def test_a_process_that_dies_once_changes_nothing(tmp_path, make_project, build, dying):

@@ -74,6 +74,7 @@ class RowWorker:
         self._collection.findings.append(CRASHING_RECORD.finding(message, hint=CRASHING_RECORD.advice, where=where))
         for taker in self._takers:
             taker.withhold(row)
+        self._collection.unplaced.update((layout.number, row.number) for layout in self._layouts)  # thus in the rejects
         return self._found()
 
     def _found(self) -> RowsFound:
