@@ -139,7 +139,10 @@ def _shapes(part: Part) -> Iterator[str]:
     yield ""
     yield from (f"- {row.name}, {_number(row.facts['records'])} records: {row.note}" for row in part.rows if row.note)
     yield f"\nFocus nodes, paths and components were compared: {told}."
-    yield "\nThe shapes' share of a build of 10 000 records:\n"
+    yield (
+        "\nWhat shapes add to a build of 10 000 records. Its own, with the SPARQL rules of history, run batch by "
+        "batch; of a user's shapes, those that look at other records are run over all data.\n"
+    )
     yield _header("", "CPU s", "times")
     for row in part.rows:
         if row.name.startswith("build"):

@@ -96,13 +96,24 @@ def _project(options: Options, n_records: int, rows: tuple[int, int]) -> Path:
 
 
 def _build_share(options: Options, shapes: Path) -> list[Row]:
-    """Build 10 000 records without shapes and with them."""
+    """Build 10 000 records without shapes, with those that a build checks, and with core shapes as a user's own."""
     project = _project(options, 10_000, _SIZES[10_000])
-    without = our_build(project, options.folder / "shapes-without")
-    checked = our_build(project, options.folder / "shapes-with", "--shapes", str(shapes))
-    without.name, checked.name = "build without shapes", "build with core shapes"
-    run_in_turns([without, checked], options.runs)
-    return [Row.of(tool, ratios(tool, without), records=10_000) for tool in (without, checked)]
+    checked = options.folder / "museum-shapes-checked"
+    shutil.rmtree(checked, ignore_errors=True)
+    shutil.copytree(project, checked)
+    settings = checked / "sedova.toml"
+    text = settings.read_text(encoding="utf-8").replace("builtin_shapes = false", "builtin_shapes = true")
+    settings.write_text(text, encoding="utf-8")
+    output = options.folder / "shapes-build"
+    tools = [
+        our_build(project, output),
+        our_build(checked, output),
+        our_build(project, output, "--shapes", str(shapes)),
+    ]
+    for tool, name in zip(tools, ("without shapes", "with its own shapes", "with core shapes of a user"), strict=True):
+        tool.name = f"build {name}"
+    run_in_turns(tools, options.runs)
+    return [Row.of(tool, ratios(tool, tools[0]), records=10_000) for tool in tools]
 
 
 def _ours(data: Path, shapes: Path) -> Tool:
