@@ -94,7 +94,7 @@ def test_a_conflict_is_shown_with_days_sources_and_what_else_is_there(project: P
         ("Value", ["1882-04-05 (Julian)"], ["1882-04-05"], ""),
         ("Days", ["17 April 1882"], ["5 April 1882"], "12 days apart: one date read in two calendars"),
         ("Sources", ['stated in: Letters (Q900), page(s): "5"'], ["no source"], ""),
-        ("From", ["person.csv:2 column D 'born'"], [], ""),
+        ("From", ["person.csv:2 column D 'born'"], ["–"], ""),
     ]
     also = next(field for field in second.fields if field.label == "Also there")
     assert [value.text for value in also.theirs] == ["1936"]

@@ -101,6 +101,30 @@ def test_only_a_kind_may_be_asked_for(run: Command, project: Path) -> None:
     assert "1 of 2 waiting" in run(project, "--terminal", "--reviewer", "A", "--kind", "person").out
 
 
+def test_only_conflicts_or_only_links_may_be_asked_for(run: Command, make_project: MakeProject, tmp_path: Path) -> None:
+    people = "id,name,wikidata,born,born.source\nanna,Anna,Q1,1882,letters\n"
+    root = make_project(person=people, work="id,name,wikidata\nletters,Letters,Q900\n")
+    CandidateTable(root / "candidates.tsv").append(PROPOSALS[1:2])
+    value = {
+        "time": "+1883-00-00T00:00:00Z",
+        "precision": 9,
+        "calendarmodel": "http://www.wikidata.org/entity/Q1985727",
+    }
+    snak = {"snaktype": "value", "property": "P569", "datavalue": {"type": "time", "value": value}}
+    item = {"id": "Q1", "claims": {"P569": [{"id": "Q1$1", "mainsnak": snak}]}}
+    (tmp_path / "items.json").write_text(json.dumps(item), encoding="utf-8")
+    both = ("--terminal", "--reviewer", "A. Archivist", "--items", tmp_path / "items.json")
+    assert "1 of 2 waiting" in run(root, *both).out
+    done = run(root, *both, "--only", "conflicts", lines="t\n")
+    assert done.code == 0
+    assert done.out.endswith(
+        "written: '1882' is not added, and '1883' stays (P569 date of birth of Q1)\nnothing waits\n"
+    )
+    assert "\tleave theirs\tA. Archivist\t" in (root / "conflicts.tsv").read_text(encoding="utf-8")
+    assert run(root, *both, "--only", "conflicts").err.startswith("nothing waits for a decision")
+    assert "1 of 1 waiting" in run(root, *both, "--only", "links").out
+
+
 def test_without_the_extra_the_install_line_is_told(
     run: Command, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

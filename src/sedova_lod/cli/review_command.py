@@ -52,7 +52,7 @@ def command(project: Path, *, is_terminal: bool, kinds: tuple[str, ...], port: i
     """
     if not is_terminal:
         require_serving()
-    loaded, settings = load_settings(project, options)
+    loaded, settings = load_settings(project, {"reviewer": options["reviewer"]})
     reviewer = settings.reviewer
     if not reviewer and sys.stdin.isatty():
         reviewer = click.prompt("Your name, as it shall stand beside your decisions", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sedova_lod.contribution import (
     Comparison,
@@ -32,6 +32,7 @@ __all__ = ["ConflictWriter", "conflict_table", "settle_by"]
 
 _FILE = "conflicts.tsv"
 _WIKIDATA = "https://www.wikidata.org/wiki/"
+_DASH = ShownValue("–")
 
 
 def conflict_table(project: Project) -> ConflictTable:
@@ -98,7 +99,7 @@ class ConflictWriter:
             self.report.statement_text(ours),
             "" if theirs is None else self.report.statement_text(theirs),
             one.detail,
-            tuple(field for field in self._fields(one, ours, theirs) if field.mine or field.theirs),
+            tuple(_filled(field) for field in self._fields(one, ours, theirs) if field.mine or field.theirs),
             str(proposal.where),
         )
 
@@ -131,6 +132,11 @@ class ConflictWriter:
 
     def _held(self, held: HeldStatement) -> str:
         return "a value that we cannot read" if held.statement is None else self.report.statement_text(held.statement)
+
+
+def _filled(field: ComparedField) -> ComparedField:
+    """Put a dash where a side says nothing; what it leaves out need not be unknown."""
+    return replace(field, mine=field.mine or (_DASH,), theirs=field.theirs or (_DASH,))
 
 
 def _others(one: Comparison, ours: Statement) -> list[HeldStatement]:
