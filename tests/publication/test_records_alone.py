@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 from pathlib import Path
+
+import pytest
 
 from sedova_lod.publication import Release, SiteSpec, publish_site
 from sedova_lod.publication.markup import Frame
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.structured_data import dataset_json
+from sedova_lod.publication.view_data import map_data
 from sedova_lod.records import KINDS, Record
 from sedova_lod.settings import Dataset
 from tests.publication.pages import dead_links, read_page
@@ -75,3 +79,20 @@ def test_creators_are_people_or_organisations_only_where_that_is_told() -> None:
     assert creators(people=("Anna",)) == [
         {"@type": "Organization", "name": "Archive"}, {"@type": "Person", "name": "Anna"}, orcid,
     ]  # fmt: skip
+
+
+def test_of_very_many_places_the_map_shows_those_that_most_refer_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = KINDS["place"].schema
+    nodes = [
+        schema.make(f"{BASE}place/p{n}", title=f"P{n}", latitude="1", longitude="2", partOf=(f"{BASE}place/p{n // 2}",))
+        for n in range(1, 8)
+    ]
+    visit = KINDS["event"].schema.make(f"{BASE}event/e", title="Visit", place=(f"{BASE}place/p5", f"{BASE}place/p7"))
+    records = [Record("place", f"p{n}", node[0], "", node, (), {}) for n, node in enumerate(nodes, start=1)]
+    monkeypatch.setattr("sedova_lod.publication.view_data.MOST_PLACES", 3)
+    with Neighbours() as neighbours:
+        neighbours.add([*records, Record("event", "e", f"{BASE}event/e", "", visit, (), {})])
+        neighbours.finish()
+        content, n_places = map_data(neighbours, ("en",))
+    rows = json.loads(content.decode().removeprefix('sedova.take("places",').removesuffix(");\n"))
+    assert ([(row[0], row[3]) for row in rows], n_places) == ([("p1", 0), ("p5", 1), ("p7", 1)], 7)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sedova_lod.publication.markup import Frame, json_in_script, safe
+from sedova_lod.publication.view_data import MOST_PLACES
 
 __all__ = ["Example", "graph_page", "map_page", "query_page", "search_page", "timeline_page"]
 
@@ -116,6 +117,9 @@ def map_page(frame: Frame, n_places: int) -> bytes:
             f'<div class="map" id="map"></div>\n<p role="status" id="status"></p>\n<h2>{phrases["map.list"]}</h2>\n'
             '<ul class="columns" id="places" role="list"></ul>\n'
         )
+        if n_places > MOST_PLACES:
+            most = phrases.say("map.most", number=MOST_PLACES, total=n_places)
+            body += f'<p>{most} <a href="{frame.home}lists/place.html">{phrases["kinds.place"]}</a></p>\n'
     else:
         link = (
             f'<a href="{frame.home}lists/place.html">{phrases["kinds.place"]}</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
 import tempfile
 import zlib
@@ -16,12 +17,14 @@ from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.search_index import data_script, script_of, to_json
 from sedova_lod.records import KINDS, Record
 
-__all__ = ["GraphShards", "graph_entry", "graph_shard", "map_data", "n_graph_shards", "timeline_parts"]
+__all__ = ["MOST_PLACES", "GraphShards", "graph_entry", "graph_shard", "map_data", "n_graph_shards", "timeline_parts"]
 
 _TIMELINE_KINDS = ("event", "group", "object", "person", "quotation", "work")
 _IN_PART = 1500
 _NODES_IN_SHARD = 300
 _MOST_EDGES = 60
+MOST_PLACES = 3000
+"""Most places on the map."""
 _GRAPH_OWN = (
     "parent", "child", "spouse", "memberOf", "member", "performed", "participated", "partOf", "part", "actor",
     "participant", "place", "author", "creator", "speaker", "addressee", "about", "movedFrom", "movedTo", "group",
@@ -66,15 +69,19 @@ def _year(moment: str) -> float | None:
 
 
 def map_data(neighbours: Neighbours, languages: tuple[str, ...]) -> tuple[bytes, int]:
-    """Give the places that have coordinates, and their number."""
-    rows: list[list[object]] = []
+    """Give the places that have coordinates, of very many those that most refer to, and the number of all."""
+    rows: list[tuple[int, int, list[object]]] = []
+    n_places = 0
     for iri, digest in neighbours.digests("place"):
         if digest.place:
+            n_places += 1
             number = neighbours.n_mentions(iri)
-            rows.append(
-                [page_stem(digest.id), float(digest.place[0]), float(digest.place[1]), number, digest.names(languages)]
-            )
-    return data_script("places", rows), len(rows)
+            latitude, longitude = map(float, digest.place)
+            row = [page_stem(digest.id), latitude, longitude, number, digest.names(languages)]
+            keep = heapq.heappush if len(rows) < MOST_PLACES else heapq.heappushpop
+            keep(rows, (number, -n_places, row))
+    ordered = sorted(rows, key=lambda one: -one[1])
+    return data_script("places", [row for _, _, row in ordered]), n_places
 
 
 def n_graph_shards(n_records: int) -> int:
