@@ -20,18 +20,19 @@ def ours(folder: Path, project: str) -> dict[str, float]:
     from sedova_lod.serializers.turtle import Turtle
 
     shutil.rmtree(folder / "remembered", ignore_errors=True)  # a build maps no record that it finds built
-    seen: list[Any] = []
+    seen: list[tuple[Turtle, Any]] = []
     write = Turtle.record
 
     def remember(serializer: Turtle, record: Any) -> bytes:
-        seen.append((serializer.settings, record))
+        seen.append((serializer, record))
         return write(serializer, record)
 
     Turtle.record = remember  # type: ignore[method-assign]
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
         main(["build", project, "-o", str(folder / "remembered"), "--formats", "ttl", "--jobs", "1"])
     Turtle.record = write  # type: ignore[method-assign]
-    settings, records = seen[0][0], [record for _, record in seen]
+    first = seen[0][0]  # the description of the data set is written by another
+    settings, records = first.settings, [record for serializer, record in seen if serializer is first]
     taken = {}
     for name in ("ttl", "jsonld"):
         begun = time.process_time()

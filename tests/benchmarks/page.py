@@ -100,7 +100,11 @@ def _growth(part: Part) -> Iterator[str]:
 
 def _formats(part: Part) -> Iterator[str]:
     wrong = part.texts["equal"]
-    said = f"these differ: {wrong}" if wrong else "all files hold the same triples, as an independent parser reads them"
+    said = (
+        f"**these differ: {wrong}**"
+        if wrong
+        else "all files hold the same triples, as an independent parser reads them"
+    )
     yield "## Turtle and JSON-LD, beside rdflib\n"
     yield (
         f"{_number(part.facts['triples'])} triples; {said}. rdflib and pyoxigraph load N-Triples and write them; ours "
