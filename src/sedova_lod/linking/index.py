@@ -19,7 +19,8 @@ from sedova_lod.linking.index_blocks import BLOCK_LINES, unpack_block
 from sedova_lod.linking.index_layout import unpack_head
 from sedova_lod.linking.index_records import decode_entity
 from sedova_lod.linking.index_search import Columns, Search
-from sedova_lod.linking.scoring import rank_candidates
+from sedova_lod.linking.name_forms import forms_of_names
+from sedova_lod.linking.scoring import judge_entities, ranked
 from sedova_lod.linking.search_keys import hash_of_key, id_key
 
 __all__ = ["Index", "open_index"]
@@ -125,14 +126,16 @@ class Index:
             least: Least probability of a candidate.
             is_thorough: Whether to look further when a candidate is already as good as certain.
         """
-        search = Search(query, self._find_numbers, self._columns)
+        forms = forms_of_names(name.text for name in query.names)
+        search = Search(query, forms, self._find_numbers, self._columns)
         sure = search.sure()
-        found = self._rank(query, sure, limit, least)
+        judged = judge_entities(query, forms, map(self.entity_at, sure), least)
         is_dated = query.born is not None or query.died is not None
-        if found and not is_thorough and (found[0].probability >= _SURE or not is_dated):
-            return found
-        wide = [number for number in dict.fromkeys(search.wide()) if number not in sure]
-        return self._rank(query, [*sure, *wide], limit, least) if wide else found
+        is_certain = bool(judged) and (not is_dated or any(probability >= _SURE for probability, _ in judged))
+        if is_thorough or not is_certain:
+            wide = [number for number in dict.fromkeys(search.wide()) if number not in sure]
+            judged += judge_entities(query, forms, map(self.entity_at, wide), least)
+        return ranked(judged, limit)
 
     def entity(self, identity: str) -> Entity | None:
         """Give the entity with an id; None if there is none.
@@ -153,9 +156,6 @@ class Index:
         for block in range(len(self._block_starts) - 1):
             lines = self._lines(block)
             yield from (self._named(self._decode(lines, place)) for place in range(len(lines)))
-
-    def _rank(self, query: Entity, numbers: Iterable[int], limit: int, least: float) -> list[Candidate]:
-        return rank_candidates(query, map(self.entity_at, numbers), limit, least=least)
 
     def _find_numbers(self, keys: Iterable[str]) -> set[int]:
         """Give the numbers of the entities that have one of some keys; a few others may be among them."""

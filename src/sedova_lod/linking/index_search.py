@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sedova_lod.linking.entities import Entity
 from sedova_lod.linking.index_layout import NO_YEAR
-from sedova_lod.linking.name_forms import forms_of_names
+from sedova_lod.linking.name_forms import NameForm
 from sedova_lod.linking.search_keys import (
     given_name_keys,
     identifier_keys,
@@ -51,19 +51,22 @@ class Search:
 
     Args:
         query: What is looked for.
+        forms: Its names, taken apart.
         find: Gives the numbers of the entities that have one of some keys.
         columns: What the index knows of each entity.
 
-    >>> search = Search(Entity("a"), lambda keys: set(), Columns([], [], []))
+    >>> search = Search(Entity("a"), [], lambda keys: set(), Columns([], [], []))
     >>> search.sure(), search.wide()
     ([], [])
     """
 
-    def __init__(self, query: Entity, find: Callable[[Iterable[str]], set[int]], columns: Columns) -> None:
+    def __init__(
+        self, query: Entity, forms: list[NameForm], find: Callable[[Iterable[str]], set[int]], columns: Columns
+    ) -> None:
         self._query = query
         self._find = find
         self._columns = columns
-        self._forms = forms_of_names(name.text for name in query.names)[:_MOST_FORMS]
+        self._forms = forms[:_MOST_FORMS]
 
     @cached_property
     def _born(self) -> range:

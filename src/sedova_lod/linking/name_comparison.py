@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from sedova_lod.linking.given_names import are_forms_of_one_name
@@ -73,15 +74,13 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     """
     if len(mine) == 1 and len(theirs) == 1:
         return compare_forms(mine[0], theirs[0])
-    promising = sorted(
-        (
-            (_promise(one, other), -abs(len(one.words) - len(other.words)), one, other)
-            for one in mine
-            for other in theirs
-        ),
-        key=lambda found: found[:2],
-        reverse=True,
-    )
+    sets = [frozenset(one.words) for one in mine]
+    promising = [
+        (_promise(words, others), -abs(len(one.words) - len(other.words)), one, other)
+        for other, others in [(other, frozenset(other.words)) for other in theirs]
+        for one, words in zip(mine, sets, strict=True)
+    ]
+    promising.sort(key=itemgetter(0, 1), reverse=True)
     best = None
     for promise, _, one, other in promising[:_MOST_COMPARED]:
         if best is not None and promise < promising[0][0] - _ONE_WORD:
@@ -107,16 +106,17 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
     if len(names) > _MOST_PARSED:
         names = _promising_names(mine, names)
     keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
-    theirs = []
+    theirs: dict[tuple[str, str, str], NameForm] = {}
     for name in names:
         if name is not names[0] and _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
-            same = keys.get(form.key)
+            key = form.key
+            same = keys.get(key)
             if same is not None and same.generation == form.generation and same.ideographs == form.ideographs:
                 return compare_forms(same, form)
-            theirs.append(form)
-    return best_agreement(mine, theirs)
+            theirs.setdefault((key, form.generation, form.ideographs), form)
+    return best_agreement(mine, list(theirs.values()))
 
 
 def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
@@ -133,15 +133,13 @@ def _is_inverted(name: str, other: str) -> bool:
     return bool(comma) and f"{given} {family}" == other
 
 
-def _promise(one: NameForm, other: NameForm) -> float:
+def _promise(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Guess how many words two names share, without comparing them."""
-    mine, theirs = set(one.words), set(other.words)
-    same = mine & theirs
-    left, right = mine - same, theirs - same
+    left, right = mine - theirs, theirs - mine
+    n_same = len(mine) - len(left)
     if not left or not right:
-        return len(same)
-    n_alike = len(set(map(sound_skeleton, left)) & set(map(sound_skeleton, right)))
-    return len(same) + _ALIKE * n_alike
+        return n_same
+    return n_same + _ALIKE * len(set(map(sound_skeleton, left)).intersection(map(sound_skeleton, right)))
 
 
 def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
@@ -158,10 +156,12 @@ def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
     >>> found.pairs, round(found.shared, 2), found.conflicting
     ((('lev', 'leon'), ('l', 'lvovich')), 2.21, 0)
     """
-    if mine.words == theirs.words or sorted(mine.words) == sorted(theirs.words):
-        return _same_words(mine, theirs, mine.words)
-    if _joined(mine) == _joined(theirs):
-        return _same_words(mine, theirs, max(mine.words, theirs.words, key=len))
+    joined, other_joined = "".join(mine.words), "".join(theirs.words)
+    if len(joined) == len(other_joined):
+        if joined == other_joined:
+            return _same_words(mine, theirs, max(mine.words, theirs.words, key=len))
+        if sorted(mine.words) == sorted(theirs.words):
+            return _same_words(mine, theirs, mine.words)
     left, right = list(mine.words), list(theirs.words)
     shared = inexact = 0.0
     for word in mine.words:
@@ -192,10 +192,6 @@ def _same_words(mine: NameForm, theirs: NameForm, words: tuple[str, ...]) -> Nam
     return NameAgreement(mine, theirs, weight)
 
 
-def _joined(form: NameForm) -> str:
-    return "".join(form.words)
-
-
 def _weight(word: str) -> float:
     return 1.0 if len(word) > 1 else _WEIGHT_OF_INITIAL
 
@@ -223,5 +219,4 @@ def _likeness(one: str, other: str) -> float:
     is_one_name = are_forms_of_one_name(one, other)
     if is_one_name is not None:
         return _GIVEN_FORM if is_one_name else 0.0
-    alike = sound_similarity(one, other)
-    return alike if alike >= _LEAST_ALIKE else 0.0
+    return sound_similarity(one, other, _LEAST_ALIKE)

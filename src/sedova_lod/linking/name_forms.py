@@ -102,11 +102,13 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
     """
     text = text[:_LONGEST]
     plain = romanise(text)
-    if _PLAIN.fullmatch(plain) and not _CAPITALS.search(text):
-        family, _, given = plain.translate(_BLANKS).partition(",")
+    if _PLAIN.fullmatch(plain) and (text.istitle() or not _CAPITALS.search(text)):
+        if "." in plain or "-" in plain:
+            plain = plain.translate(_BLANKS)
+        family, _, given = plain.partition(",")
         words = [*given.split(), *family.split()]
         if _SPECIAL.isdisjoint(words):
-            small = [word for word in words if word in PARTICLES]
+            small = [] if PARTICLES.isdisjoint(words) else [word for word in words if word in PARTICLES]
             names = [word for word in words if word not in PARTICLES] if small else words
             if len(names) > 1 or not small:
                 return (NameForm(tuple(names[:_MOST_WORDS]), tuple(small), "", "", *_script(text), text),)

@@ -17,7 +17,16 @@ from sedova_lod.linking.name_forms import NameForm, forms_of_names
 from sedova_lod.linking.reasons import Comparison, reason_for, reasons_of_identifiers
 from sedova_lod.linking.words_agreement import agreement_of_nations, agreement_of_words
 
-__all__ = ["Weights", "compare", "load_weights", "rank_candidates", "score"]
+__all__ = [
+    "Judged",
+    "Weights",
+    "compare",
+    "judge_entities",
+    "load_weights",
+    "rank_candidates",
+    "ranked",
+    "score",
+]
 
 _SURE, _VETOED, _CONTRADICTORY = 0.999, 0.001, 0.5
 _LARGEST_LOG_ODDS = 30.0
@@ -25,6 +34,9 @@ _SAYS_LITTLE = 0.1
 _NEAR_KINDS = frozenset(("work", "object"))
 _Identifiers = tuple[tuple[str, str], ...]
 _PARTS = re.compile(r"(\D*)(\d*)")
+
+Judged = tuple[float, Comparison]
+"""How likely it is that a comparison is of one thing."""
 
 
 class Weights(NamedTuple):
@@ -94,13 +106,40 @@ def rank_candidates(
     >>> rank_candidates(Entity("a"), [Entity("c"), Entity("b")], limit=1)[0].entity.id
     'b'
     """
-    forms = forms_of_names(name.text for name in query.names)
+    return ranked(judge_entities(query, forms_of_names(name.text for name in query.names), entities, least), limit)
+
+
+def judge_entities(query: Entity, forms: list[NameForm], entities: Iterable[Entity], least: float) -> list[Judged]:
+    """Judge several things, and leave out those that are not likely enough.
+
+    Args:
+        query: What is looked for.
+        forms: Its names, taken apart.
+        entities: What it may be.
+        least: Least probability.
+
+    >>> judge_entities(Entity("a"), [], [Entity("b")], 0.5)
+    []
+    """
     judged = []
     for entity in entities:
         comparison = _compare(query, forms, entity)
         probability = _probability(comparison)
         if probability >= least:
             judged.append((probability, comparison))
+    return judged
+
+
+def ranked(judged: list[Judged], limit: int) -> list[Candidate]:
+    """Put what was judged in order, the likeliest first, with reasons; equal ones stand in the order of their ids.
+
+    Args:
+        judged: What was judged; it is put in order itself.
+        limit: Most candidates to give.
+
+    >>> ranked([], 10)
+    []
+    """
     if len(judged) > 1:
         judged.sort(key=lambda one: (-one[0], _natural_order(one[1].candidate.id)))
     return [_candidate(probability, comparison) for probability, comparison in judged[:limit]]
@@ -200,6 +239,9 @@ def _probability(comparison: Comparison) -> float:
     if comparison.differing and not comparison.shared:
         return _VETOED
     bias, weights, _ = load_weights()
-    log_odds = bias + sum(weights[name] * value for name, value in comparison.features.items() if value)
-    probability = 1 / (1 + math.exp(-max(-_LARGEST_LOG_ODDS, min(_LARGEST_LOG_ODDS, log_odds))))
+    said = 0.0
+    for name, value in comparison.features.items():
+        if value:
+            said += weights[name] * value
+    probability = 1 / (1 + math.exp(-max(-_LARGEST_LOG_ODDS, min(_LARGEST_LOG_ODDS, bias + said))))
     return min(probability, _CONTRADICTORY) if comparison.shared else probability

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 from itertools import accumulate
 
@@ -31,10 +32,14 @@ _SWAPS = {one + other: _SWAPPED_VOWEL for one in _VOWELS for other in _VOWELS} |
     for one in pairs.split()
     for pair in (one, one[::-1])
 }
+_SWAPS_OF = {
+    sound: {pair[1]: cost for pair, cost in _SWAPS.items() if pair[0] == sound} | {sound: 0.0}
+    for sound in string.ascii_letters
+}
 _LOSS = dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
 _LIGHT = _VOWELS | _SOFT
 _INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
-_LEAST_LENGTH, _MOST_UNLIKE = 3.0, 0.5
+_LEAST_LENGTH = 3.0
 
 
 @lru_cache(maxsize=2**16)
@@ -56,7 +61,7 @@ def _sign(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=2**16)
-def sound_similarity(one: str, other: str) -> float:
+def sound_similarity(one: str, other: str, least: float = 0.5) -> float:
     """Tell how alike two words sound.
 
     Sounds that orthographies write alike, as German `ch`, French `ch` and English `ch`, are near each other; vowels
@@ -65,9 +70,10 @@ def sound_similarity(one: str, other: str) -> float:
     Args:
         one: Small Latin letters.
         other: The same.
+        least: Words that are less alike count as not alike at all.
 
     Returns:
-        1 if they sound the same; words that are less than half alike count as not alike at all, and have 0.
+        1 if they sound the same, 0 if they are not alike.
 
     >>> [round(sound_similarity("trotsky", other), 2) for other in ("trotzki", "trockij", "trotter")]
     [0.97, 0.73, 0.62]
@@ -85,7 +91,8 @@ def sound_similarity(one: str, other: str) -> float:
     ):
         return 0.0
     length = max(_LEAST_LENGTH, _length(mine), _length(theirs))
-    return max(0.0, 1.0 - _distance(mine, theirs, _MOST_UNLIKE * length) / length)
+    alike = 1.0 - _distance(mine, theirs, (1.0 - least) * length) / length
+    return alike if alike >= least else 0.0
 
 
 def _begin_otherwise(one: str, other: str) -> bool:
@@ -106,11 +113,15 @@ def _distance(mine: str, theirs: str, most: float) -> float:
     above = list(accumulate(losses, initial=0.0))
     for place, sound in enumerate(mine, 1):
         loss = _LOSS.get(sound, _LOST_END if place == len(mine) else 1.0)
+        swaps = _SWAPS_OF[sound]
         left = above[0] + loss
         row = [left]
         for there, other in enumerate(theirs):
-            swap = above[there] + (0.0 if sound == other else _SWAPS.get(sound + other, 1.0))
-            left = min(swap, above[there + 1] + loss, left + losses[there])
+            least = above[there] + swaps.get(other, 1.0)
+            lost = above[there + 1] + loss
+            left += losses[there]
+            if left > least or left > lost:
+                left = lost if lost < least else least
             row.append(left)
         if min(row) > most:
             return 2 * most
