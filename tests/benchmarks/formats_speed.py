@@ -39,12 +39,12 @@ def measure(options: Options) -> Part:
         for name, arguments in _writers(project, folder).items():
             if run == 0 or options.is_large or name != _SLOWEST:
                 taken.setdefault(name, []).append(_inside(name, folder, *arguments))
-    n_triples, is_equal = _proof(folder)
+    n_triples, differing = _proof(folder)
     rows = [
         *_written(taken),
         *(Row.of(tool, [a / b for a, b in zip(tool.cpu_s, builds[0].cpu_s, strict=True)]) for tool in builds),
     ]
-    texts = {"equal": is_equal, "versions": f"rdflib {version('rdflib')}, pyoxigraph {version('pyoxigraph')}"}
+    texts = {"equal": differing, "versions": f"rdflib {version('rdflib')}, pyoxigraph {version('pyoxigraph')}"}
     return Part("formats", options.command("formats"), rows, {"triples": n_triples}, texts, conditions())
 
 

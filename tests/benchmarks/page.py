@@ -23,7 +23,11 @@ python -m tests.benchmarks
 installs other tools in environments of their own, makes tables of the form of two museums' published ones (or takes
 those: `--tables FOLDER`), runs all tools in turns, one process each, proves that they made the same, and writes this
 page. Times are seconds of CPU time of the whole process, its start included, unless said otherwise: medians, with the
-least and the most in brackets. What bounds the speed is told in [performance](explanation/performance.md).
+least and the most in brackets. Other work on the machine makes CPU time grow, which the load average tells of. What
+bounds the speed is told in [performance](explanation/performance.md).
+"""
+_FEW_RUNS = """
+Some figures are from fewer than five runs; they are a first look, not a measurement.
 """
 
 
@@ -39,6 +43,8 @@ def write_page(folder: Path, page: Path = PAGE) -> Path:
 
 def _text(parts: Parts, picture: str) -> Iterator[str]:
     yield _HEAD
+    if any(len(row.cpu_s) < 5 for name in ("tables", "formats") if name in parts for row in parts[name].rows):
+        yield _FEW_RUNS.lstrip()
     yield from _targets(list(targets(parts)))
     for name, section in (("tables", _tables), ("growth", _growth), ("formats", _formats), ("shapes", _shapes)):
         if name in parts:

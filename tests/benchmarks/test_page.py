@@ -37,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_page_tells_what_is_reached_missed_and_not_measured(folder: Path):
     page = write_page(folder, folder / "benchmarks.md").read_text(encoding="utf-8")
+    assert "fewer than five runs" in page
     told = "| table to N-Triples, CPU, 1 process |"
     assert f"{told} morph-kgc | 6 times quicker | 7 times | yes |" in page
     assert f"{told} tarka-rdf | 1.5 times quicker | 0.8 times | **no** |" in page
