@@ -43,7 +43,7 @@ def write_page(folder: Path, page: Path = PAGE) -> Path:
 
 def _text(parts: Parts, picture: str) -> Iterator[str]:
     yield _HEAD
-    if any(len(row.cpu_s) < 5 for name in ("tables", "formats") if name in parts for row in parts[name].rows):
+    if any(len(part.rows[0].cpu_s) < 5 for part in parts.values()):
         yield _FEW_RUNS.lstrip()
     yield from _targets(list(targets(parts)))
     for name, section in (("tables", _tables), ("growth", _growth), ("formats", _formats), ("shapes", _shapes)):
