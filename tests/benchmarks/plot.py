@@ -12,7 +12,7 @@ from tests.benchmarks.targets import Parts
 
 _WIDTH, _HEIGHT, _LEFT, _TOP = 250, 240, 55, 40
 _STEP = _WIDTH + 85
-_COLOURS = ("#1b4f8a", "#b3541e", "#3d7a33", "#7a3d7a", "#666666")
+_COLOURS = ("#1b4f8a", "#b3541e", "#3d7a33", "#7a3d7a", "#666666", "#c2a014")
 _PANELS: tuple[tuple[str, Callable[[Row], float]], ...] = (
     ("CPU time, s", lambda row: statistics.median(row.cpu_s)),
     ("time, s", lambda row: statistics.median(row.wall_s)),
