@@ -217,7 +217,7 @@ def test_an_own_profile_is_looked_at_itself(tables, rebuilt, tmp_path):
         (folder / f"{kind}.rq").write_text(
             f"{query}WHERE {{ ?p a rec:{kind.title()} . OPTIONAL {{ ?p rec:label ?l }} }}"
         )
-    options = {"profile": str(folder), "builtin_shapes": False, "formats": ("nt",)}
+    options = {"profile": str(folder), "builtin_shapes": False, "formats": ("nt", "nq")}
     n_records = rebuilt(**options)[0]
     assert rebuilt(**options) == (0, n_records, "")
     work = folder / "work.rq"
