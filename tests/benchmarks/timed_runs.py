@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -49,7 +50,11 @@ class Tool:
         process = subprocess.Popen(
             self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
         )
-        used = _wait(process, begun + timeout_s if timeout_s else None)
+        try:
+            used = _wait(process, begun + timeout_s if timeout_s else None)
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         if used is None:
             return False
         if process.returncode not in self.good_codes:
@@ -72,7 +77,7 @@ def _wait(process: subprocess.Popen[bytes], until: float | None) -> os.struct_ru
             process.returncode = os.waitstatus_to_exitcode(status)
             return used
         if until is not None and time.perf_counter() > until:
-            os.killpg(process.pid, 9)
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             return None
         time.sleep(0.2)
