@@ -17,7 +17,7 @@ import pytest
 PROGRAM = str(Path(sys.executable).with_name("sedova-lod"))
 N_PEOPLE = 3000
 WAYS = [("1", "none"), ("2", "none"), ("1", "gzip"), ("2", "gzip")]
-DEADLINE_S = 60
+DEADLINE_S = 180
 
 QUICKLY = {"profile": "schema_org", "builtin_shapes": False}
 
