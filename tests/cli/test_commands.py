@@ -27,11 +27,24 @@ def test_build_writes_the_data_set_beside_the_project_file(run, make_project):
     ran = run("build", project)
     assert (ran.code, ran.out) == (0, "")
     assert sorted(path.name for path in (project / "dist").iterdir()) == [
-        "context.jsonld", "dataset.jsonld", "dataset.nq", "dataset.nt", "dataset.ttl", "findings.json",
-        "findings.txt", "manifest.json", "void.ttl",
+        ".sedova-lod-state", "context.jsonld", "dataset.jsonld", "dataset.nq", "dataset.nt", "dataset.ttl",
+        "findings.json", "findings.txt", "manifest.json", "void.ttl",
     ]  # fmt: skip
     assert "read 1 row of 1 table" in ran.err
     assert re.search(r"^wrote \d+ records \(\d+ concepts, 1 person\), \d+ triples$", ran.err, re.MULTILINE)
+
+
+def test_a_second_build_says_what_it_did_anew(run, make_project):
+    project = make_project(person=SOUND)
+    run("build", project)
+    assert "no record has changed since the last build\n" in run("build", project).err
+    make_project(person=f"{SOUND}new,Somebody New,1900\n")
+    told = run("build", project).err
+    assert re.search(r"^mapped 1 of \d+ records anew; the others have not changed$", told, re.MULTILINE)
+    assert "anew" not in run("build", project, "--fresh").err
+    (project / "dist" / "dataset.ttl").write_text("")
+    told = "nothing of the last build could be kept: dataset.ttl is not as it was written\n"
+    assert told in run("build", project).err
 
 
 def test_build_with_an_error_ends_with_1_and_says_that_nothing_was_written(run, make_project):
