@@ -439,7 +439,11 @@ def _by_record(entries: ExternalSorter) -> Iterator[Group]:
 
 
 def own_row(group: Group) -> tuple[RecordKey, tuple[int, int]]:
-    """Give kind and id of a group, and the table and row that its first entry comes from."""
+    r"""Give kind and id of a group, and the table and row that its first entry comes from.
+
+    >>> own_row(("place\0romny", [(RECORD, marshal.dumps((2, 14, None)))]))
+    (('place', 'romny'), (2, 14))
+    """
     head, ((tag, packed), *_others) = group
     kind, _, record_id = head.partition(END_OF_ID)
     payload = marshal.loads(packed)  # noqa: S302 - written by this program
