@@ -447,10 +447,9 @@ def own_row(group: Group) -> tuple[RecordKey, tuple[int, int]]:
     head, ((tag, packed), *_others) = group
     kind, _, record_id = head.partition(END_OF_ID)
     payload = marshal.loads(packed)  # noqa: S302 - written by this program
-    if tag in (RECORD, REPEAT, PART):
-        return (kind, record_id), payload[:2]
-    origin = payload[0] if tag == LINK else next(references_of(payload))[1].origin
-    return (kind, record_id), origin[:2]
+    if tag not in (RECORD, REPEAT, PART):
+        payload = payload[0] if tag == LINK else next(references_of(payload))[1].origin
+    return (kind, record_id), payload[:2]
 
 
 def _is_alone(entries: Sequence[_Packed]) -> bool:
