@@ -128,7 +128,7 @@ def test_wrong_usage_ends_with_2(arguments, said, run):
     ("option", "said"),
     [
         ("--jobs=0", "--jobs: 'jobs' must be a whole number above 0\n"),
-        ("--engine=spark", "there is no engine 'spark'\n  hint: use one of: auto, local, processes\n"),
+        ("--engine=sparc", "there is no engine 'sparc'\n  hint: did you mean 'spark'?\n"),
     ],
 )
 def test_an_impossible_option_is_told_as_such(option, said, run, make_project):

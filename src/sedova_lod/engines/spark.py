@@ -26,6 +26,8 @@ _Result = TypeVar("_Result")
 
 _BATCHES_A_CORE = 4
 _MOST_LOST = 5
+_SIGNS_OF_A_CLUSTER = ("MASTER", "SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_GATEWAY_PORT")
+"""Variables of the environment that name an installed Spark, or the session of a program that it has started."""
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
 
@@ -87,8 +89,6 @@ class SparkEngine:
     def _results(
         self, work: Work[_Item, _Result], task: _Task, wave: list[list[_Item]], made: Future[Any]
     ) -> Iterator[_Result]:
-        from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
-
         n_done = 0
         try:
             answers = made.result()
@@ -96,18 +96,16 @@ class SparkEngine:
                 n_done += 1
                 yield result_of(answer)
             answers.unpersist()
-        except Py4JJavaError as error:
+        except _faults_of_tasks() as error:
             _check_installed(error)
             for batch in wave[n_done:]:
                 yield from self._singly(work, task, batch)
 
     def _singly(self, work: Work[_Item, _Result], task: _Task, batch: list[_Item]) -> Iterator[_Result]:
         """Work on a batch by itself and, if that fails, item by item: each that fails is lost."""
-        from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
-
         try:
             yield self._ask(task, batch)
-        except Py4JJavaError as error:
+        except _faults_of_tasks() as error:
             if len(batch) > 1:
                 for item in batch:
                     yield from self._singly(work, task, [item])
@@ -157,8 +155,8 @@ def _open_session(master: str) -> tuple[Any, bool]:
         hint = "give the address of the cluster itself with --master"
         raise UsageError("Spark Connect does not let programs send work to executors", where="SPARK_REMOTE", hint=hint)
     _check_java()
-    if master.startswith("local"):  # the executors are on this machine: they have this very Python
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master.startswith("local") or not (master or any(map(os.environ.get, _SIGNS_OF_A_CLUSTER))):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors on this machine have this very Python
     builder = SparkSession.builder.appName("sedova-lod")
     for key, value in _QUIET.items():
         builder = builder.config(key, value)
@@ -168,6 +166,14 @@ def _open_session(master: str) -> tuple[Any, bool]:
         what = str(error).strip().partition("\n")[0]
         hint = "look at the messages of Spark above, and check the address of the cluster"
         raise ServiceError(f"Spark cannot be started: {what}", where=master, hint=hint) from error
+
+
+def _faults_of_tasks() -> tuple[type[Exception], ...]:
+    """List what Spark raises when a task fails; a session gives those of Python a class of their own."""
+    from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
+
+    return Py4JJavaError, PySparkException
 
 
 def _check_java() -> None:
