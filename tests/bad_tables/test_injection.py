@@ -156,9 +156,7 @@ def _told(findings: list[Finding]) -> dict[int, list[Finding]]:
     return found
 
 
-def figures(
-    seed: int, root: Path, build: Callable[..., object], n_rows: int = ROWS
-) -> tuple[int, int, int, list[str]]:
+def figures(seed: int, root: Path, build: Callable[..., object], n_rows: int = ROWS) -> tuple[int, int, int, list[str]]:
     """Count the injected faults, those told in their very cell, and false findings; list what was missed.
 
     Args:
