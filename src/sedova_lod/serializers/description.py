@@ -127,7 +127,7 @@ def _describe_makers(graph: DescriptionGraph, dataset: Dataset) -> None:
             name = encode_for_uri(creator) if name in taken or not name else name
             taken.add(name)
             agent = f"{graph.base}agent/{name}"
-            graph.add_text(agent, ("foaf:name", "schema:name"), creator)
+            graph.add_text(agent, ("rdfs:label", "foaf:name", "schema:name"), creator)
         kind = dataset.creator_type(creator)
         graph.add_type(agent, "foaf:Agent", *((f"foaf:{kind}", f"schema:{kind}") if kind else ()))
         graph.add_link("", "dcterms:creator", agent)

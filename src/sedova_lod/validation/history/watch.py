@@ -87,8 +87,9 @@ class HistoryAcross:
     Args:
         context: The data set's settings for records.
 
-    >>> with HistoryAcross(DataSetContext("https://example.org/")) as across:
-    ...     across.add(([], []))
+    >>> context = DataSetContext("https://example.org/")
+    >>> with HistoryAcross(context) as across:
+    ...     across.add(HistoryWatch(context, []).hand_over())
     ...     across.findings()
     []
     """
