@@ -6,15 +6,14 @@ import functools
 
 import pytest
 
+from sedova_lod.engines import batch
+from sedova_lod.pipeline import building
 
-@pytest.fixture(autouse=True, scope="session")
-def _compiled_once():
+_load_once = functools.cache(batch.load_mapping)
+
+
+@pytest.fixture(autouse=True)
+def _compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile each set of queries once, as one build does; hundreds of builds run here."""
-    from sedova_lod.engines import batch
-    from sedova_lod.pipeline import building
-
-    with pytest.MonkeyPatch.context() as patch:
-        load_mapping = functools.cache(batch.load_mapping)
-        patch.setattr(batch, "load_mapping", load_mapping)
-        patch.setattr(building, "load_mapping", load_mapping)
-        yield
+    monkeypatch.setattr(batch, "load_mapping", _load_once)
+    monkeypatch.setattr(building, "load_mapping", _load_once)

@@ -7,13 +7,13 @@ import os
 
 import pytest
 
+_shapes: dict[tuple[object, ...], object] = {}
 
-@pytest.fixture(autouse=True, scope="session")
-def read_once():
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read shapes once, and spare the disk; thousands of builds run here."""
-    with pytest.MonkeyPatch.context() as patch:
-        read_shapes_once(patch)
-        yield
+    read_shapes_once(monkeypatch)
 
 
 def read_shapes_once(patch: pytest.MonkeyPatch) -> None:
@@ -25,13 +25,12 @@ def read_shapes_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "fsync", lambda number: None)
     for module in (running, readers, serializers):
         patch.setattr(module, "entry_points", functools.cache(module.entry_points))
-    shapes = {}
     load = building.load_shapes
 
     def load_once(files):
         key = tuple(files)
-        if key not in shapes:
-            shapes[key] = load(files)
-        return shapes[key]
+        if key not in _shapes:
+            _shapes[key] = load(files)
+        return _shapes[key]
 
     patch.setattr(building, "load_shapes", load_once)
