@@ -1,6 +1,8 @@
 """Run every check of the project: style, types, layers, tests. The exit code is 0 only if all pass.
 
     python -m tests            everything but the long tests
+    python -m tests --core     what takes less than three minutes, for every change: without the slow tests, which start
+                               browsers, engines and servers, follow the pages of the docs, or build the whole data set
     python -m tests --long     the long tests too, and other random examples each time
 
 What follows is given to pytest: `python -m tests -k dates`. As many processes run tests as there are processors, or as
@@ -19,6 +21,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+EXTENTS = {
+    "": ["-m", "not long"],
+    "--core": ["-m", "not long and not slow"],
+    "--long": ["--hypothesis-profile=long"],
+}
 SHORT_CHECKS = {
     "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "src", "tests"],
     "layout of the code": [PYTHON, "-m", "ruff", "format", "--check", "src", "tests"],
@@ -49,9 +56,9 @@ def command_of_tests(arguments: list[str]) -> list[str]:
     >>> command_of_tests(["-k", "dates"])[-4:]
     ['-m', 'not long', '-k', 'dates']
     """
-    marks = ["--hypothesis-profile=long"] if "--long" in arguments else ["-m", "not long"]
+    extent = next((argument for argument in arguments if argument in EXTENTS), "")
     processes = ["-n", os.environ.get("SEDOVA_TEST_PROCESSES") or str(os.cpu_count() or 2), "--dist", "worksteal"]
-    return [PYTHON, "-m", "pytest", "-q", *processes, *marks, *(a for a in arguments if a != "--long")]
+    return [PYTHON, "-m", "pytest", "-q", *processes, *EXTENTS[extent], *(a for a in arguments if a not in EXTENTS)]
 
 
 class Outcome(NamedTuple):

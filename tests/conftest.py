@@ -68,6 +68,14 @@ def pytest_sessionstart() -> None:
     building.divide_by_reach = functools.lru_cache(maxsize=8)(building.divide_by_reach)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs the site of the whole data set, and examples of the Python interface, which build it."""
+    for item in items:
+        is_example = isinstance(item, pytest.DoctestItem) and item.name.startswith("sedova_lod.api.")
+        if is_example or "bundled_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_collection_finish() -> None:
     """Leave the thousands of tests out of every later search for unused objects, and search less often."""
     gc.collect()

@@ -42,6 +42,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_after(code) & HEAVY <= allowed
 
 
+@pytest.mark.slow
 def test_help_of_a_command_loads_no_library_that_few_need() -> None:
     """Each command adds its line: the first that has something is the one that loads it."""
     done = subprocess.run([sys.executable, "-c", _HELP_OF_EACH], capture_output=True, text=True, check=True)
@@ -53,6 +54,7 @@ def test_the_package_loads_its_verbs_only_when_asked() -> None:
     assert {name for name in loaded_after("import sedova_lod") if name.startswith("sedova_lod.")} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "project",
     [

@@ -201,6 +201,7 @@ def test_a_workbook_of_templates_has_a_sheet_for_each_kind(run, tmp_path):
     assert set(book.sheetnames) >= {"person", "place"}
 
 
+@pytest.mark.slow
 def test_the_json_schema_is_one_and_the_records_of_the_data_set_satisfy_it(run, data):
     schema = json.loads(run("records", "schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -167,6 +167,7 @@ def test_a_thousand_statements_are_read_as_they_were_meant() -> None:
         assert len(said) == 1000
 
 
+@pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(several=st.lists(st.one_of(st.builds(SetTerm, qids, terms), st.builds(AddStatement, qids, statements)),
                         max_size=6), dialect=dialects)  # fmt: skip

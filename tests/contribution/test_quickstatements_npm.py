@@ -21,6 +21,8 @@ from sedova_lod.contribution.value_json import time_text
 from sedova_lod.contribution.values import ItemValue, LanguageText, NotKnown, Quantity, TextValue, TimeValue, Value
 from tests.contribution.thousand import thousand_statements
 
+pytestmark = pytest.mark.slow
+
 _READER = Path(__file__).parent / "node" / "read.cjs"
 
 

@@ -30,6 +30,7 @@ def test_a_passage_as_printed_is_found(problem, make_project):
     assert [(finding.code, finding.record) for finding in found] == passage.found
 
 
+@pytest.mark.slow
 def test_every_mechanical_problem_is_found_by_its_codes(mechanical, own_findings):
     codes = {problem: {code for code, _ in passage.found} for problem, passage in PASSAGES.items()}
     codes["commissars-of-justice"] = {finding.code for finding in own_findings}

@@ -89,6 +89,7 @@ def test_pyoxigraph_gives_the_expected_answer(query, store):
     assert (header, _in_order(query, found)) == _expected(query)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", _QUERIES, ids=lambda query: query.stem)
 def test_rdflib_gives_the_expected_answer(query, graph):
     result = graph.query(query.read_text(encoding="utf-8"))
@@ -97,6 +98,7 @@ def test_rdflib_gives_the_expected_answer(query, graph):
     assert (header, _in_order(query, found)) == _expected(query)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", _QUERIES, ids=lambda query: query.stem)
 def test_comunica_gives_the_expected_answer(query, comunica):
     answer = comunica[query.stem]

@@ -63,6 +63,7 @@ def serve(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(command, process.returncode, first + told[0], told[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_of_dumps", [True, False])
 def test_examples_of_the_help_run(is_of_dumps: bool, folder: Path) -> None:
     examples = dict.fromkeys(map(example_of, COMMANDS))
@@ -95,6 +96,7 @@ def test_every_finding_code_has_its_page(code: str) -> None:
     assert "To mend it: " in page
 
 
+@pytest.mark.slow
 def test_exit_codes_of_the_reference_are_those_of_the_program(tmp_path: Path) -> None:
     assert run("sedova-lod --help", tmp_path).returncode == 0
     assert run("sedova-lod check nowhere", tmp_path).returncode == 2

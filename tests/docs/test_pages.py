@@ -27,6 +27,7 @@ def _page(page: Path) -> object:
     return pytest.param(page, marks=needs_spark) if page.name == "cluster.md" else page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [_page(page) for page in FOLLOWED], ids=name_of)
 def test_page_can_be_followed(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JDK_JAVA_OPTIONS", QUICK_JAVA)

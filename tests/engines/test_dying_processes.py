@@ -15,6 +15,8 @@ from sedova_lod.errors import SedovaError
 from sedova_lod.pipeline import building
 from tests.engines.deadly import DeadlyEngine
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = "id,name,born\n" + "".join(f"p{n},Person {n},{1800 + n}\n" for n in range(30))
 VICTIM = "p7,Person 7,1807\n"
 QUICKLY = {"profile": "schema_org", "builtin_shapes": False, "batch_records": 10}  # processes that begin soon

@@ -12,6 +12,7 @@ from .conformance import CHECKS, bytes_of
 ENGINES = [name for name in engine_names() if name != "spark"]  # a cluster is started once, in a test of its own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("engine", "jobs"),
     [

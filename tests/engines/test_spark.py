@@ -16,7 +16,7 @@ from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, Usag
 from .conformance import CHECKS, bytes_of
 from .spark_needed import QUICK_JAVA, needs_spark
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # those of PySpark are its own
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # the warnings of PySpark are its own
 CLUSTER = "local-cluster[2,1,1024]"
 PEOPLE = "id,name,parents\np1,First,\n" + "".join(f"p{n},Person {n},p{n // 2}\n" for n in range(2, 600))
 

@@ -77,7 +77,7 @@ def _try(seed: int, n_inputs: int, data: Path, counts: Counter[int]) -> None:
         counts[outcome.code] += 1
 
 
-@pytest.mark.parametrize("seed", _SEEDS)
+@pytest.mark.parametrize("seed", [*_SEEDS[:5], *(pytest.param(one, marks=pytest.mark.slow) for one in _SEEDS[5:])])
 def test_damaged_tables_end_in_a_known_way(seed, data):
     counts: Counter[int] = Counter()
     _try(seed, _INPUTS_A_SEED, data, counts)
@@ -112,6 +112,7 @@ _any_texts = given(
 )
 
 
+@pytest.mark.slow
 @_some(100)
 @_any_texts
 def test_tables_of_any_texts_end_in_a_known_way(kind, header, rows, tmp_path):

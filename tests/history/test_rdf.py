@@ -76,6 +76,7 @@ def test_good_records_are_sound(name):
     assert by_us(turtle(name)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     CASES,

@@ -9,7 +9,10 @@ from tests.benchmarks.linking import Tally, answers, recall_at, tally, wilson
 from tests.benchmarks.linking_data import SHARED, Query, read_pool, read_queries, with_homonyms
 from tests.benchmarks.linking_pool import larger_pool, read_rows
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the pool and its queries are not at hand")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the pool and its queries are not at hand"),
+]
 
 
 ALL, SOME = pytest.param(1, marks=pytest.mark.long), 5  # of the entries that no query is after, each or every fifth

@@ -221,6 +221,7 @@ def test_faulty_records_are_left_out_and_told(run: Run, project: Path) -> None:
     assert "person/lev" not in candidates(project)
 
 
+@pytest.mark.slow
 def test_a_failure_tells_what_is_saved_and_the_next_run_goes_on(run: Run, project: Path) -> None:
     many = "id,name\n" + "".join(f"p{n:02d},Sedov {n:02d}\n" for n in range(60))
     (project / "people.csv").write_text(many)
@@ -252,6 +253,7 @@ def command_line(project: Path, url: str) -> list[str]:
     return [str(program), "link", str(project), *wikidata(url), *CONTACT, "--kind", "person"]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on_where_it_stopped(project: Path) -> None:
     many = "id,name,born\n" + "".join(f"p{n:02d},Sedov {n:02d},{1850 + n}\n" for n in range(35))
     (project / "people.csv").write_text(many)
@@ -286,6 +288,7 @@ def _without_ports(text: str) -> list[str]:
     return [line.partition("127.0.0.1")[0] for line in text.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_interrupted_says_what_is_saved(project: Path) -> None:
     hung = threading.Event()
     base = Wikibase(ALL)

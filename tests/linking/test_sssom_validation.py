@@ -17,6 +17,8 @@ from sedova_lod.linking.decision_table import DecisionTable
 from sedova_lod.linking.decisions import Decision
 from sedova_lod.records import Judgement
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = Path(__file__).parents[2] / "data" / "links.sssom.tsv"
 WD = "http://www.wikidata.org/entity/"
 

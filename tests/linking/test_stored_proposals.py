@@ -48,6 +48,7 @@ def test_a_table_that_is_replaced_or_grows_stays_as_it_was(table: CandidateTable
         assert [stored.load(place).subject for place in range(len(stored.found))] == ["person/a", "person/b"]
 
 
+@pytest.mark.slow
 def test_rows_that_were_cut_off_are_left_out(table: CandidateTable) -> None:
     table.append([proposal("person/a", FULL, OTHER), proposal("person/b", FULL, OTHER)])
     whole = table.path.read_bytes()

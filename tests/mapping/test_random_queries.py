@@ -33,6 +33,7 @@ def _check(seed: int, *, is_tame: bool, with_rdflib: bool = True) -> None:
         assert with_lower_tags(triples) == with_lower_tags(expected), mapping.sources
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 60, 10))
 def test_rdflib_and_pyoxigraph_give_the_triples_of_tame_queries(start: int) -> None:
     for seed in range(start, start + 10):
@@ -80,7 +81,7 @@ def test_blocks_are_in_their_canonical_order(start: int) -> None:
             assert all(objects and list(objects) == sorted(set(objects)) for _, objects in statements)
 
 
-@pytest.mark.parametrize("start", range(0, 200, 50))
+@pytest.mark.parametrize("start", [0, 50, *(pytest.param(one, marks=pytest.mark.slow) for one in (100, 150))])
 def test_text_written_at_once_is_that_of_the_blocks(start: int) -> None:
     n_written = 0
     for seed in range(start, start + 50):

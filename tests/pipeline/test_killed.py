@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = str(Path(sys.executable).with_name("sedova-lod"))
 N_PEOPLE = 3000
 WAYS = [("1", "none"), ("2", "none"), ("1", "gzip"), ("2", "gzip")]

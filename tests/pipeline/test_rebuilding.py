@@ -314,6 +314,7 @@ def test_no_state_is_kept_of_what_could_not_be_read_back(tables, quickly_rebuilt
     assert not (tmp_path / "dist" / STATE_FILE).exists()
 
 
+@pytest.mark.slow
 def test_several_processes_and_small_batches_write_the_same_state(tables, quickly_rebuilt, tmp_path, build):
     quickly_rebuilt()
     build(tables.root, tmp_path / "other", jobs=2, batch_records=3, **QUICK)

@@ -15,6 +15,8 @@ from ruamel.yaml import YAML
 
 from sedova_lod.serializers import STATE_FILE
 
+pytestmark = pytest.mark.slow
+
 _SEED = 20_261_123
 _CLI = (sys.executable, "-c", "from sedova_lod.cli import main; main()")
 

@@ -68,6 +68,7 @@ def test_the_queries_run_here_are_all_of_the_package() -> None:
     assert {source.file for source in read_profiles(["schema_org", "cidoc_crm"])} == run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_rdflib_and_pyoxigraph_make_the_same_triples(
     kind: str, map_record: Mapper, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,8 @@ from tests.publication.pages import pages_with_everything
 from tests.publication.served import serve_site
 from tests.review.chromium import Browser, open_browser
 
+pytestmark = pytest.mark.slow
+
 PAGES = (
     "index.html", "person/lev-sedov.html", "claim/lev-death-was-homicide.html", "lists/work.html", "disputed.html",
     "search.html?q=kislovodsk", "timeline.html", "map.html", "graph.html?of=person/lev-sedov", "query.html",

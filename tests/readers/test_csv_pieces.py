@@ -29,6 +29,7 @@ def _read(path: Path) -> tuple[list[Any], list[str], int]:
     return [*rows, *withheld], [str(finding) for finding in table.findings], table.n_blank_rows
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     rows=st.lists(st.tuples(_ROW | st.just("1,a,b"), _ENDS), max_size=12),

@@ -82,6 +82,7 @@ def make_index(path: Path, *entities: Entity) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_sound_records_of_a_project_are_served_until_it_is_told_to_end(make_project: MakeProject) -> None:
     with running(make_project(person=PEOPLE + "anna,Anna Ruban,31 Feb 1929\n")) as service:
         assert service.address.startswith("http://127.0.0.1:")
@@ -99,6 +100,7 @@ def test_sound_records_of_a_project_are_served_until_it_is_told_to_end(make_proj
         )
 
 
+@pytest.mark.slow
 def test_an_index_is_served_under_its_name_and_day(tmp_path: Path) -> None:
     index = make_index(tmp_path / "people.index", Entity("Q33391", "person", names("Leon Trotsky")))
     with running("--index", index) as service:
@@ -110,6 +112,7 @@ def test_an_index_is_served_under_its_name_and_day(tmp_path: Path) -> None:
         assert service.end()[0] == 0
 
 
+@pytest.mark.slow
 def test_authority_and_public_address_can_be_stated(tmp_path: Path) -> None:
     index = make_index(tmp_path / "people.index", Entity("500027998", "person", names("Leon Trotsky")))
     public = ("--host", "0.0.0.0", "--port", "0", "--public-url", "https://archive.example.org/people/")
@@ -127,6 +130,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind_when_it_is_ended_before_it_serves(tmp_path: Path) -> None:
     index = make_index(tmp_path / "people.index", Entity("Q33391", "person", names("Leon Trotsky")))
     temporary = tmp_path / "temporary"

@@ -13,7 +13,10 @@ from tests.reconciliation.conftest import BASE
 from tests.reconciliation.openrefine import OpenRefine, is_installed, start_openrefine
 from tests.reconciliation.served import Served
 
-pytestmark = pytest.mark.skipif(not is_installed(), reason="OpenRefine is not installed: apt-get install openrefine")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not is_installed(), reason="OpenRefine is not installed: apt-get install openrefine"),
+]
 
 TABLE = """\
 who,born,item

@@ -20,7 +20,7 @@ def page_of(findings: list[Finding], summary: RunSummary | None = None) -> str:
     return page
 
 
-@pytest.mark.parametrize("name", ["findings", "hostile", "many"])
+@pytest.mark.parametrize("name", ["findings", "hostile", pytest.param("many", marks=pytest.mark.slow)])
 def test_page_is_sound(name: str, request: pytest.FixtureRequest, summary: RunSummary) -> None:
     markup = Markup(page_of(request.getfixturevalue(name), summary))
     assert [key for key, count in markup.ids.items() if count > 1] == []

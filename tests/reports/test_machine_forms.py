@@ -57,7 +57,7 @@ def test_csv_puts_an_apostrophe_before_a_formula(value: str) -> None:
     assert row[7] == f"'{value}"
 
 
-@pytest.mark.parametrize("name", ["findings", "hostile", "many"])
+@pytest.mark.parametrize("name", ["findings", "hostile", pytest.param("many", marks=pytest.mark.slow)])
 def test_sarif_has_the_shape_of_the_standard(name: str, request: pytest.FixtureRequest) -> None:
     log = json.loads(written("sarif", request.getfixturevalue(name), RunSummary("Letters", "0.1.0")))
     jsonschema.Draft202012Validator(SARIF_SHAPE).validate(log)

@@ -14,6 +14,8 @@ from tests.review.conftest import HOSTILE, LONG, OpenJoint, OpenSession
 from tests.review.served import TITLE, TOKEN, Served, serve
 from tests.review.test_session import STRANGE_KEY, rows
 
+pytestmark = pytest.mark.slow
+
 CONTRASTS = """(() => {
   const channel = (c) => { c /= 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; };
   const light = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +143,7 @@ def test_rdflib_reads_the_same_graph(record, write, read_triples, triples_of):
         assert read_triples(write(name, SerializerSettings(BASE, TERMS), record), name, "rdflib") == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=records())
 def test_pyld_reads_the_same_json(record, write, read_triples, triples_of):

@@ -54,6 +54,7 @@ def together(cases: list[Case]) -> tuple[str, list[Found]]:
     return graph.serialize(format="turtle"), sorted(found)
 
 
+@pytest.mark.slow
 def test_pyshacl_tells_the_same_of_bad_records() -> None:
     text, found = together(CORE)
     assert by_pyshacl(text) == found

@@ -17,6 +17,8 @@ import pytest
 from sedova_lod.triplestore import load_store
 from tests.triplestore.served import Served, serve
 
+pytestmark = pytest.mark.slow
+
 N_TRIPLES = 3000
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"

@@ -57,6 +57,7 @@ def shapes():
     return load_shapes([path for path in default_shape_files() if "history" not in Path(path).name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n_records", [20, pytest.param(200, marks=pytest.mark.long)])
 def test_results_are_those_of_the_reference(triples, shapes, n_records):
     random = Random(n_records)

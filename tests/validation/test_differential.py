@@ -32,6 +32,7 @@ def names(results):
     return [(r.focus, r.component.rpartition("#")[2].removesuffix("ConstraintComponent")) for r in results]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(5))
 @pytest.mark.parametrize("is_numeric", [False, True], ids=["any-terms", "numbers"])
 def test_random_shapes_give_the_same_results_on_random_graphs(read, part, is_numeric):

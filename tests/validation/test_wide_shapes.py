@@ -101,6 +101,7 @@ def many_shapes(seed):
     return shapes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_random_shapes_give_the_results_of_the_whole_graph(seed, compare):
     compare(many_shapes(seed), batch_records=1 + seed % 3)
@@ -160,6 +161,7 @@ def test_what_lies_further_than_one_record_is_told_in_its_cell(name, compare):
     assert [str(f).partition(" [shape-violated]")[0] for f in findings] == told
 
 
+@pytest.mark.slow
 def test_engines_agree_on_shapes_that_look_far(compare):
     shapes = "".join(f"ex:S{n} a sh:NodeShape ; {text} .\n" for n, (text, *_) in enumerate(DEEP.values()))
     assert compare(shapes, batch_records=1) == compare(shapes, engine="processes", jobs=2, batch_records=3)
