@@ -37,3 +37,19 @@ def test_a_literal_is_found_backwards_in_whatever_way_it_is_written():
     graph = DataGraph(_USUAL, ShapeGraph(inverse))
     assert [str(value) for value in graph.values(one, ox.BlankNode("i"))] == ["<x:a>", "<x:c>"]
     assert [str(value) for value in graph.values(ox.NamedNode("x:a"), ox.BlankNode("i"))] == ["_:b0"]
+
+
+_MANY = "".join(f"<x:{number}> <x:p> <x:a> .\n" for number in range(40))
+
+
+def test_what_nodes_lead_to_is_given_alone():
+    graph = DataGraph(_USUAL + _MANY, ShapeGraph(""))
+    assert graph.around(["<x:c>", '"a word"']) == "".join(_USUAL.splitlines(keepends=True)[-1:])
+    found = graph.around(["<x:b>"])
+    assert found is not None
+    assert sorted(found.splitlines()) == sorted(_USUAL.splitlines()[:-1])
+
+
+@pytest.mark.parametrize("triples", [f"{_TIGHT}{_MANY}", f"{_ESCAPED}{_MANY}", f"{_ODD}{_MANY}", _USUAL])
+def test_all_is_read_where_lines_are_unusual_or_much_is_led_to(triples: str):
+    assert DataGraph(triples, ShapeGraph("")).around(["<x:a>"]) is None

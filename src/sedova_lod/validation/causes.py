@@ -30,7 +30,8 @@ _Question = tuple[str, str]
 class Explainer:
     """Add plain messages and nested causes to results.
 
-    Each level of nesting costs one more validation, of the nodes reported and the shapes that they failed only.
+    Each level of nesting costs one more validation, of the nodes reported and the shapes that they failed only; if no
+    shape looks from a value back to its subject, only what these nodes lead to is read again.
 
     Args:
         graph: The shapes.
@@ -44,6 +45,7 @@ class Explainer:
         self._compile = compile_shapes
         self._inner = {shape: i for i, shape in enumerate(graph.inner_shapes())}
         self._check: Check | None = None
+        self._looks_back = f"<{SHACL}inversePath>" in ntriples
 
     def explain(self, results: Sequence[Result], ntriples: str) -> list[Result]:
         """Return the results with their causes.
@@ -73,8 +75,9 @@ class Explainer:
             targets = (f"{s} <{SHACL}targetObjectsOf> <{_ASKS}{i}> .\n" for s, i in self._inner.items())
             self._check = self._compile(_without_targets(self._ntriples, self._graph) + "".join(targets))
         marks = "".join(f"<{_ASKER}> <{_ASKS}{self._inner[shape]}> {node} .\n" for shape, node in asked)
+        part = None if self._looks_back else data.around(node for _, node in asked)
         by_place: dict[_Question, list[Result]] = {}
-        for result in self._check(f"{ntriples}\n{marks}"):
+        for result in self._check(f"{ntriples if part is None else part}\n{marks}"):
             by_place.setdefault((result.source, result.focus), []).append(result)
         return {
             q: [r for place in sorted(self._places(q, data)) for r in _once(by_place.get(place, ()))] for q in asked

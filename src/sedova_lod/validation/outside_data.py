@@ -63,8 +63,10 @@ def read_rdf(path: Path) -> tuple[str, int]:
         line = f":{error.lineno}" if error.lineno else ""
         fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
-    triples = dict.fromkeys(_with_numbered_blank_nodes(written or b"").splitlines(keepends=True))
-    return b"".join(triples).decode(), len(triples)
+    ntriples = _with_numbered_blank_nodes(written or b"")
+    lines = ntriples.splitlines(keepends=True)
+    triples = dict.fromkeys(lines)
+    return (ntriples if len(triples) == len(lines) else b"".join(triples)).decode(), len(triples)
 
 
 def _with_numbered_blank_nodes(ntriples: bytes) -> bytes:
