@@ -49,8 +49,9 @@ PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace 
 
 @pytest.fixture(autouse=True)
 def _small_batches(monkeypatch):
-    """Fetch of few nodes at a time what wide shapes ask for, so that nodes are parted."""
+    """Fetch what wide shapes ask for of few nodes, and read few records, at a time, so that nodes are parted."""
     monkeypatch.setattr("sedova_lod.validation.wide._BATCH_NODES", 2)
+    monkeypatch.setattr("sedova_lod.validation.classes_referred_to._PIECE_BYTES", 20)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,11 @@ def test_random_shapes_give_the_results_of_the_whole_graph(seed, compare):
 
 
 DEEP = {
+    "a class of the next record": (
+        """sh:targetSubjectsOf schema:birthPlace ; sh:property [ sh:path schema:birthPlace ; sh:class schema:City ;
+        sh:severity sh:Warning ; sh:message "people are born in cities" ]""",
+        "person.csv:7 column D 'born.place': person/f: people are born in cities: place/berlin",
+    ),
     "a path into the next record": (
         """sh:targetClass schema:Person ; sh:property [ sh:path ( schema:parent schema:birthDate ) ;
         sh:minCount 1 ; sh:severity sh:Warning ; sh:message "a birth date is known of no parent" ]""",
@@ -171,6 +177,16 @@ def test_our_own_shapes_need_no_more_than_one_record_and_the_classes_of_its_neig
     shapes = load_shapes(default_shape_files())
     for profile in ("schema_org", "cidoc_crm", "both"):
         assert divide_by_reach(shapes, reach_of(load_mapping(profile_names(profile)))) == (shapes, None)
+
+
+def test_shapes_that_ask_for_classes_alone_are_told_from_those_that_look_further(tmp_path):
+    path = tmp_path / "own.ttl"
+    classes, steps = (DEEP[name][0] for name in ("a class of the next record", "a path into the next record"))
+    path.write_text(f"{PREFIXES}ex:C a sh:NodeShape ; {classes} . ex:S a sh:NodeShape ; {steps} .", encoding="utf-8")
+    near, wide = divide_by_reach(load_shapes([path]), reach_of(load_mapping(profile_names("both"))))
+    assert wide is not None
+    assert (wide.of_classes, wide.tops) == (("<http://example.org/C>",), ("<http://example.org/S>",))
+    assert "targetSubjectsOf" not in near.core
 
 
 OWN_PROFILE = {

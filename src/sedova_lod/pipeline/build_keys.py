@@ -54,7 +54,7 @@ def build_keys(spec: WorkSpec, wide: WideShapes | None, rules: Sequence[object])
         tool_fingerprint(),
         [(source.file, source.text) for source in read_profiles(spec.profiles)],
         (shapes.core, shapes.rules, shapes.general, shapes.everything, sorted(shapes.ours)) if shapes else None,
-        (wide.shapes.core, wide.tops, sorted(wide.terms), wide.is_whole) if wide else None,
+        (wide.shapes.core, wide.tops, wide.of_classes, sorted(wide.terms), wide.is_whole) if wide else None,
         tuple(rules),
         (sorted(spec.rule_terms), spec.is_whole, spec.formats),
         (serializing.base, serializing.license, serializing.version, serializing.modified, serializing.tables),

@@ -51,13 +51,15 @@ class WideShapes(NamedTuple):
 
     Args:
         shapes: All shapes; only those that look further have targets.
-        tops: These shapes, in N-Triples form.
+        tops: These shapes, in N-Triples form, but for those of `of_classes`.
+        of_classes: Those that ask nothing of other records but their classes.
         terms: Properties and classes that they mention: no other triples matter to them.
         is_whole: Whether they need every triple nevertheless.
     """
 
     shapes: ShapeSet
     tops: tuple[str, ...]
+    of_classes: tuple[str, ...]
     terms: frozenset[str]
     is_whole: bool
 
@@ -111,7 +113,9 @@ def divide_by_reach(shapes: ShapeSet, reach: Reach) -> tuple[ShapeSet, WideShape
     if reach.is_open:
         terms |= {_TYPE, SUBCLASS_OF}
     bare = replace(shapes, core=far, rules=(), general="", beyond=())
-    return replace(shapes, core=near), WideShapes(bare, wide, terms, is_whole)
+    of_classes = tuple(top for top in wide if _Judge(graph, reach, is_ours=False, has_classes=True).is_local(top))
+    deep = tuple(top for top in wide if top not in of_classes)
+    return replace(shapes, core=near), WideShapes(bare, deep, of_classes, terms, is_whole)
 
 
 def without_targets(ntriples: str, graph: ShapeGraph, shapes: Collection[str]) -> str:
@@ -153,10 +157,11 @@ def _is_true(graph: ShapeGraph, shape: str, name: str) -> bool:
 class _Judge:
     """Follow one shape with targets into all that it asks, and see whether it leaves the record."""
 
-    def __init__(self, graph: ShapeGraph, reach: Reach, *, is_ours: bool) -> None:
+    def __init__(self, graph: ShapeGraph, reach: Reach, *, is_ours: bool, has_classes: bool = False) -> None:
         self._graph = graph
         self._reach = reach
         self._is_ours = is_ours
+        self._has_classes = has_classes
         self._seen: set[tuple[str, bool]] = set()
 
     def is_local(self, top: str) -> bool:
@@ -184,11 +189,12 @@ class _Judge:
         )
 
     def _knows_classes(self, shape: str, *, is_own: bool) -> bool:
-        """Say whether the classes asked for are known: of neighbours, they are for the tool's own shapes."""
+        """Say whether the classes asked for are known: of neighbours, to our own shapes, or where they are given."""
         asked = {c.value for c in self._graph.objects(shape, "class")}
         if not asked:
             return True
-        is_known = is_own or (self._is_ours and not asked & self._reach.unsure_classes)
+        is_sure = self._is_ours and not asked & self._reach.unsure_classes
+        is_known = is_own or is_sure or self._has_classes
         return is_known and not self._reach.is_open
 
     def _inner(self, shape: str) -> Iterable[str]:

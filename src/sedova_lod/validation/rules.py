@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import Severity
+from sedova_lod.validation.classes_referred_to import ClassValidator, is_class_line
 from sedova_lod.validation.locality import WideShapes
 from sedova_lod.validation.query_terms import terms_of_query
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
@@ -102,14 +103,24 @@ class RuleStore:
         self._file.flush()
         is_small = self._size_bytes <= self._memory_bytes
         store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
-        with self._path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
-                _load(store, chunk + file.readline())
+        self._fill(store)
         results = {result for rule in self._rules for result in _run(store, rule)}
-        if self._wide is not None:
+        if self._wide is not None and self._wide.tops:
             results.update(WideValidator(self._wide).results(store))
         self.users.update(_users(store, {result.focus for result in results}))
+        if self._wide is not None and self._wide.of_classes:
+            results.update(ClassValidator(self._wide).results(store, self._path))
         return sorted(results)
+
+    def _fill(self, store: ox.Store) -> None:
+        """Load the triples, or classes alone if nothing else is looked up."""
+        is_all = bool(self._rules) or (self._wide is not None and bool(self._wide.tops))
+        with self._path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
+                chunk += file.readline()
+                if not is_all:
+                    chunk = b"".join([line for line in chunk.splitlines(keepends=True) if is_class_line(line)])
+                _load(store, chunk)
 
 
 def _users(store: ox.Store, nodes: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:

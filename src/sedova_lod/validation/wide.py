@@ -57,7 +57,7 @@ class WideValidator:
         self._graph = ShapeGraph(wide.shapes.core)
         self._marks = {shape: f"{_MARK}{number}" for number, shape in enumerate(wide.tops)}
         marked = (f"{shape} <{SHACL}targetObjectsOf> <{mark}> .\n" for shape, mark in self._marks.items())
-        core = without_targets(wide.shapes.core, self._graph, wide.tops) + "".join(marked)
+        core = without_targets(wide.shapes.core, self._graph, (*wide.tops, *wide.of_classes)) + "".join(marked)
         self._validator = FastValidator(replace(wide.shapes, core=core))
         self._asked_of: dict[str, _Asked] = {}
 

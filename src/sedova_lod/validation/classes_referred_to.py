@@ -1,0 +1,81 @@
+"""Shapes that ask nothing of other records but their classes: run over some records at a time, with these classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.locality import WideShapes, without_targets
+from sedova_lod.validation.results import Result
+from sedova_lod.validation.shape_graph import RDF, ShapeGraph
+
+__all__ = ["ClassValidator", "is_class_line"]
+
+_PIECE_BYTES = 1_000_000
+_TYPE = ox.NamedNode(f"{RDF}type")
+_SUBJECT = re.compile(r"^(<[^<>\s]+>) ", re.MULTILINE)
+_REFERENCE = re.compile(r" (<[^<>\s]+>) \.$", re.MULTILINE)
+_CLASS_LINE = f" {_TYPE} ".encode()
+
+
+def is_class_line(line: bytes) -> bool:
+    """Say whether a line of N-Triples states a class.
+
+    >>> is_class_line(b"<x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <x:C> .")
+    True
+    """
+    return _CLASS_LINE in line
+
+
+class ClassValidator:
+    """Check shapes that look at other records, but ask nothing of them but their classes.
+
+    Args:
+        wide: The shapes that look further than one record.
+    """
+
+    def __init__(self, wide: WideShapes) -> None:
+        core = without_targets(wide.shapes.core, ShapeGraph(wide.shapes.core), wide.tops)
+        self._validator = FastValidator(replace(wide.shapes, core=core))
+
+    def results(self, store: ox.Store, path: Path) -> Iterator[Result]:
+        """Yield the results, record by record.
+
+        Args:
+            store: At least the classes of all records.
+            path: The triples of all records, as N-Triples, those of a record and its parts together.
+        """
+        with path.open("rb") as file:
+            for piece in _pieces(file):
+                own = set(_SUBJECT.findall(piece))
+                referred = set(_REFERENCE.findall(piece)) - own
+                lines = "".join(line for node in sorted(referred) for line in _class_lines(store, node))
+                yield from self._validator.validate_graph(piece + lines, own.__contains__)
+
+
+def _class_lines(store: ox.Store, node: str) -> Iterator[str]:
+    for quad in store.quads_for_pattern(ox.NamedNode(node[1:-1]), _TYPE, None, None):
+        yield f"{quad.triple} .\n"
+
+
+def _pieces(file: BinaryIO) -> Iterator[str]:
+    """Read some records at a time; none is parted."""
+    first = b""
+    while piece := first + file.read(_PIECE_BYTES) + file.readline():
+        record = _record_of(piece.rsplit(b"\n", 2)[-2])
+        first = file.readline()
+        while first and _record_of(first) == record:
+            piece += first
+            first = file.readline()
+        yield piece.decode()
+
+
+def _record_of(line: bytes) -> bytes:
+    """Name the record that the subject of a line is, or is a part of."""
+    return line.partition(b">")[0].partition(b"#")[0]
