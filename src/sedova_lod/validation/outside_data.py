@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 
@@ -53,20 +54,24 @@ def read_rdf(path: Path) -> tuple[str, int]:
         known = ", ".join(_FORMATS)
         raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
+            written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    try:
-        quads = ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())
-        written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
-    ntriples = _with_numbered_blank_nodes(written or b"")
-    lines = ntriples.splitlines(keepends=True)
-    triples = dict.fromkeys(lines)
-    return (ntriples if len(triples) == len(lines) else b"".join(triples)).decode(), len(triples)
+    ntriples = _without_repetitions(_with_numbered_blank_nodes(written or b""))
+    return ntriples.decode(), ntriples.count(b"\n")
+
+
+def _without_repetitions(ntriples: bytes) -> bytes:
+    """Leave out lines that come again; mostly none does, and then their hashes tell it in little memory."""
+    if len(set(map(hash, BytesIO(ntriples)))) == ntriples.count(b"\n"):
+        return ntriples
+    return b"".join(dict.fromkeys(BytesIO(ntriples)))
 
 
 def _with_numbered_blank_nodes(ntriples: bytes) -> bytes:
