@@ -51,12 +51,16 @@ class NameAgreement(NamedTuple):
     missing: tuple[str, ...] = ()
 
     @property
+    def are_of_two_generations(self) -> bool:
+        """Tell whether the names state different generations."""
+        mine, theirs = self.mine.generation, self.theirs.generation
+        return mine != theirs and bool(mine and theirs)
+
+    @property
     def rank(self) -> float:
         """Put agreements in an order, the best one with the highest number."""
-        is_other = (
-            bool(self.mine.generation and self.theirs.generation) and self.mine.generation != self.theirs.generation
-        )
-        return self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact - 0.5 * is_other
+        rank = self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact
+        return rank - 0.5 if self.are_of_two_generations else rank
 
 
 def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreement | None:
@@ -81,13 +85,14 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
         for one, words in zip(mine, sets, strict=True)
     ]
     promising.sort(key=itemgetter(0, 1), reverse=True)
-    best = None
+    best, best_rank = None, 0.0
     for promise, _, one, other in promising[:_MOST_COMPARED]:
         if best is not None and promise < promising[0][0] - _ONE_WORD:
             break
         agreement = compare_forms(one, other)
-        if best is None or agreement.rank > best.rank:
-            best = agreement
+        rank = agreement.rank
+        if best is None or rank > best_rank:
+            best, best_rank = agreement, rank
     return best
 
 
@@ -108,7 +113,7 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
     keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
     theirs: dict[tuple[str, str, str], NameForm] = {}
     for name in names:
-        if name is not names[0] and _is_inverted(name, names[0]):
+        if _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
             key = form.key
@@ -122,13 +127,15 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
 def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
     """Leave out names that share fewer words with ours than others."""
     words = {word for form in mine for word in form.words if len(word) > 1}
-    found = [(sum(word in plain for word in words), name) for name in names for plain in (romanise(name),)]
+    found = [(sum([word in plain for word in words]), name) for name in names for plain in (romanise(name),)]
     most = max(n_words for n_words, _ in found)
     return [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
 
 
 def _is_inverted(name: str, other: str) -> bool:
     """Tell whether a name is only another one with its family name put first."""
+    if len(name) != len(other) + 1:
+        return False
     family, comma, given = name.partition(", ")
     return bool(comma) and f"{given} {family}" == other
 
@@ -203,7 +210,9 @@ def _weight_of_lost(word: str) -> float:
 def _likenesses(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:
     """Give the pairs of words that may be the same: whole words before initials, the likeliest first."""
     found = [(alike, one, other) for one in left for other in right if (alike := _likeness(one, other))]
-    return sorted(found, key=_order_of_pair)
+    if len(found) > 1:
+        found.sort(key=_order_of_pair)
+    return found
 
 
 def _order_of_pair(pair: tuple[float, str, str]) -> tuple[bool, float, str, str]:

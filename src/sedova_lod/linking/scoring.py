@@ -190,13 +190,12 @@ def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Compari
 def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
     if agreement is None:
         return {}
-    generations = {agreement.mine.generation, agreement.theirs.generation} - {""}
     return {
         "name.shared": min(agreement.shared, 3.0) / 3,
         "name.spelling": -min(agreement.inexact, 1.0),
         "name.conflict": -min(agreement.conflicting, 2.0) / 2,
         "name.omission": -min(agreement.left_out, 2.0) / 2,
-        "name.generation": -float(len(generations) > 1),
+        "name.generation": -float(agreement.are_of_two_generations),
     }
 
 

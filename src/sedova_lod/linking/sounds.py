@@ -6,6 +6,8 @@ import re
 import string
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
 
 __all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
 
@@ -17,6 +19,7 @@ _GROUPS = {
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
+_ONCE = itemgetter(1)  # as a function: a template would be taken apart for each word anew
 _NO_LETTER = re.compile(r"[^a-z]+")
 _VOWELS = frozenset("aeiouy")
 _SOFT = frozenset("hj")
@@ -33,11 +36,11 @@ _SWAPS = {one + other: _SWAPPED_VOWEL for one in _VOWELS for other in _VOWELS} |
     for pair in (one, one[::-1])
 }
 _SWAPS_OF = {
-    sound: {pair[1]: cost for pair, cost in _SWAPS.items() if pair[0] == sound} | {sound: 0.0}
+    sound: {other: 0.0 if other == sound else _SWAPS.get(sound + other, 1.0) for other in string.ascii_letters}
     for sound in string.ascii_letters
 }
-_LOSS = dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
-_LIGHT = _VOWELS | _SOFT
+_LOSS = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+_WEIGHT = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS | _SOFT, 0.5)
 _INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
 _LEAST_LENGTH = 3.0
 
@@ -53,14 +56,13 @@ def sound_of(word: str) -> str:
     ('Caikovski', 'Caikovski', 'Haykovskiy')
     """
     letters = word if word.isalpha() else _NO_LETTER.sub("", word)
-    return _DOUBLED.sub(r"\1", _GROUP.sub(_sign, letters))
+    return _DOUBLED.sub(_ONCE, _GROUP.sub(_sign, letters))
 
 
 def _sign(found: re.Match[str]) -> str:
     return _GROUPS[found[0]]
 
 
-@lru_cache(maxsize=2**16)
 def sound_similarity(one: str, other: str, least: float = 0.5) -> float:
     """Tell how alike two words sound.
 
@@ -78,46 +80,63 @@ def sound_similarity(one: str, other: str, least: float = 0.5) -> float:
     >>> [round(sound_similarity("trotsky", other), 2) for other in ("trotzki", "trockij", "trotter")]
     [0.97, 0.73, 0.62]
     """
-    if one > other:
-        one, other = other, one
-    mine, theirs = sound_of(one), sound_of(other)
-    if mine == theirs and (one + other).isalpha():
+    if not one.isalpha() or not other.isalpha():
+        return 0.0
+    mine, theirs = (_spoken(one), _spoken(other)) if one < other else (_spoken(other), _spoken(one))
+    if mine.sounds == theirs.sounds:
         return 1.0
-    if not mine or not theirs or not (one + other).isalpha():
+    # Vowels and sounds like j, h and w may be lost at the beginning; others cannot begin the same word.
+    if mine.initial != theirs.initial and mine.initial and theirs.initial:
         return 0.0
-    if (
-        _begin_otherwise(mine[0], theirs[0])
-        or (_class_bits(one) ^ _class_bits(other)).bit_count() > _MOST_OTHER_CLASSES
-    ):
+    if (mine.classes ^ theirs.classes).bit_count() > _MOST_OTHER_CLASSES:
         return 0.0
-    length = max(_LEAST_LENGTH, _length(mine), _length(theirs))
+    length = max(_LEAST_LENGTH, mine.length, theirs.length)
     alike = 1.0 - _distance(mine, theirs, (1.0 - least) * length) / length
     return alike if alike >= least else 0.0
 
 
-def _begin_otherwise(one: str, other: str) -> bool:
-    """Tell whether two sounds begin words that cannot be the same; vowels and those like j, h and w may be lost."""
-    return _INITIALS.get(one, 0) * _INITIALS.get(other, 0) != 0 and _INITIALS[one] != _INITIALS[other]
+class _Spoken(NamedTuple):
+    """Hold what is compared of a word.
+
+    Args:
+        sounds: How it sounds.
+        initial: Group of its first sound; 0 if that may be lost.
+        classes: Classes of its consonants, as bits.
+        length: Number of its sounds, light ones counting half.
+        losses: What it costs to lose each sound.
+        lost: What it costs to lose the first ones: none, one, two...
+    """
+
+    sounds: str
+    initial: int
+    classes: int
+    length: float
+    losses: list[float]
+    lost: list[float]
 
 
-def _length(sounds: str) -> float:
-    return sum(0.5 if sound in _LIGHT else 1.0 for sound in sounds)
+@lru_cache(maxsize=2**15)
+def _spoken(word: str) -> _Spoken:
+    sounds = sound_of(word)
+    losses = [_LOSS[sound] for sound in sounds]
+    losses[-1] = min(_LOST_END, losses[-1])
+    length = sum([_WEIGHT[sound] for sound in sounds])
+    classes = sum([_BITS[sign] for sign in set(sound_skeleton(word))])
+    return _Spoken(sounds, _INITIALS.get(sounds[0], 0), classes, length, losses, list(accumulate(losses, initial=0.0)))
 
 
-def _distance(mine: str, theirs: str, most: float) -> float:
+def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
     """Give the least cost of turning one into the other: swapping sounds, losing and inserting them.
 
     As soon as it is known to be more than `most`, some number above that is given.
     """
-    losses = [_LOSS.get(sound, 1.0) for sound in theirs[:-1]] + [min(_LOST_END, _LOSS.get(theirs[-1], 1.0))]
-    above = list(accumulate(losses, initial=0.0))
-    for place, sound in enumerate(mine, 1):
-        loss = _LOSS.get(sound, _LOST_END if place == len(mine) else 1.0)
+    sounds, losses, above = theirs.sounds, theirs.losses, theirs.lost
+    for sound, loss in zip(mine.sounds, mine.losses, strict=True):
         swaps = _SWAPS_OF[sound]
         left = above[0] + loss
         row = [left]
-        for there, other in enumerate(theirs):
-            least = above[there] + swaps.get(other, 1.0)
+        for there, other in enumerate(sounds):
+            least = above[there] + swaps[other]
             lost = above[there + 1] + loss
             left += losses[there]
             if left > least or left > lost:
@@ -164,9 +183,4 @@ def sound_skeleton(word: str) -> str:
         sounds = _MUTE_END.sub("", sounds)
     if "u" in sounds:
         sounds = _GLIDE.sub("W", sounds)
-    return _DOUBLED.sub(r"\1", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
-
-
-@lru_cache(maxsize=2**16)
-def _class_bits(word: str) -> int:
-    return sum(_BITS[sign] for sign in set(sound_skeleton(word)))
+    return _DOUBLED.sub(_ONCE, sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
