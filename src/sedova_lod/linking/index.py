@@ -168,7 +168,7 @@ class Index:
             first = bisect_left(postings, mark, first, last)
             if first < last and postings[first] <= mark + mask:
                 last = bisect_left(postings, mark + mask + 1, first, last)
-                numbers.update([posting & mask for posting in postings[first:last]])
+                numbers.update([posting & mask for posting in postings[first:last].tolist()])
         return numbers
 
     def _read(self, number: int) -> Entity:

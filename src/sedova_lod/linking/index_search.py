@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -67,22 +66,7 @@ class Search:
         self._find = find
         self._columns = columns
         self._forms = forms[:_MOST_FORMS]
-
-    @cached_property
-    def _born(self) -> range:
-        return years_of(self._query.born, _MARGIN)
-
-    @cached_property
-    def _died(self) -> range:
-        return years_of(self._query.died, _MARGIN)
-
-    @cached_property
-    def _initials(self) -> list[int]:
-        return [initial_sounds((form,)) for form in self._forms]
-
-    @cached_property
-    def _is_latin(self) -> bool:
-        return all(form.is_latin for form in self._forms)
+        self._born, self._died = years_of(query.born, _MARGIN), years_of(query.died, _MARGIN)
 
     def sure(self) -> list[int]:
         """Give those that share an identifier, and those of the same name with the nearest dates."""
@@ -101,35 +85,32 @@ class Search:
 
     def _of_year(self, alike: set[int], initials: set[int]) -> list[int]:
         born, years = self._columns.born, frozenset(self._born)
-        near = {number for number in alike | initials if born[number] in years}
-        if self._is_latin:
-            near = set(filter(self._begins_alike, near))
-        others = filter(self._may_fit, (alike & initials) - near)
-        found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
-        if self._is_latin and found:
+        is_latin = all(form.is_latin for form in self._forms)
+        near = {number for number in chain(alike, initials) if born[number] in years}
+        if is_latin:
+            near = self._begin_alike(near)
+        found = [*self._nearest(near, _MOST_NEAR), *self._nearest(self._may_fit((alike & initials) - near), _MOST_SURE)]
+        # Nor is the death of most known, if ours is not: too many to look at, unless scripts may differ.
+        deaths = frozenset(self._died) if self._died or is_latin else {NO_YEAR}
+        if (found and is_latin) or not deaths:
             return found
+        died = self._columns.died
         of_year = self._find(year_keys(self._forms, self._born)) - alike - initials
-        like = filter(self._begins_alike, filter(self._dies_alike, of_year))
+        like = self._begin_alike([number for number in of_year if died[number] in deaths])
         return [*found, *self._nearest(like, _MOST_NEAR)]
 
-    def _may_fit(self, number: int) -> bool:
-        """Tell whether an entity that was not born in the year looked for may be right all the same."""
-        return self._columns.born[number] == NO_YEAR or self._columns.died[number] in self._died
+    def _may_fit(self, numbers: set[int]) -> list[int]:
+        """Give entities that were not born in the year looked for, and may be right all the same."""
+        born, died, deaths = self._columns.born, self._columns.died, frozenset(self._died)
+        return [number for number in numbers if born[number] == NO_YEAR or died[number] in deaths]
 
-    def _begins_alike(self, number: int) -> bool:
-        """Tell whether the names of an entity have a word for each initial sound of one of ours."""
-        initials = self._columns.initials[number]
-        return any(bits & initials == bits for bits in self._initials)
+    def _begin_alike(self, numbers: Collection[int]) -> set[int]:
+        """Give entities whose names have a word for each initial sound of one of ours."""
+        initials = self._columns.initials
+        wanted = {initial_sounds((form,)) for form in self._forms}
+        return {number for bits in wanted for number in numbers if initials[number] & bits == bits}
 
-    def _dies_alike(self, number: int) -> bool:
-        """Tell whether the death of an entity fits.
-
-        If ours is not known, theirs mostly is not either: too many to look at, unless scripts may differ.
-        """
-        died = self._columns.died[number]
-        return died in self._died or (died == NO_YEAR and not self._died and not self._is_latin)
-
-    def _nearest(self, numbers: Iterable[int], most: int) -> list[int]:
+    def _nearest(self, numbers: Collection[int], most: int) -> list[int]:
         """Give some entities in the order of how near their dates are, at most so many."""
         found = sorted(numbers)
         if len(found) > 1:
