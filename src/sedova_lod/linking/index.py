@@ -175,16 +175,16 @@ class Index:
         block, place = divmod(number, BLOCK_LINES)
         return self._decode(self._lines(block), place)
 
-    def _lines(self, block: int) -> list[str]:
+    def _lines(self, block: int) -> list[bytes]:
         first, last = self._block_starts[block], self._block_starts[block + 1]
         try:
             return unpack_block(self._blocks[first:last], self._dictionary)
         except (zlib.error, ValueError) as error:
             raise self._damage() from error
 
-    def _decode(self, lines: list[str], place: int) -> Entity:
+    def _decode(self, lines: list[bytes], place: int) -> Entity:
         try:
-            return decode_entity(lines[place])
+            return decode_entity(lines[place].decode("utf-8"))
         except (ValueError, LookupError) as error:
             raise self._damage() from error
 

@@ -60,7 +60,7 @@ def decode_entity(line: str) -> Entity:
         tuple(occupations.split(_ITEM)) if occupations else (),
         tuple(nationalities.split(_ITEM)) if nationalities else (),
         gender,
-        tuple(_pair(one, identity) for one in identifiers.split(_ITEM)) if identifiers else (),
+        tuple([_pair(one, identity) for one in identifiers.split(_ITEM)]) if identifiers else (),
         description,
     )
 

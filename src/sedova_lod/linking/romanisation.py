@@ -12,15 +12,6 @@ __all__ = ["romanise"]
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-class _Letters(dict[int, str]):
-    """The plain Latin letters of each character, found when a character is first met."""
-
-    def __missing__(self, code: int) -> str:
-        plain = _letters_of(chr(code))
-        self[code] = plain
-        return plain
-
-
 def _letters_of(character: str) -> str:
     """Give the letters of one character; syllables of word signs stand apart."""
     decomposed = unicodedata.normalize("NFKD", character)
@@ -30,7 +21,7 @@ def _letters_of(character: str) -> str:
     return _CASE.sub(" ", anyascii(character)).lower()
 
 
-_LETTERS = _Letters()
+_LETTERS = {code: chr(code).lower() for code in range(128)}  # others are added when they are first met
 
 
 def romanise(text: str) -> str:
@@ -48,4 +39,10 @@ def romanise(text: str) -> str:
     >>> romanise("Лев Сѣдовъ"), romanise("Süha Arın"), romanise("Søren Łukasz")
     ("lev sedov'", 'suha arin', 'soren lukasz')
     """
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
+    if text.isascii():
+        return text.lower()
+    plain = text.translate(_LETTERS)
+    if not plain.isascii():
+        _LETTERS.update({ord(character): _letters_of(character) for character in plain if not character.isascii()})
+        plain = text.translate(_LETTERS)
+    return plain

@@ -118,11 +118,11 @@ class _Spoken(NamedTuple):
 @lru_cache(maxsize=2**15)
 def _spoken(word: str) -> _Spoken:
     sounds = sound_of(word)
-    losses = [_LOSS[sound] for sound in sounds]
+    losses = [*map(_LOSS.__getitem__, sounds)]
     losses[-1] = min(_LOST_END, losses[-1])
-    length = sum([_WEIGHT[sound] for sound in sounds])
-    classes = sum([_BITS[sign] for sign in set(sound_skeleton(word))])
-    return _Spoken(sounds, _INITIALS.get(sounds[0], 0), classes, length, losses, list(accumulate(losses, initial=0.0)))
+    length = sum(map(_WEIGHT.__getitem__, sounds))
+    classes = sum(map(_BITS.__getitem__, {*sound_skeleton(word)}))
+    return _Spoken(sounds, _INITIALS.get(sounds[0], 0), classes, length, losses, [*accumulate(losses, initial=0.0)])
 
 
 def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
