@@ -51,16 +51,16 @@ class Search:
     Args:
         query: What is looked for.
         forms: Its names, taken apart.
-        find: Gives the numbers of the entities that have one of some keys.
+        find: Gives the numbers of the entities that have one of some keys; those that have several may come twice.
         columns: What the index knows of each entity.
 
-    >>> search = Search(Entity("a"), [], lambda keys: set(), Columns([], [], []))
+    >>> search = Search(Entity("a"), [], lambda keys: [], Columns([], [], []))
     >>> search.sure(), search.wide()
     ([], [])
     """
 
     def __init__(
-        self, query: Entity, forms: list[NameForm], find: Callable[[Iterable[str]], set[int]], columns: Columns
+        self, query: Entity, forms: list[NameForm], find: Callable[[Iterable[str]], list[int]], columns: Columns
     ) -> None:
         self._query = query
         self._find = find
@@ -70,8 +70,8 @@ class Search:
 
     def sure(self) -> list[int]:
         """Give those that share an identifier, and those of the same name with the nearest dates."""
-        shared = self._find(identifier_keys(self._query.identifiers)) if self._query.identifiers else set()
-        whole = self._find(whole_keys(self._forms)) - shared
+        shared = set(self._find(identifier_keys(self._query.identifiers)))
+        whole = set(self._find(whole_keys(self._forms))) - shared
         return [*sorted(shared), *self._nearest(whole, _MOST_SURE)]
 
     def wide(self) -> list[int]:
@@ -80,22 +80,23 @@ class Search:
         initials = self._find(initial_keys(self._forms))
         if self._born:
             return self._of_year(alike, initials)
-        both = alike & initials
-        return [*self._nearest(both, _MOST_WIDE), *self._nearest(alike ^ initials, _MOST_WIDE)]
+        both = set(alike).intersection(initials)
+        return [*self._nearest(both, _MOST_WIDE), *self._nearest({*alike, *initials} - both, _MOST_WIDE)]
 
-    def _of_year(self, alike: set[int], initials: set[int]) -> list[int]:
+    def _of_year(self, alike: list[int], initials: list[int]) -> list[int]:
         born, years = self._columns.born, frozenset(self._born)
         is_latin = all(form.is_latin for form in self._forms)
         near = {number for number in chain(alike, initials) if born[number] in years}
         if is_latin:
             near = self._begin_alike(near)
-        found = [*self._nearest(near, _MOST_NEAR), *self._nearest(self._may_fit((alike & initials) - near), _MOST_SURE)]
+        others = self._may_fit(set(alike).intersection(initials) - near)
+        found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
         # Nor is the death of most known, if ours is not: too many to look at, unless scripts may differ.
         deaths = frozenset(self._died) if self._died or is_latin else {NO_YEAR}
         if (found and is_latin) or not deaths:
             return found
         died = self._columns.died
-        of_year = self._find(year_keys(self._forms, self._born)) - alike - initials
+        of_year = set(self._find(year_keys(self._forms, self._born))).difference(alike, initials)
         like = self._begin_alike([number for number in of_year if died[number] in deaths])
         return [*found, *self._nearest(like, _MOST_NEAR)]
 
