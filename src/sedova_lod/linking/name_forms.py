@@ -35,6 +35,7 @@ _LEAD_IN = re.compile(r"(?:^|[\s,])(?:" + "|".join(map(re.escape, LEAD_INS)) + r
 _YEARS = re.compile(r"[\s,]+(?:b\.|d\.|c\.|ca\.|born|died)?\s*\d{3,4}\s*(?:[-–]\s*(?:\d{2,4})?)?\??\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:['`][a-z0-9]+)*")
 _ELIDED = re.compile(r"\b([dl])['`](?=[aeiouh][a-z])")
+_SOFT_SIGN = re.compile(r"(?<=[a-z])'(?!')")
 _APOSTROPHE = re.compile(r"['`]")
 _CAPITALS = re.compile(r"\b(?!I[IV]+\b)[B-DF-HJ-NP-TV-Z]{2,3}\b")
 _NOT_LATIN = re.compile(r"[^\W\d_A-Za-zªºÀ-ʯḀ-ỿﬀ-ﬆ]")
@@ -113,6 +114,8 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
 def _plain_form(text: str) -> NameForm | None:
     """Take a name of plain words apart, at most one comma between them, as most are; None if it is not as plain."""
     plain = romanise(text)
+    if "'" in plain and not _ELIDED.search(plain):
+        plain = _SOFT_SIGN.sub("", plain)
     if not _PLAIN.fullmatch(plain) or (not text.istitle() and _CAPITALS.search(text)):
         return None
     if "." in plain or "-" in plain:

@@ -148,10 +148,12 @@ def ranked(judged: list[Judged], limit: int) -> list[Candidate]:
 def _candidate(probability: float, comparison: Comparison) -> Candidate:
     weights = load_weights().weights
     features = comparison.features
-    told = sorted((name for name in features if features[name]), key=lambda name: -abs(features[name] * weights[name]))
-    reasons = (*reasons_of_identifiers(comparison), *filter(None, (reason_for(name, comparison) for name in told)))
+    told = [name for name, value in features.items() if value]
+    told.sort(key=lambda name: -abs(features[name] * weights[name]))
+    reasons = reasons_of_identifiers(comparison) if comparison.shared or comparison.differing else []
+    reasons += [reason for name in told if (reason := reason_for(name, comparison))]
     identifier = float(bool(comparison.shared)) - float(bool(comparison.differing))
-    return Candidate(comparison.candidate, probability, {**features, "identifier": identifier}, reasons)
+    return Candidate(comparison.candidate, probability, {**features, "identifier": identifier}, tuple(reasons))
 
 
 def _natural_order(text: str) -> tuple[tuple[str, int], ...]:
@@ -174,15 +176,17 @@ def compare(query: Entity, candidate: Entity) -> Comparison:
 
 def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Comparison:
     agreement = agreement_of_names(forms, [name.text for name in candidate.names])
-    features = _name_features(agreement)
-    features["born"] = agreement_of_days(query.born, candidate.born)
-    features["died"] = agreement_of_days(query.died, candidate.died)
-    features["lifetime"] = -float(_is_after(query.born, candidate.died) or _is_after(candidate.born, query.died))
-    features["kind"] = _agreement_of_kinds(query.kind, candidate.kind)
-    features["place"] = agreement_of_words(query.places, candidate.places)
-    features["occupation"] = agreement_of_words(query.occupations, candidate.occupations)
-    features["nationality"] = agreement_of_nations(query.nationalities, candidate.nationalities)
-    features["gender"] = _agreement_of_genders(query, candidate, agreement)
+    features = {
+        **_name_features(agreement),
+        "born": agreement_of_days(query.born, candidate.born),
+        "died": agreement_of_days(query.died, candidate.died),
+        "lifetime": -float(_is_after(query.born, candidate.died) or _is_after(candidate.born, query.died)),
+        "kind": _agreement_of_kinds(query.kind, candidate.kind),
+        "place": agreement_of_words(query.places, candidate.places),
+        "occupation": agreement_of_words(query.occupations, candidate.occupations),
+        "nationality": agreement_of_nations(query.nationalities, candidate.nationalities),
+        "gender": _agreement_of_genders(query, candidate, agreement),
+    }
     shared, differing = _compare_identifiers(query.identifiers, candidate.identifiers)
     return Comparison(query, candidate, features, agreement, shared, differing)
 
