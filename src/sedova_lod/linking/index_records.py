@@ -95,9 +95,8 @@ def _read_names(text: str) -> tuple[EntityName, ...]:
     for item in text.split(_ITEM):
         written, _, language = item.partition(_PART)
         if written[:1] == _SHORT:
-            words = names[0].text.split(" ")
-            n_words = int(written[1:])
-            written = f"{' '.join(words[-n_words:])}, {' '.join(words[:-n_words])}"
+            given, *family = names[0].text.rsplit(" ", int(written[1:]))
+            written = f"{' '.join(family)}, {given}"
         names.append(EntityName(written, language))
     return tuple(names)
 

@@ -78,11 +78,11 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     """
     if len(mine) == 1 and len(theirs) == 1:
         return compare_forms(mine[0], theirs[0])
-    sets = [frozenset(one.words) for one in mine]
+    ours = [(one, frozenset(one.words), frozenset(map(sound_skeleton, one.words))) for one in mine]
     promising = [
-        (_promise(words, others), -abs(len(one.words) - len(other.words)), one, other)
-        for other, others in [(other, frozenset(other.words)) for other in theirs]
-        for one, words in zip(mine, sets, strict=True)
+        (_promise(words, sounds, other.words), -abs(len(one.words) - len(other.words)), one, other)
+        for other in theirs
+        for one, words, sounds in ours
     ]
     promising.sort(key=itemgetter(0, 1), reverse=True)
     best, best_rank = None, 0.0
@@ -126,10 +126,13 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
 
 def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
     """Leave out names that share fewer words with ours than others."""
-    words = {word for form in mine for word in form.words if len(word) > 1}
-    found = [(sum([word in plain for word in words]), name) for name in names for plain in (romanise(name),)]
-    most = max(n_words for n_words, _ in found)
-    return [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
+    everything = romanise("\n".join(names))
+    words = {word for form in mine for word in form.words if len(word) > 1 and word in everything}
+    if not words:
+        return names[:_MOST_SCANNED]
+    n_shared = [sum([word in plain for word in words]) for plain in map(romanise, names)]
+    most = max(n_shared)
+    return [name for name, n_words in zip(names, n_shared, strict=True) if n_words == most][:_MOST_PARSED]
 
 
 def _is_inverted(name: str, other: str) -> bool:
@@ -140,13 +143,15 @@ def _is_inverted(name: str, other: str) -> bool:
     return bool(comma) and f"{given} {family}" == other
 
 
-def _promise(mine: frozenset[str], theirs: frozenset[str]) -> float:
+def _promise(words: frozenset[str], sounds: frozenset[str], others: tuple[str, ...]) -> float:
     """Guess how many words two names share, without comparing them."""
-    left, right = mine - theirs, theirs - mine
-    n_same = len(mine) - len(left)
+    same = words.intersection(others)
+    if not same:
+        return _ALIKE * len(sounds.intersection(map(sound_skeleton, others)))
+    left, right = words - same, frozenset(others) - same
     if not left or not right:
-        return n_same
-    return n_same + _ALIKE * len(set(map(sound_skeleton, left)).intersection(map(sound_skeleton, right)))
+        return len(same)
+    return len(same) + _ALIKE * len({*map(sound_skeleton, left)}.intersection(map(sound_skeleton, right)))
 
 
 def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:

@@ -6,7 +6,6 @@ import re
 import string
 from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 from typing import NamedTuple
 
 __all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
@@ -18,8 +17,7 @@ _GROUPS = {
     "dz": "J", "dj": "J", "cs": "C", "zs": "Z", "ks": "x", "wh": "v", "w": "v",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
-_DOUBLED = re.compile(r"(.)\1+")
-_ONCE = itemgetter(1)  # as a function: a template would be taken apart for each word anew
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _NO_LETTER = re.compile(r"[^a-z]+")
 _VOWELS = frozenset("aeiouy")
 _SOFT = frozenset("hj")
@@ -56,7 +54,7 @@ def sound_of(word: str) -> str:
     ('Caikovski', 'Caikovski', 'Haykovskiy')
     """
     letters = word if word.isalpha() else _NO_LETTER.sub("", word)
-    return _DOUBLED.sub(_ONCE, _GROUP.sub(_sign, letters))
+    return _DOUBLED.sub("", _GROUP.sub(_sign, letters))
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -183,4 +181,4 @@ def sound_skeleton(word: str) -> str:
         sounds = _MUTE_END.sub("", sounds)
     if "u" in sounds:
         sounds = _GLIDE.sub("W", sounds)
-    return _DOUBLED.sub(_ONCE, sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
+    return _DOUBLED.sub("", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
