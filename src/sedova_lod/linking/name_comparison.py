@@ -112,8 +112,9 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
         names = _promising_names(mine, names)
     keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
     theirs: dict[tuple[str, str, str], NameForm] = {}
+    n_inverted = len(names[0]) + 1 if names else 0
     for name in names:
-        if _is_inverted(name, names[0]):
+        if len(name) == n_inverted and _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
             key = form.key
@@ -137,8 +138,6 @@ def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
 
 def _is_inverted(name: str, other: str) -> bool:
     """Tell whether a name is only another one with its family name put first."""
-    if len(name) != len(other) + 1:
-        return False
     family, comma, given = name.partition(", ")
     return bool(comma) and f"{given} {family}" == other
 
@@ -180,7 +179,7 @@ def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
         if word in right:
             left.remove(word)
             right.remove(word)
-            shared += _weight(word)
+            shared += 1.0 if len(word) > 1 else _WEIGHT_OF_INITIAL
     pairs = []
     for likeness, one, other in _likenesses(left, right):
         if one in left and other in right:

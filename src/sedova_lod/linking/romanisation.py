@@ -43,6 +43,6 @@ def romanise(text: str) -> str:
         return text.lower()
     plain = text.translate(_LETTERS)
     if not plain.isascii():
-        _LETTERS.update({ord(character): _letters_of(character) for character in plain if not character.isascii()})
+        _LETTERS.update({ord(one): _letters_of(one) for one in set(plain) if not one.isascii()})
         plain = text.translate(_LETTERS)
     return plain

@@ -128,22 +128,30 @@ def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
 
     As soon as it is known to be more than `most`, some number above that is given.
     """
-    sounds, losses, above = theirs.sounds, theirs.losses, theirs.lost
+    sounds, losses = theirs.sounds, theirs.losses
+    costs = theirs.lost.copy()
+    first = 0  # all places before cost too much already
     for sound, loss in zip(mine.sounds, mine.losses, strict=True):
         swaps = _SWAPS_OF[sound]
-        left = above[0] + loss
-        row = [left]
-        for there, other in enumerate(sounds):
-            least = above[there] + swaps[other]
-            lost = above[there + 1] + loss
-            left += losses[there]
-            if left > least or left > lost:
-                left = lost if lost < least else least
-            row.append(left)
-        if min(row) > most:
-            return 2 * most
-        above = row
-    return above[-1]
+        before = costs[first]
+        costs[first] = least = before + loss
+        place = first
+        for other in sounds[first:]:
+            least += losses[place]
+            swapped = before + swaps[other]
+            if swapped < least:
+                least = swapped
+            place += 1
+            before = costs[place]
+            lost = before + loss
+            if lost < least:
+                least = lost
+            costs[place] = least
+        while costs[first] > most:
+            first += 1
+            if first == len(costs):
+                return 2 * most
+    return costs[-1]
 
 
 _CLASSES = str.maketrans(
