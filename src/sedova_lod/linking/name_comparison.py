@@ -110,28 +110,29 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
     """
     if len(names) > _MOST_PARSED:
         names = _promising_names(mine, names)
-    keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
-    theirs: dict[tuple[str, str, str], NameForm] = {}
+    ours = {tuple(sorted(form.words)): form for form in reversed(mine)}  # of forms alike the first is told
+    theirs: dict[tuple[tuple[str, ...], str, str], NameForm] = {}
     n_inverted = len(names[0]) + 1 if names else 0
     for name in names:
         if len(name) == n_inverted and _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
-            key = form.key
-            same = keys.get(key)
+            words = tuple(sorted(form.words))
+            same = ours.get(words)
             if same is not None and same.generation == form.generation and same.ideographs == form.ideographs:
                 return compare_forms(same, form)
-            theirs.setdefault((key, form.generation, form.ideographs), form)
+            theirs.setdefault((words, form.generation, form.ideographs), form)
     return best_agreement(mine, list(theirs.values()))
 
 
 def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
     """Leave out names that share fewer words with ours than others."""
-    everything = romanise("\n".join(names))
+    plain_names = [*map(romanise, names)]
+    everything = "\n".join(plain_names)
     words = {word for form in mine for word in form.words if len(word) > 1 and word in everything}
     if not words:
         return names[:_MOST_SCANNED]
-    n_shared = [sum([word in plain for word in words]) for plain in map(romanise, names)]
+    n_shared = [sum([word in plain for word in words]) for plain in plain_names]
     most = max(n_shared)
     return [name for name, n_words in zip(names, n_shared, strict=True) if n_words == most][:_MOST_PARSED]
 

@@ -184,4 +184,5 @@ def _script(text: str) -> tuple[bool, str]:
     """Tell whether a text is Latin, and give its Chinese characters."""
     if text.isascii() or not _NOT_LATIN.search(text):
         return True, ""
-    return False, "".join(sorted(_IDEOGRAPH.findall(text)))
+    ideographs = _IDEOGRAPH.findall(text)
+    return False, "".join(sorted(ideographs)) if ideographs else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -39,8 +40,11 @@ def romanise(text: str) -> str:
     >>> romanise("Лев Сѣдовъ"), romanise("Süha Arın"), romanise("Søren Łukasz")
     ("lev sedov'", 'suha arin', 'soren lukasz')
     """
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _romanised(text)
+
+
+@lru_cache(maxsize=2**12)
+def _romanised(text: str) -> str:
     plain = text.translate(_LETTERS)
     if not plain.isascii():
         _LETTERS.update({ord(one): _letters_of(one) for one in set(plain) if not one.isascii()})
