@@ -10,7 +10,7 @@ from sedova_lod.linking.given_names import are_forms_of_one_name
 from sedova_lod.linking.name_forms import NameForm, name_forms
 from sedova_lod.linking.name_words import PARTICLES, TITLES
 from sedova_lod.linking.romanisation import romanise
-from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
+from sedova_lod.linking.sounds import Skeletons, sound_similarity
 
 __all__ = ["NameAgreement", "agreement_of_names", "best_agreement", "compare_forms"]
 
@@ -78,11 +78,11 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     """
     if len(mine) == 1 and len(theirs) == 1:
         return compare_forms(mine[0], theirs[0])
-    ours = [(one, frozenset(one.words), frozenset(map(sound_skeleton, one.words))) for one in mine]
+    ours = [(one, frozenset(one.words), Skeletons(one.words)) for one in mine]
     promising = [
-        (_promise(words, sounds, other.words), -abs(len(one.words) - len(other.words)), one, other)
+        (_promise(words, skeletons, other.words), -abs(len(one.words) - len(other.words)), one, other)
         for other in theirs
-        for one, words, sounds in ours
+        for one, words, skeletons in ours
     ]
     promising.sort(key=itemgetter(0, 1), reverse=True)
     best, best_rank = None, 0.0
@@ -143,15 +143,15 @@ def _is_inverted(name: str, other: str) -> bool:
     return bool(comma) and f"{given} {family}" == other
 
 
-def _promise(words: frozenset[str], sounds: frozenset[str], others: tuple[str, ...]) -> float:
+def _promise(words: frozenset[str], skeletons: Skeletons, others: tuple[str, ...]) -> float:
     """Guess how many words two names share, without comparing them."""
     same = words.intersection(others)
     if not same:
-        return _ALIKE * len(sounds.intersection(map(sound_skeleton, others)))
+        return _ALIKE * skeletons.n_shared(others)
     left, right = words - same, frozenset(others) - same
     if not left or not right:
         return len(same)
-    return len(same) + _ALIKE * len({*map(sound_skeleton, left)}.intersection(map(sound_skeleton, right)))
+    return len(same) + _ALIKE * Skeletons(left).n_shared(right)
 
 
 def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-__all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
+__all__ = ["Skeletons", "sound_of", "sound_similarity", "sound_skeleton"]
 
 _GROUPS = {
     "tsch": "C", "dzh": "J", "dsch": "J", "shch": "R", "schtsch": "R", "stsch": "R", "chtch": "R",
@@ -164,6 +165,7 @@ _CLASSES = str.maketrans(
 )
 _BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
 _MOST_OTHER_CLASSES = 2
+_LIQUIDS = frozenset("lmnr")
 _MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=[gk])u(?=[ei])|(?<=[ln])j")
 _MUTE_END = re.compile(r"(?<=..)(?:[tdTsx]e?s?|ce)$")
 _MAY_END_MUTE = frozenset("tdTsxe")
@@ -190,3 +192,24 @@ def sound_skeleton(word: str) -> str:
     if "u" in sounds:
         sounds = _GLIDE.sub("W", sounds)
     return _DOUBLED.sub("", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
+
+
+class Skeletons:
+    """Hold the skeletons of some words, to count how many of them other words have.
+
+    Args:
+        words: Small Latin letters each.
+
+    >>> Skeletons(["tschaikowski", "pyotr"]).n_shared(["petr", "chaykovskiy", "ilich"])
+    2
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._skeletons = frozenset(map(sound_skeleton, words))
+        self._liquids = {_LIQUIDS.intersection(word) for word in words}
+
+    def n_shared(self, others: Iterable[str]) -> int:
+        """Count the skeletons that other words have too."""
+        # Liquids are kept as they are written: where they differ, skeletons do, and need not be made.
+        likely = [word for word in others if _LIQUIDS.intersection(word) in self._liquids]
+        return len(self._skeletons.intersection(map(sound_skeleton, likely))) if likely else 0
