@@ -26,12 +26,16 @@ _ADDITIONS = TITLES | GENERATIONS.keys()
 _LEADING = frozenset(re.sub(r"[^a-z ]", "", romanise(one)).split(" ")[0] for one in LEAD_INS)
 _NAMELIKE = NAMELIKE_TITLES | PARTICLES
 _SPECIAL = _ADDITIONS | _LEADING
+_SMALL = _ADDITIONS | PARTICLES
 _NO_NAMES = _SPECIAL | PARTICLES
 _PLAIN = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.?(?:, [a-z]+(?:[ .-]+[a-z]+)*\.?)?")
 _BLANKS = str.maketrans(".-", "  ")
 _OPENING = re.compile(r"[(\[（]")
 _BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]*)[)\]）]?")
-_LEAD_IN = re.compile(r"(?:^|[\s,])(?:" + "|".join(map(re.escape, LEAD_INS)) + r")(?:[\s:]+|$)", re.IGNORECASE)
+_LETTERS_IN = "".join(sorted({one[0] for one in LEAD_INS}))  # looked for first: most words begin otherwise
+_LEAD_IN = re.compile(
+    rf"(?:^|[\s,])(?=[{_LETTERS_IN}])(?:{'|'.join(map(re.escape, LEAD_INS))})(?:[\s:]+|$)", re.IGNORECASE
+)
 _YEARS = re.compile(r"[\s,]+(?:b\.|d\.|c\.|ca\.|born|died)?\s*\d{3,4}\s*(?:[-–]\s*(?:\d{2,4})?)?\??\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:['`][a-z0-9]+)*")
 _ELIDED = re.compile(r"\b([dl])['`](?=[aeiouh][a-z])")
@@ -146,13 +150,17 @@ def _form(text: str) -> NameForm | None:
     if not sections:
         return None
     everything = sections[0] if len(sections) == 1 else _given_names_first(sections)
-    words = [word for word in everything if word not in _ADDITIONS and word not in PARTICLES]
+    words = [word for word in everything if word not in _SMALL]
     if len(words) < 2:
         words = [word for word in everything if word in words or word in _NAMELIKE] or everything
+    is_latin, ideographs = _script(text)
+    names, written = tuple(words[:_MOST_WORDS]), text.strip()
+    if len(words) == len(everything):
+        return NameForm(names, (), "", "", is_latin, ideographs, written)
     others = [word for word in everything if word not in words]
     small = tuple([word for word in others if word not in GENERATIONS])
     generation = next((GENERATIONS[word] for word in others if word in GENERATIONS), "")
-    return NameForm(tuple(words[:_MOST_WORDS]), small, generation, _gender(small), *_script(text), text.strip())
+    return NameForm(names, small, generation, _gender(small), is_latin, ideographs, written)
 
 
 def _given_names_first(sections: list[list[str]]) -> list[str]:

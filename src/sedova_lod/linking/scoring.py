@@ -194,11 +194,12 @@ def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Compari
 def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
     if agreement is None:
         return {}
+    _, _, shared, inexact, conflicting, left_out, *_ = agreement
     return {
-        "name.shared": min(agreement.shared, 3.0) / 3,
-        "name.spelling": -min(agreement.inexact, 1.0),
-        "name.conflict": -min(agreement.conflicting, 2.0) / 2,
-        "name.omission": -min(agreement.left_out, 2.0) / 2,
+        "name.shared": min(shared, 3.0) / 3,
+        "name.spelling": -min(inexact, 1.0),
+        "name.conflict": -min(conflicting, 2.0) / 2,
+        "name.omission": -min(left_out, 2.0) / 2,
         "name.generation": -float(agreement.are_of_two_generations),
     }
 
@@ -217,12 +218,12 @@ def _agreement_of_kinds(mine: str, theirs: str) -> float:
 
 
 def _agreement_of_genders(query: Entity, candidate: Entity, agreement: NameAgreement | None) -> float:
-    mine, theirs = query.gender.lower(), candidate.gender.lower()
+    mine, theirs = query.gender, candidate.gender
     if agreement is not None:
         mine, theirs = mine or agreement.mine.gender, theirs or agreement.theirs.gender
     if not mine or not theirs:
         return 0.0
-    return _SAYS_LITTLE if mine == theirs else -1.0
+    return _SAYS_LITTLE if mine.lower() == theirs.lower() else -1.0
 
 
 def _compare_identifiers(mine: _Identifiers, theirs: _Identifiers) -> tuple[_Identifiers, _Identifiers]:
