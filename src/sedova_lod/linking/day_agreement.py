@@ -41,20 +41,25 @@ def agreement_of_days(mine: DayRange | None, theirs: DayRange | None) -> float:
     """
     if mine is None or theirs is None:
         return 0.0
-    if mine == theirs and mine.first is not None and mine.last is not None:
-        return _of_width(mine.last - mine.first + 1)
-    if mine.first is None or mine.last is None or theirs.first is None or theirs.last is None:
+    (first, last), (their_first, their_last) = mine, theirs
+    if first is None or last is None or their_first is None or their_last is None:
         return 0.0 if mine.overlaps(theirs) else -1.0
-    widths = (mine.last - mine.first + 1, theirs.last - theirs.first + 1)
-    common = min(mine.last, theirs.last) - max(mine.first, theirs.first) + 1
-    if 2 * common >= min(widths):
-        return _of_width(max(widths))
-    apart = abs(mine.first + mine.last - theirs.first - theirs.last) / 2
-    if max(widths) <= _MOST_PRECISE and apart < _YEAR:
+    width, their_width = last - first + 1, their_last - their_first + 1
+    if mine == theirs:
+        return _of_width(width)
+    common = min(last, their_last) - max(first, their_first) + 1
+    widest = max(width, their_width)
+    if 2 * common >= min(width, their_width):
+        return _of_width(widest)
+    apart = abs(first + last - their_first - their_last) / 2
+    if widest <= _MOST_PRECISE and apart < _YEAR:
         return OTHER_CALENDAR if round(apart) in _CALENDAR_GAPS else OTHER_DAY
     # Wide ranges are apart only as far as their ends are.
-    years = (apart - (sum(widths) - 2 * _YEAR) / 2 * (max(widths) > 2 * _YEAR)) / _YEAR
-    return next((value for most, value in _YEARS_APART if years <= most), -1.0)
+    years = (apart - (width + their_width - 2 * _YEAR) / 2 * (widest > 2 * _YEAR)) / _YEAR
+    for most, value in _YEARS_APART:
+        if years <= most:
+            return value
+    return -1.0
 
 
 def _of_width(n_days: int) -> float:

@@ -143,8 +143,7 @@ class Index:
         Args:
             identity: A QID, or an id of the authority.
         """
-        numbers = sorted(self._find_numbers((id_key(identity),)))
-        found = (self._named(self._read(number)) for number in numbers)
+        found = map(self.entity_at, self._find_numbers((id_key(identity),)))
         return next((entity for entity in found if entity.id == identity), None)
 
     def entity_at(self, number: int) -> Entity:
@@ -157,34 +156,37 @@ class Index:
             lines = self._lines(block)
             yield from (self._named(self._decode(lines, place)) for place in range(len(lines)))
 
-    def _find_numbers(self, keys: Iterable[str]) -> set[int]:
-        """Give the numbers of the entities that have one of some keys; a few others may be among them."""
+    def _find_numbers(self, keys: Iterable[str]) -> list[int]:
+        """Give the numbers of the entities that have one of some keys; a few others may be among them.
+
+        Those of one key stand in order.
+        """
         starts, postings, place_of = self._bucket_starts, self._postings, self._code.place
         mask = (1 << self._code.entity_bits) - 1
-        numbers: set[int] = set()
+        numbers: list[int] = []
         for key in keys:
             bucket, mark = place_of(hash_of_key(key))
             first, last = starts[bucket], starts[bucket + 1]
             first = bisect_left(postings, mark, first, last)
             if first < last and postings[first] <= mark + mask:
                 last = bisect_left(postings, mark + mask + 1, first, last)
-                numbers.update([posting & mask for posting in postings[first:last]])
+                numbers += [posting & mask for posting in postings[first:last].tolist()]
         return numbers
 
     def _read(self, number: int) -> Entity:
         block, place = divmod(number, BLOCK_LINES)
         return self._decode(self._lines(block), place)
 
-    def _lines(self, block: int) -> list[str]:
+    def _lines(self, block: int) -> list[bytes]:
         first, last = self._block_starts[block], self._block_starts[block + 1]
         try:
             return unpack_block(self._blocks[first:last], self._dictionary)
         except (zlib.error, ValueError) as error:
             raise self._damage() from error
 
-    def _decode(self, lines: list[str], place: int) -> Entity:
+    def _decode(self, lines: list[bytes], place: int) -> Entity:
         try:
-            return decode_entity(lines[place])
+            return decode_entity(lines[place].decode("utf-8"))
         except (ValueError, LookupError) as error:
             raise self._damage() from error
 
@@ -204,7 +206,7 @@ class Index:
     def _find_name(self, word: str) -> str:
         if not _QID.fullmatch(word):
             return word
-        for number in sorted(self._find_numbers((id_key(word),))):
+        for number in self._find_numbers((id_key(word),)):
             entity = self._read(number)
             if entity.id == word:
                 return entity.name if entity.names else ""

@@ -28,7 +28,7 @@ class BlockWriter:
     >>> writer.add("some text")
     >>> writer.finish()
     >>> unpack_block(files[1].getvalue(), files[0].getvalue())
-    ['some text']
+    [b'some text']
     """
 
     def __init__(self, dictionary: BinaryIO, blocks: BinaryIO, starts: BinaryIO) -> None:
@@ -78,8 +78,8 @@ class BlockWriter:
         self._n_written += len(block)
 
 
-def unpack_block(block: bytes | memoryview, dictionary: bytes) -> list[str]:
-    """Give the lines of a block.
+def unpack_block(block: bytes | memoryview, dictionary: bytes) -> list[bytes]:
+    """Give the lines of a block, as they are encoded.
 
     Args:
         block: The compressed block.
@@ -88,4 +88,4 @@ def unpack_block(block: bytes | memoryview, dictionary: bytes) -> list[str]:
     Raises:
         zlib.error: The block is damaged.
     """
-    return zlib.decompressobj(-zlib.MAX_WBITS, dictionary).decompress(block).decode("utf-8").split("\n")
+    return zlib.decompressobj(-zlib.MAX_WBITS, dictionary).decompress(block).split(b"\n")

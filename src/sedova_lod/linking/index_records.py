@@ -60,7 +60,7 @@ def decode_entity(line: str) -> Entity:
         tuple(occupations.split(_ITEM)) if occupations else (),
         tuple(nationalities.split(_ITEM)) if nationalities else (),
         gender,
-        tuple(_pair(one, identity) for one in identifiers.split(_ITEM)) if identifiers else (),
+        tuple([_pair(one, identity) for one in identifiers.split(_ITEM)]) if identifiers else (),
         description,
     )
 
@@ -95,9 +95,8 @@ def _read_names(text: str) -> tuple[EntityName, ...]:
     for item in text.split(_ITEM):
         written, _, language = item.partition(_PART)
         if written[:1] == _SHORT:
-            words = names[0].text.split(" ")
-            n_words = int(written[1:])
-            written = f"{' '.join(words[-n_words:])}, {' '.join(words[:-n_words])}"
+            given, *family = names[0].text.rsplit(" ", int(written[1:]))
+            written = f"{' '.join(family)}, {given}"
         names.append(EntityName(written, language))
     return tuple(names)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -52,42 +51,27 @@ class Search:
     Args:
         query: What is looked for.
         forms: Its names, taken apart.
-        find: Gives the numbers of the entities that have one of some keys.
+        find: Gives the numbers of the entities that have one of some keys; those that have several may come twice.
         columns: What the index knows of each entity.
 
-    >>> search = Search(Entity("a"), [], lambda keys: set(), Columns([], [], []))
+    >>> search = Search(Entity("a"), [], lambda keys: [], Columns([], [], []))
     >>> search.sure(), search.wide()
     ([], [])
     """
 
     def __init__(
-        self, query: Entity, forms: list[NameForm], find: Callable[[Iterable[str]], set[int]], columns: Columns
+        self, query: Entity, forms: list[NameForm], find: Callable[[Iterable[str]], list[int]], columns: Columns
     ) -> None:
         self._query = query
         self._find = find
         self._columns = columns
         self._forms = forms[:_MOST_FORMS]
-
-    @cached_property
-    def _born(self) -> range:
-        return years_of(self._query.born, _MARGIN)
-
-    @cached_property
-    def _died(self) -> range:
-        return years_of(self._query.died, _MARGIN)
-
-    @cached_property
-    def _initials(self) -> list[int]:
-        return [initial_sounds((form,)) for form in self._forms]
-
-    @cached_property
-    def _is_latin(self) -> bool:
-        return all(form.is_latin for form in self._forms)
+        self._born, self._died = years_of(query.born, _MARGIN), years_of(query.died, _MARGIN)
 
     def sure(self) -> list[int]:
         """Give those that share an identifier, and those of the same name with the nearest dates."""
-        shared = self._find(identifier_keys(self._query.identifiers)) if self._query.identifiers else set()
-        whole = self._find(whole_keys(self._forms)) - shared
+        shared = set(self._find(identifier_keys(self._query.identifiers)))
+        whole = set(self._find(whole_keys(self._forms))) - shared
         return [*sorted(shared), *self._nearest(whole, _MOST_SURE)]
 
     def wide(self) -> list[int]:
@@ -96,40 +80,38 @@ class Search:
         initials = self._find(initial_keys(self._forms))
         if self._born:
             return self._of_year(alike, initials)
-        both = alike & initials
-        return [*self._nearest(both, _MOST_WIDE), *self._nearest(alike ^ initials, _MOST_WIDE)]
+        both = set(alike).intersection(initials)
+        return [*self._nearest(both, _MOST_WIDE), *self._nearest({*alike, *initials} - both, _MOST_WIDE)]
 
-    def _of_year(self, alike: set[int], initials: set[int]) -> list[int]:
+    def _of_year(self, alike: list[int], initials: list[int]) -> list[int]:
         born, years = self._columns.born, frozenset(self._born)
-        near = {number for number in alike | initials if born[number] in years}
-        if self._is_latin:
-            near = set(filter(self._begins_alike, near))
-        others = filter(self._may_fit, (alike & initials) - near)
+        is_latin = all(form.is_latin for form in self._forms)
+        near = {number for number in chain(alike, initials) if born[number] in years}
+        if is_latin:
+            near = self._begin_alike(near)
+        others = self._may_fit(set(alike).intersection(initials) - near)
         found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
-        if self._is_latin and found:
+        # Nor is the death of most known, if ours is not: too many to look at, unless scripts may differ.
+        deaths = frozenset(self._died) if self._died or is_latin else {NO_YEAR}
+        if (found and is_latin) or not deaths:
             return found
-        of_year = self._find(year_keys(self._forms, self._born)) - alike - initials
-        like = filter(self._begins_alike, filter(self._dies_alike, of_year))
+        died = self._columns.died
+        of_year = set(self._find(year_keys(self._forms, self._born))).difference(alike, initials)
+        like = self._begin_alike([number for number in of_year if died[number] in deaths])
         return [*found, *self._nearest(like, _MOST_NEAR)]
 
-    def _may_fit(self, number: int) -> bool:
-        """Tell whether an entity that was not born in the year looked for may be right all the same."""
-        return self._columns.born[number] == NO_YEAR or self._columns.died[number] in self._died
+    def _may_fit(self, numbers: set[int]) -> list[int]:
+        """Give entities that were not born in the year looked for, and may be right all the same."""
+        born, died, deaths = self._columns.born, self._columns.died, frozenset(self._died)
+        return [number for number in numbers if born[number] == NO_YEAR or died[number] in deaths]
 
-    def _begins_alike(self, number: int) -> bool:
-        """Tell whether the names of an entity have a word for each initial sound of one of ours."""
-        initials = self._columns.initials[number]
-        return any(bits & initials == bits for bits in self._initials)
+    def _begin_alike(self, numbers: Collection[int]) -> set[int]:
+        """Give entities whose names have a word for each initial sound of one of ours."""
+        initials = self._columns.initials
+        wanted = {initial_sounds((form,)) for form in self._forms}
+        return {number for bits in wanted for number in numbers if initials[number] & bits == bits}
 
-    def _dies_alike(self, number: int) -> bool:
-        """Tell whether the death of an entity fits.
-
-        If ours is not known, theirs mostly is not either: too many to look at, unless scripts may differ.
-        """
-        died = self._columns.died[number]
-        return died in self._died or (died == NO_YEAR and not self._died and not self._is_latin)
-
-    def _nearest(self, numbers: Iterable[int], most: int) -> list[int]:
+    def _nearest(self, numbers: Collection[int], most: int) -> list[int]:
         """Give some entities in the order of how near their dates are, at most so many."""
         found = sorted(numbers)
         if len(found) > 1:

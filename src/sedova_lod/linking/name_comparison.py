@@ -10,7 +10,7 @@ from sedova_lod.linking.given_names import are_forms_of_one_name
 from sedova_lod.linking.name_forms import NameForm, name_forms
 from sedova_lod.linking.name_words import PARTICLES, TITLES
 from sedova_lod.linking.romanisation import romanise
-from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
+from sedova_lod.linking.sounds import Skeletons, sound_similarity
 
 __all__ = ["NameAgreement", "agreement_of_names", "best_agreement", "compare_forms"]
 
@@ -51,12 +51,16 @@ class NameAgreement(NamedTuple):
     missing: tuple[str, ...] = ()
 
     @property
+    def are_of_two_generations(self) -> bool:
+        """Tell whether the names state different generations."""
+        mine, theirs = self.mine.generation, self.theirs.generation
+        return mine != theirs and bool(mine and theirs)
+
+    @property
     def rank(self) -> float:
         """Put agreements in an order, the best one with the highest number."""
-        is_other = (
-            bool(self.mine.generation and self.theirs.generation) and self.mine.generation != self.theirs.generation
-        )
-        return self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact - 0.5 * is_other
+        rank = self.shared - 1.2 * self.conflicting - 0.3 * self.left_out - self.inexact
+        return rank - 0.5 if self.are_of_two_generations else rank
 
 
 def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreement | None:
@@ -74,20 +78,21 @@ def best_agreement(mine: list[NameForm], theirs: list[NameForm]) -> NameAgreemen
     """
     if len(mine) == 1 and len(theirs) == 1:
         return compare_forms(mine[0], theirs[0])
-    sets = [frozenset(one.words) for one in mine]
+    ours = [(one, frozenset(one.words), Skeletons(one.words)) for one in mine]
     promising = [
-        (_promise(words, others), -abs(len(one.words) - len(other.words)), one, other)
-        for other, others in [(other, frozenset(other.words)) for other in theirs]
-        for one, words in zip(mine, sets, strict=True)
+        (_promise(words, skeletons, other.words), -abs(len(one.words) - len(other.words)), one, other)
+        for other in theirs
+        for one, words, skeletons in ours
     ]
     promising.sort(key=itemgetter(0, 1), reverse=True)
-    best = None
+    best, best_rank = None, 0.0
     for promise, _, one, other in promising[:_MOST_COMPARED]:
         if best is not None and promise < promising[0][0] - _ONE_WORD:
             break
         agreement = compare_forms(one, other)
-        if best is None or agreement.rank > best.rank:
-            best = agreement
+        rank = agreement.rank
+        if best is None or rank > best_rank:
+            best, best_rank = agreement, rank
     return best
 
 
@@ -105,26 +110,31 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
     """
     if len(names) > _MOST_PARSED:
         names = _promising_names(mine, names)
-    keys = {form.key: form for form in reversed(mine)}  # of forms alike the first is told
-    theirs: dict[tuple[str, str, str], NameForm] = {}
+    ours = {tuple(sorted(form.words)): form for form in reversed(mine)}  # of forms alike the first is told
+    theirs: dict[tuple[tuple[str, ...], str, str], NameForm] = {}
+    n_inverted = len(names[0]) + 1 if names else 0
     for name in names:
-        if name is not names[0] and _is_inverted(name, names[0]):
+        if len(name) == n_inverted and _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
-            key = form.key
-            same = keys.get(key)
+            words = tuple(sorted(form.words))
+            same = ours.get(words)
             if same is not None and same.generation == form.generation and same.ideographs == form.ideographs:
                 return compare_forms(same, form)
-            theirs.setdefault((key, form.generation, form.ideographs), form)
+            theirs.setdefault((words, form.generation, form.ideographs), form)
     return best_agreement(mine, list(theirs.values()))
 
 
 def _promising_names(mine: list[NameForm], names: list[str]) -> list[str]:
     """Leave out names that share fewer words with ours than others."""
-    words = {word for form in mine for word in form.words if len(word) > 1}
-    found = [(sum(word in plain for word in words), name) for name in names for plain in (romanise(name),)]
-    most = max(n_words for n_words, _ in found)
-    return [name for n_words, name in found if n_words == most][: _MOST_PARSED if most else _MOST_SCANNED]
+    plain_names = [*map(romanise, names)]
+    everything = "\n".join(plain_names)
+    words = {word for form in mine for word in form.words if len(word) > 1 and word in everything}
+    if not words:
+        return names[:_MOST_SCANNED]
+    n_shared = [sum([word in plain for word in words]) for plain in plain_names]
+    most = max(n_shared)
+    return [name for name, n_words in zip(names, n_shared, strict=True) if n_words == most][:_MOST_PARSED]
 
 
 def _is_inverted(name: str, other: str) -> bool:
@@ -133,13 +143,15 @@ def _is_inverted(name: str, other: str) -> bool:
     return bool(comma) and f"{given} {family}" == other
 
 
-def _promise(mine: frozenset[str], theirs: frozenset[str]) -> float:
+def _promise(words: frozenset[str], skeletons: Skeletons, others: tuple[str, ...]) -> float:
     """Guess how many words two names share, without comparing them."""
-    left, right = mine - theirs, theirs - mine
-    n_same = len(mine) - len(left)
+    same = words.intersection(others)
+    if not same:
+        return _ALIKE * skeletons.n_shared(others)
+    left, right = words - same, frozenset(others) - same
     if not left or not right:
-        return n_same
-    return n_same + _ALIKE * len(set(map(sound_skeleton, left)).intersection(map(sound_skeleton, right)))
+        return len(same)
+    return len(same) + _ALIKE * Skeletons(left).n_shared(right)
 
 
 def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
@@ -168,7 +180,7 @@ def compare_forms(mine: NameForm, theirs: NameForm) -> NameAgreement:
         if word in right:
             left.remove(word)
             right.remove(word)
-            shared += _weight(word)
+            shared += 1.0 if len(word) > 1 else _WEIGHT_OF_INITIAL
     pairs = []
     for likeness, one, other in _likenesses(left, right):
         if one in left and other in right:
@@ -203,7 +215,9 @@ def _weight_of_lost(word: str) -> float:
 def _likenesses(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:
     """Give the pairs of words that may be the same: whole words before initials, the likeliest first."""
     found = [(alike, one, other) for one in left for other in right if (alike := _likeness(one, other))]
-    return sorted(found, key=_order_of_pair)
+    if len(found) > 1:
+        found.sort(key=_order_of_pair)
+    return found
 
 
 def _order_of_pair(pair: tuple[float, str, str]) -> tuple[bool, float, str, str]:

@@ -26,14 +26,21 @@ _ADDITIONS = TITLES | GENERATIONS.keys()
 _LEADING = frozenset(re.sub(r"[^a-z ]", "", romanise(one)).split(" ")[0] for one in LEAD_INS)
 _NAMELIKE = NAMELIKE_TITLES | PARTICLES
 _SPECIAL = _ADDITIONS | _LEADING
+_SMALL = _ADDITIONS | PARTICLES
+_NO_NAMES = _SPECIAL | PARTICLES
 _PLAIN = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.?(?:, [a-z]+(?:[ .-]+[a-z]+)*\.?)?")
 _BLANKS = str.maketrans(".-", "  ")
+_OPENING = re.compile(r"[(\[（]")
 _BRACKETS = re.compile(r"\s*[(\[（]([^)\]）]*)[)\]）]?")
-_LEAD_IN = re.compile(r"(?:^|[\s,])(?:" + "|".join(map(re.escape, LEAD_INS)) + r")(?:[\s:]+|$)", re.IGNORECASE)
+_LETTERS_IN = "".join(sorted({one[0] for one in LEAD_INS}))  # looked for first: most words begin otherwise
+_LEAD_IN = re.compile(
+    rf"(?:^|[\s,])(?=[{_LETTERS_IN}])(?:{'|'.join(map(re.escape, LEAD_INS))})(?:[\s:]+|$)", re.IGNORECASE
+)
 _YEARS = re.compile(r"[\s,]+(?:b\.|d\.|c\.|ca\.|born|died)?\s*\d{3,4}\s*(?:[-–]\s*(?:\d{2,4})?)?\??\s*$", re.IGNORECASE)
-_WORD = re.compile(r"[a-z0-9]+(?:['’`][a-z0-9]+)*")
-_ELIDED = re.compile(r"\b([dl])['’`](?=[aeiouh][a-z])")
-_APOSTROPHE = re.compile(r"['’`]")
+_WORD = re.compile(r"[a-z0-9]+(?:['`][a-z0-9]+)*")
+_ELIDED = re.compile(r"\b([dl])['`](?=[aeiouh][a-z])")
+_SOFT_SIGN = re.compile(r"(?<=[a-z])'(?!')")
+_APOSTROPHE = re.compile(r"['`]")
 _CAPITALS = re.compile(r"\b(?!I[IV]+\b)[B-DF-HJ-NP-TV-Z]{2,3}\b")
 _NOT_LATIN = re.compile(r"[^\W\d_A-Za-zªºÀ-ʯḀ-ỿﬀ-ﬆ]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -101,49 +108,76 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
     (('j', 'm', 'w', 'turner'), ('mrs',), 'younger', 'female')
     """
     text = text[:_LONGEST]
+    form = _plain_form(text)
+    if form is not None:
+        return (form,)
+    forms = [form for part in _parts(text) if (form := _form(part)) is not None]
+    return tuple(dict.fromkeys(forms) if len(forms) > 1 else forms)
+
+
+def _plain_form(text: str) -> NameForm | None:
+    """Take a name of plain words apart, at most one comma between them, as most are; None if it is not as plain."""
     plain = romanise(text)
-    if _PLAIN.fullmatch(plain) and (text.istitle() or not _CAPITALS.search(text)):
-        if "." in plain or "-" in plain:
-            plain = plain.translate(_BLANKS)
-        family, _, given = plain.partition(",")
-        words = [*given.split(), *family.split()]
-        if _SPECIAL.isdisjoint(words):
-            small = [] if PARTICLES.isdisjoint(words) else [word for word in words if word in PARTICLES]
-            names = [word for word in words if word not in PARTICLES] if small else words
-            if len(names) > 1 or not small:
-                return (NameForm(tuple(names[:_MOST_WORDS]), tuple(small), "", "", *_script(text), text),)
-    forms = (_form(part) for part in _parts(text))
-    return tuple(dict.fromkeys(form for form in forms if form is not None))
+    if "'" in plain and not _ELIDED.search(plain):
+        plain = _SOFT_SIGN.sub("", plain)
+    if not _PLAIN.fullmatch(plain) or (not text.istitle() and _CAPITALS.search(text)):
+        return None
+    if "." in plain or "-" in plain:
+        plain = plain.translate(_BLANKS)
+    family, _, given = plain.partition(",")
+    words = given.split() + family.split()
+    is_latin, ideographs = _script(text)
+    if _NO_NAMES.isdisjoint(words):
+        return NameForm(tuple(words[:_MOST_WORDS]), (), "", "", is_latin, ideographs, text)
+    names = [word for word in words if word not in PARTICLES]
+    if len(names) < 2 or not _SPECIAL.isdisjoint(words):
+        return None
+    small = tuple([word for word in words if word in PARTICLES])
+    return NameForm(tuple(names[:_MOST_WORDS]), small, "", "", is_latin, ideographs, text)
 
 
 def _parts(text: str) -> Iterator[str]:
     """Split a name and its alternatives; years after a name are left out."""
-    outside = _BRACKETS.sub(" ", text)
-    inside = [found[1] for found in _BRACKETS.finditer(text)] if outside != text else []
-    for part in (outside, *inside):
+    parts = [_BRACKETS.sub(" ", text), *_BRACKETS.findall(text)] if _OPENING.search(text) else [text]
+    for part in parts:
         for piece in _LEAD_IN.split(part):
             yield _YEARS.sub("", piece)
 
 
 def _form(text: str) -> NameForm | None:
-    plain = romanise(_CAPITALS.sub(lambda found: " ".join(found[0]), text))
+    plain = romanise(text if text.istitle() else _CAPITALS.sub(_set_apart, text))
     sections = [words for section in plain.split(",") if (words := _words_of(section))]
     if not sections:
         return None
-    full = [words for words in sections if not _ADDITIONS.issuperset(words)] or sections
-    everything = [
-        word for words in (*full[1:], full[0], *(one for one in sections if one not in full)) for word in words
-    ]
-    words = [word for word in everything if word not in _ADDITIONS and word not in PARTICLES]
+    everything = sections[0] if len(sections) == 1 else _given_names_first(sections)
+    words = [word for word in everything if word not in _SMALL]
     if len(words) < 2:
         words = [word for word in everything if word in words or word in _NAMELIKE] or everything
-    small = tuple(word for word in everything if word not in words and word not in GENERATIONS)
-    generation = next((GENERATIONS[word] for word in everything if word in GENERATIONS and word not in words), "")
-    return NameForm(tuple(words[:_MOST_WORDS]), small, generation, _gender(small), *_script(text), text.strip())
+    is_latin, ideographs = _script(text)
+    names, written = tuple(words[:_MOST_WORDS]), text.strip()
+    if len(words) == len(everything):
+        return NameForm(names, (), "", "", is_latin, ideographs, written)
+    others = [word for word in everything if word not in words]
+    small = tuple([word for word in others if word not in GENERATIONS])
+    generation = next((GENERATIONS[word] for word in others if word in GENERATIONS), "")
+    return NameForm(names, small, generation, _gender(small), is_latin, ideographs, written)
+
+
+def _given_names_first(sections: list[list[str]]) -> list[str]:
+    """Put the words together of what commas separate: the family name comes first there, and titles stand anywhere."""
+    names = [words for words in sections if not _ADDITIONS.issuperset(words)] or sections
+    additions = [words for words in sections if words not in names]
+    return [word for words in (*names[1:], names[0], *additions) for word in words]
+
+
+def _set_apart(capitals: re.Match[str]) -> str:
+    return " ".join(capitals[0])
 
 
 def _words_of(section: str) -> list[str]:
-    if "'" in section or "’" in section:
+    if "'" not in section and "`" not in section:
+        return _WORD.findall(section)
+    if "'" in section:
         section = _ELIDED.sub(r"\1e ", section)
     return [_APOSTROPHE.sub("", word) for word in _WORD.findall(section)]
 
@@ -158,4 +192,5 @@ def _script(text: str) -> tuple[bool, str]:
     """Tell whether a text is Latin, and give its Chinese characters."""
     if text.isascii() or not _NOT_LATIN.search(text):
         return True, ""
-    return False, "".join(sorted(_IDEOGRAPH.findall(text)))
+    ideographs = _IDEOGRAPH.findall(text)
+    return False, "".join(sorted(ideographs)) if ideographs else ""

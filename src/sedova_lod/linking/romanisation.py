@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
 __all__ = ["romanise"]
 
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-class _Letters(dict[int, str]):
-    """The plain Latin letters of each character, found when a character is first met."""
-
-    def __missing__(self, code: int) -> str:
-        plain = _letters_of(chr(code))
-        self[code] = plain
-        return plain
 
 
 def _letters_of(character: str) -> str:
@@ -30,7 +22,7 @@ def _letters_of(character: str) -> str:
     return _CASE.sub(" ", anyascii(character)).lower()
 
 
-_LETTERS = _Letters()
+_LETTERS = {code: chr(code).lower() for code in range(128)}  # others are added when they are first met
 
 
 def romanise(text: str) -> str:
@@ -48,4 +40,13 @@ def romanise(text: str) -> str:
     >>> romanise("Лев Сѣдовъ"), romanise("Süha Arın"), romanise("Søren Łukasz")
     ("lev sedov'", 'suha arin', 'soren lukasz')
     """
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
+    return text.lower() if text.isascii() else _romanised(text)
+
+
+@lru_cache(maxsize=2**12)
+def _romanised(text: str) -> str:
+    plain = text.translate(_LETTERS)
+    if not plain.isascii():
+        _LETTERS.update({ord(one): _letters_of(one) for one in set(plain) if not one.isascii()})
+        plain = text.translate(_LETTERS)
+    return plain

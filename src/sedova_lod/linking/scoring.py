@@ -148,10 +148,12 @@ def ranked(judged: list[Judged], limit: int) -> list[Candidate]:
 def _candidate(probability: float, comparison: Comparison) -> Candidate:
     weights = load_weights().weights
     features = comparison.features
-    told = sorted((name for name in features if features[name]), key=lambda name: -abs(features[name] * weights[name]))
-    reasons = (*reasons_of_identifiers(comparison), *filter(None, (reason_for(name, comparison) for name in told)))
+    told = [name for name, value in features.items() if value]
+    told.sort(key=lambda name: -abs(features[name] * weights[name]))
+    reasons = reasons_of_identifiers(comparison) if comparison.shared or comparison.differing else []
+    reasons += [reason for name in told if (reason := reason_for(name, comparison))]
     identifier = float(bool(comparison.shared)) - float(bool(comparison.differing))
-    return Candidate(comparison.candidate, probability, {**features, "identifier": identifier}, reasons)
+    return Candidate(comparison.candidate, probability, {**features, "identifier": identifier}, tuple(reasons))
 
 
 def _natural_order(text: str) -> tuple[tuple[str, int], ...]:
@@ -174,15 +176,17 @@ def compare(query: Entity, candidate: Entity) -> Comparison:
 
 def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Comparison:
     agreement = agreement_of_names(forms, [name.text for name in candidate.names])
-    features = _name_features(agreement)
-    features["born"] = agreement_of_days(query.born, candidate.born)
-    features["died"] = agreement_of_days(query.died, candidate.died)
-    features["lifetime"] = -float(_is_after(query.born, candidate.died) or _is_after(candidate.born, query.died))
-    features["kind"] = _agreement_of_kinds(query.kind, candidate.kind)
-    features["place"] = agreement_of_words(query.places, candidate.places)
-    features["occupation"] = agreement_of_words(query.occupations, candidate.occupations)
-    features["nationality"] = agreement_of_nations(query.nationalities, candidate.nationalities)
-    features["gender"] = _agreement_of_genders(query, candidate, agreement)
+    features = {
+        **_name_features(agreement),
+        "born": agreement_of_days(query.born, candidate.born),
+        "died": agreement_of_days(query.died, candidate.died),
+        "lifetime": -float(_is_after(query.born, candidate.died) or _is_after(candidate.born, query.died)),
+        "kind": _agreement_of_kinds(query.kind, candidate.kind),
+        "place": agreement_of_words(query.places, candidate.places),
+        "occupation": agreement_of_words(query.occupations, candidate.occupations),
+        "nationality": agreement_of_nations(query.nationalities, candidate.nationalities),
+        "gender": _agreement_of_genders(query, candidate, agreement),
+    }
     shared, differing = _compare_identifiers(query.identifiers, candidate.identifiers)
     return Comparison(query, candidate, features, agreement, shared, differing)
 
@@ -190,13 +194,13 @@ def _compare(query: Entity, forms: list[NameForm], candidate: Entity) -> Compari
 def _name_features(agreement: NameAgreement | None) -> dict[str, float]:
     if agreement is None:
         return {}
-    generations = {agreement.mine.generation, agreement.theirs.generation} - {""}
+    _, _, shared, inexact, conflicting, left_out, *_ = agreement
     return {
-        "name.shared": min(agreement.shared, 3.0) / 3,
-        "name.spelling": -min(agreement.inexact, 1.0),
-        "name.conflict": -min(agreement.conflicting, 2.0) / 2,
-        "name.omission": -min(agreement.left_out, 2.0) / 2,
-        "name.generation": -float(len(generations) > 1),
+        "name.shared": min(shared, 3.0) / 3,
+        "name.spelling": -min(inexact, 1.0),
+        "name.conflict": -min(conflicting, 2.0) / 2,
+        "name.omission": -min(left_out, 2.0) / 2,
+        "name.generation": -float(agreement.are_of_two_generations),
     }
 
 
@@ -214,12 +218,12 @@ def _agreement_of_kinds(mine: str, theirs: str) -> float:
 
 
 def _agreement_of_genders(query: Entity, candidate: Entity, agreement: NameAgreement | None) -> float:
-    mine, theirs = query.gender.lower(), candidate.gender.lower()
+    mine, theirs = query.gender, candidate.gender
     if agreement is not None:
         mine, theirs = mine or agreement.mine.gender, theirs or agreement.theirs.gender
     if not mine or not theirs:
         return 0.0
-    return _SAYS_LITTLE if mine == theirs else -1.0
+    return _SAYS_LITTLE if mine.lower() == theirs.lower() else -1.0
 
 
 def _compare_identifiers(mine: _Identifiers, theirs: _Identifiers) -> tuple[_Identifiers, _Identifiers]:

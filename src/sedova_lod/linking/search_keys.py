@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, islice, product
 
 from sedova_lod.dates import Calendar, civil_date
@@ -157,6 +158,7 @@ def year_keys(forms: Iterable[NameForm], years: Iterable[int]) -> Iterator[str]:
     return (f"*{sound} {year}" for year in years for sound in sounds)
 
 
+@lru_cache(maxsize=2**12)
 def years_of(days: DayRange | None, margin: int = 0) -> range:
     """Give the years that a range of days touches for the most part; none if they are too many to help.
 

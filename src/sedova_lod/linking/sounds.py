@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-__all__ = ["sound_of", "sound_similarity", "sound_skeleton"]
+__all__ = ["Skeletons", "sound_of", "sound_similarity", "sound_skeleton"]
 
 _GROUPS = {
     "tsch": "C", "dzh": "J", "dsch": "J", "shch": "R", "schtsch": "R", "stsch": "R", "chtch": "R",
@@ -16,7 +18,7 @@ _GROUPS = {
     "dz": "J", "dj": "J", "cs": "C", "zs": "Z", "ks": "x", "wh": "v", "w": "v",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _NO_LETTER = re.compile(r"[^a-z]+")
 _VOWELS = frozenset("aeiouy")
 _SOFT = frozenset("hj")
@@ -33,11 +35,11 @@ _SWAPS = {one + other: _SWAPPED_VOWEL for one in _VOWELS for other in _VOWELS} |
     for pair in (one, one[::-1])
 }
 _SWAPS_OF = {
-    sound: {pair[1]: cost for pair, cost in _SWAPS.items() if pair[0] == sound} | {sound: 0.0}
+    sound: {other: 0.0 if other == sound else _SWAPS.get(sound + other, 1.0) for other in string.ascii_letters}
     for sound in string.ascii_letters
 }
-_LOSS = dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
-_LIGHT = _VOWELS | _SOFT
+_LOSS = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+_WEIGHT = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS | _SOFT, 0.5)
 _INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
 _LEAST_LENGTH = 3.0
 
@@ -53,14 +55,13 @@ def sound_of(word: str) -> str:
     ('Caikovski', 'Caikovski', 'Haykovskiy')
     """
     letters = word if word.isalpha() else _NO_LETTER.sub("", word)
-    return _DOUBLED.sub(r"\1", _GROUP.sub(_sign, letters))
+    return _DOUBLED.sub("", _GROUP.sub(_sign, letters))
 
 
 def _sign(found: re.Match[str]) -> str:
     return _GROUPS[found[0]]
 
 
-@lru_cache(maxsize=2**16)
 def sound_similarity(one: str, other: str, least: float = 0.5) -> float:
     """Tell how alike two words sound.
 
@@ -78,55 +79,80 @@ def sound_similarity(one: str, other: str, least: float = 0.5) -> float:
     >>> [round(sound_similarity("trotsky", other), 2) for other in ("trotzki", "trockij", "trotter")]
     [0.97, 0.73, 0.62]
     """
-    if one > other:
-        one, other = other, one
-    mine, theirs = sound_of(one), sound_of(other)
-    if mine == theirs and (one + other).isalpha():
+    if not one.isalpha() or not other.isalpha():
+        return 0.0
+    mine, theirs = (_spoken(one), _spoken(other)) if one < other else (_spoken(other), _spoken(one))
+    if mine.sounds == theirs.sounds:
         return 1.0
-    if not mine or not theirs or not (one + other).isalpha():
+    # Vowels and sounds like j, h and w may be lost at the beginning; others cannot begin the same word.
+    if mine.initial != theirs.initial and mine.initial and theirs.initial:
         return 0.0
-    if (
-        _begin_otherwise(mine[0], theirs[0])
-        or (_class_bits(one) ^ _class_bits(other)).bit_count() > _MOST_OTHER_CLASSES
-    ):
+    if (mine.classes ^ theirs.classes).bit_count() > _MOST_OTHER_CLASSES:
         return 0.0
-    length = max(_LEAST_LENGTH, _length(mine), _length(theirs))
+    length = max(_LEAST_LENGTH, mine.length, theirs.length)
     alike = 1.0 - _distance(mine, theirs, (1.0 - least) * length) / length
     return alike if alike >= least else 0.0
 
 
-def _begin_otherwise(one: str, other: str) -> bool:
-    """Tell whether two sounds begin words that cannot be the same; vowels and those like j, h and w may be lost."""
-    return _INITIALS.get(one, 0) * _INITIALS.get(other, 0) != 0 and _INITIALS[one] != _INITIALS[other]
+class _Spoken(NamedTuple):
+    """Hold what is compared of a word.
+
+    Args:
+        sounds: How it sounds.
+        initial: Group of its first sound; 0 if that may be lost.
+        classes: Classes of its consonants, as bits.
+        length: Number of its sounds, light ones counting half.
+        losses: What it costs to lose each sound.
+        lost: What it costs to lose the first ones: none, one, two...
+    """
+
+    sounds: str
+    initial: int
+    classes: int
+    length: float
+    losses: list[float]
+    lost: list[float]
 
 
-def _length(sounds: str) -> float:
-    return sum(0.5 if sound in _LIGHT else 1.0 for sound in sounds)
+@lru_cache(maxsize=2**15)
+def _spoken(word: str) -> _Spoken:
+    sounds = sound_of(word)
+    losses = [*map(_LOSS.__getitem__, sounds)]
+    losses[-1] = min(_LOST_END, losses[-1])
+    length = sum(map(_WEIGHT.__getitem__, sounds))
+    classes = sum(map(_BITS.__getitem__, {*sound_skeleton(word)}))
+    return _Spoken(sounds, _INITIALS.get(sounds[0], 0), classes, length, losses, [*accumulate(losses, initial=0.0)])
 
 
-def _distance(mine: str, theirs: str, most: float) -> float:
+def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
     """Give the least cost of turning one into the other: swapping sounds, losing and inserting them.
 
     As soon as it is known to be more than `most`, some number above that is given.
     """
-    losses = [_LOSS.get(sound, 1.0) for sound in theirs[:-1]] + [min(_LOST_END, _LOSS.get(theirs[-1], 1.0))]
-    above = list(accumulate(losses, initial=0.0))
-    for place, sound in enumerate(mine, 1):
-        loss = _LOSS.get(sound, _LOST_END if place == len(mine) else 1.0)
+    sounds, losses = theirs.sounds, theirs.losses
+    costs = theirs.lost.copy()
+    first = 0  # all places before cost too much already
+    for sound, loss in zip(mine.sounds, mine.losses, strict=True):
         swaps = _SWAPS_OF[sound]
-        left = above[0] + loss
-        row = [left]
-        for there, other in enumerate(theirs):
-            least = above[there] + swaps.get(other, 1.0)
-            lost = above[there + 1] + loss
-            left += losses[there]
-            if left > least or left > lost:
-                left = lost if lost < least else least
-            row.append(left)
-        if min(row) > most:
-            return 2 * most
-        above = row
-    return above[-1]
+        before = costs[first]
+        costs[first] = least = before + loss
+        place = first
+        for other in sounds[first:]:
+            least += losses[place]
+            swapped = before + swaps[other]
+            if swapped < least:
+                least = swapped
+            place += 1
+            before = costs[place]
+            lost = before + loss
+            if lost < least:
+                least = lost
+            costs[place] = least
+        while costs[first] > most:
+            first += 1
+            if first == len(costs):
+                return 2 * most
+    return costs[-1]
 
 
 _CLASSES = str.maketrans(
@@ -139,6 +165,7 @@ _CLASSES = str.maketrans(
 )
 _BITS = {sign: 1 << bit for bit, sign in enumerate("CTVPLMNR")}
 _MOST_OTHER_CLASSES = 2
+_LIQUIDS = frozenset("lmnr")
 _MUTE = re.compile(r"(?<=[aeiouy])h(?![aeiouy])|(?<=[gk])u(?=[ei])|(?<=[ln])j")
 _MUTE_END = re.compile(r"(?<=..)(?:[tdTsx]e?s?|ce)$")
 _MAY_END_MUTE = frozenset("tdTsxe")
@@ -164,9 +191,25 @@ def sound_skeleton(word: str) -> str:
         sounds = _MUTE_END.sub("", sounds)
     if "u" in sounds:
         sounds = _GLIDE.sub("W", sounds)
-    return _DOUBLED.sub(r"\1", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
+    return _DOUBLED.sub("", sounds.translate(_CLASSES).replace("TC", "C")).replace("-", "")
 
 
-@lru_cache(maxsize=2**16)
-def _class_bits(word: str) -> int:
-    return sum(_BITS[sign] for sign in set(sound_skeleton(word)))
+class Skeletons:
+    """Hold the skeletons of some words, to count how many of them other words have.
+
+    Args:
+        words: Small Latin letters each.
+
+    >>> Skeletons(["tschaikowski", "pyotr"]).n_shared(["petr", "chaykovskiy", "ilich"])
+    2
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._skeletons = frozenset(map(sound_skeleton, words))
+        self._liquids = {_LIQUIDS.intersection(word) for word in words}
+
+    def n_shared(self, others: Iterable[str]) -> int:
+        """Count the skeletons that other words have too."""
+        # Liquids are kept as they are written: where they differ, skeletons do, and need not be made.
+        likely = [word for word in others if _LIQUIDS.intersection(word) in self._liquids]
+        return len(self._skeletons.intersection(map(sound_skeleton, likely))) if likely else 0
