@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings import CellRef, Finding, FindingPile
 from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
 from sedova_lod.findings.values import DANGLING_REFERENCE, DUPLICATE_PART, SET_ASIDE_REFERENCE
 from sedova_lod.records.context import DataSetContext
@@ -135,7 +135,7 @@ class Joiner:
     exclude: frozenset[RecordKey] = frozenset()
     leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     bundled_table: int = -1
-    findings: list[Finding] = field(default_factory=list)
+    findings: FindingPile = field(default_factory=FindingPile)
     rejected: set[RecordKey] = field(default_factory=set)
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
@@ -188,7 +188,7 @@ class Joiner:
     def hand_over(self) -> Joined:
         """Give what was found since the last time, and forget it."""
         found = Joined(
-            self.findings,
+            self.findings.take(),
             self.rejected,
             self.left_out,
             self.rejected_rows,
@@ -197,13 +197,13 @@ class Joiner:
             self._orphans,
             self._dangling_links,
         )
-        self.findings, self.rejected, self.left_out, self.rejected_rows = [], set(), {}, {}
+        self.rejected, self.left_out, self.rejected_rows = set(), {}, {}
         self.n_rejected_rows, self._dangling, self._orphans, self._dangling_links = Counter(), [], [], []
         return found
 
     def add(self, found: Joined) -> None:
         """Take what another joiner found in the groups that come next."""
-        self.findings += found.findings
+        self.findings.extend(found.findings)
         self.rejected |= found.rejected
         for source, iris in found.left_out.items():
             self.left_out.setdefault(source, set()).update(iris)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sedova_lod.findings import Finding, Rule, Severity, rule_for
@@ -94,7 +94,7 @@ class CodeCount:
     n_files: int
 
 
-def count_codes(findings: Sequence[Finding]) -> list[CodeCount]:
+def count_codes(findings: Iterable[Finding]) -> list[CodeCount]:
     """Count findings by code: the worst severity first, then the most frequent code.
 
     >>> finding = Finding("bad-date", Severity.ERROR, "'x' is not a date")
@@ -114,7 +114,7 @@ def count_codes(findings: Sequence[Finding]) -> list[CodeCount]:
     return sorted(counts, key=lambda c: (-c.severity, -c.n_findings, c.code))
 
 
-def count_severities(findings: Sequence[Finding]) -> dict[Severity, int]:
+def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Count findings by severity, from the worst on; a severity without findings counts 0.
 
     >>> count_severities([])
