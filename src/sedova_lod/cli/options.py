@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 from sedova_lod.progress import Progress
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
+
+if TYPE_CHECKING:
+    from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 
 __all__ = [
     "build_options",
@@ -69,6 +71,8 @@ def load_settings(project: Path, options: dict[str, object]) -> tuple[Project, S
 
 def build_options(settings: Settings, output: Path | None) -> BuildOptions:
     """Say what a build is to do."""
+    from sedova_lod.pipeline import BuildOptions  # noqa: PLC0415 - commands without a build load nothing of it
+
     return BuildOptions(
         settings.profile,
         output,
