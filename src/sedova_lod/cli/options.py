@@ -15,6 +15,7 @@ import click
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.progress import Progress
+from sedova_lod.reports.model import count_severities
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
 if TYPE_CHECKING:
@@ -151,9 +152,7 @@ def _accounts(table: TableCount) -> str:
 
 
 def _severities(findings: Sequence[Finding]) -> str:
-    counts = dict.fromkeys(reversed(Severity), 0)
-    for finding in findings:
-        counts[finding.severity] += 1
+    counts = count_severities(findings)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     told = ", ".join(_count(number, names[severity]) for severity, number in counts.items())
     n_waived = sum(bool(finding.waiver) for finding in findings)

@@ -6,6 +6,7 @@ import marshal
 import tempfile
 import weakref
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, overload
 
@@ -18,6 +19,7 @@ MOST_HELD = 10_000
 """Findings that are kept in memory if nothing else is said: some five megabytes."""
 
 _BLOCK = 128
+_SEVERITIES = tuple(Severity)
 
 
 def finding_values(finding: Finding) -> list[Any]:
@@ -46,7 +48,7 @@ def finding_values(finding: Finding) -> list[Any]:
 def finding_from(values: Sequence[Any]) -> Finding:
     """Put a finding together again."""
     code, severity, message, hint, where, *others = values
-    return Finding(code, Severity(severity), message, hint, CellRef(*where), *others)
+    return Finding(code, _SEVERITIES[severity], message, hint, CellRef(*where), *others)
 
 
 class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a list can
@@ -78,6 +80,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         self._file: IO[bytes] | None = None
         self._ends = array("Q", (0,))
         self._read: tuple[int, list[Finding]] = (-1, [])
+        self._counted: tuple[int, Counter[tuple[Severity, str, str]]] = (0, Counter())
 
     def append(self, finding: Finding) -> None:
         """Add a finding."""
@@ -92,11 +95,25 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         for finding in findings:
             self.append(finding)
 
+    def counts(self) -> Counter[tuple[Severity, str, str]]:
+        """Count the findings by severity, code and file.
+
+        >>> FindingPile().counts()
+        Counter()
+        """
+        number, counts = self._counted
+        if number != len(self):
+            counts = Counter((f.severity, f.code, f.where.file) for f in self._held)
+            for block in map(self._values, range(self._n_blocks)):
+                counts.update((_SEVERITIES[values[1]], values[0], values[4][0]) for values in block)
+            self._counted = (len(self), counts)
+        return counts
+
     def take(self) -> list[Finding]:
         """Give all findings, and forget them."""
         found = [*self]
         self._held, self._ends, self.worst = [], array("Q", (0,)), None
-        self._read = (-1, [])
+        self._read, self._counted = (-1, []), (0, Counter())
         return found
 
     def as_held(self) -> Sequence[Finding]:
@@ -164,10 +181,14 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         return self._file
 
     def _block(self, number: int) -> list[Finding]:
+        return [finding_from(values) for values in self._values(number)]
+
+    def _values(self, number: int) -> list[list[Any]]:
         assert self._file is not None  # noqa: S101 - there are blocks
         start, end = self._ends[number : number + 2]
         self._file.seek(start)  # others are read in between
-        return [finding_from(values) for values in marshal.loads(self._file.read(end - start))]  # noqa: S302 - our own
+        found: list[list[Any]] = marshal.loads(self._file.read(end - start))  # noqa: S302 - written by this very process
+        return found
 
 
 FindingList = list[Finding] | FindingPile

@@ -198,8 +198,8 @@ class PassRunner:
             deque(joiner.join_records(self.collection.sorter), maxlen=0)
             found.extend(joiner.findings)
             following = PassState(frozenset(joiner.rejected | state.exclude), joiner.left_out)
-            if following == state:
-                return state, found
+            if following == state or not joiner.has_consequences:
+                return following, found
             state = following
 
     def _spec(self, state: PassState) -> WorkSpec:

@@ -77,7 +77,8 @@ class Joiner:
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
     that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given,
-    and `n_rejected_rows` counts these by table.
+    and `n_rejected_rows` counts these by table. `has_consequences` says whether a pass without
+    the records rejected might reject others, or leave out more references; else it would find the same.
 
     The work can be divided: `groups` of one joiner are joined by others with `join_groups`, which `hand_over` what they
     found; the first takes that with `add` and `see`, in order, and tells the rest with `finish`.
@@ -93,6 +94,7 @@ class Joiner:
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
+    has_consequences: bool = False
     _known: dict[str, list[str]] = field(default_factory=dict)
     _nearest_ids: dict[str, NearestIds] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
@@ -274,9 +276,14 @@ class Joiner:
             self.n_rejected_rows[table] += 1
         for ref, _source in group.references:
             self._dangling.append((ref, self._cell(ref.origin)))
-            self.rejected.add((ref.source_kind, ref.source_id))
+            self._reject_whole((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
             self._dangling_links.append((group.key, self._cell(origin)))
+
+    def _reject_whole(self, key: RecordKey) -> None:
+        """Reject a record that was, or will be, given in this pass."""
+        self.rejected.add(key)
+        self.has_consequences = True
 
     def _reject(self, group: RecordEntries) -> None:
         self.rejected.add(group.key)
@@ -289,6 +296,7 @@ class Joiner:
             if source == group.key:
                 continue
             self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
+            self.has_consequences = True
             message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
             self.findings.append(
                 SET_ASIDE_REFERENCE.finding(message, hint=SET_ASIDE_REFERENCE.advice, where=self._cell(ref.origin))
@@ -328,7 +336,7 @@ class Joiner:
                 record = "/".join(group.key)
                 hint = DUPLICATE_PART.advice
                 self.findings.append(DUPLICATE_PART.finding(message, hint=hint, where=where, record=record))
-                self.rejected.add(group.key)
+                self._reject_whole(group.key)
                 continue
             inner = schema.properties[slot - 2].node
             if inner is not None and inner.property("label") is not None:
@@ -367,7 +375,7 @@ class Joiner:
                 self.findings.append(
                     DANGLING_REFERENCE.finding(message, hint=hint, where=self._cell(ref.origin), value=ref.fragment)
                 )
-                self.rejected.add((ref.source_kind, ref.source_id))
+                self._reject_whole((ref.source_kind, ref.source_id))
 
     def _report_dangling(self) -> None:
         for ref, where in self._dangling:
