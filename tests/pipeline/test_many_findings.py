@@ -8,16 +8,18 @@ import gc
 import os
 import pickle
 import tempfile
+import tracemalloc
+from collections import deque
 from pathlib import Path
 
 import pytest
 
 from sedova_lod.errors import OutputError
 from sedova_lod.findings import CellRef, Finding, FindingPile, Severity
-from sedova_lod.pipeline import BuildResult, summarise
+from sedova_lod.pipeline import BuildResult, finding_order, summarise
 from sedova_lod.pipeline.finding_order import FindingOrder
 from sedova_lod.progress import Progress
-from sedova_lod.reports import REPORTS, TextLayout, annotate_tables, write_text
+from sedova_lod.reports import REPORTS, RunSummary, TextLayout, annotate_tables, write_text
 from sedova_lod.reports.as_workbook import write_workbook
 from sedova_lod.settings import load_project
 from sedova_lod.validation import Waivers
@@ -118,6 +120,23 @@ def test_nothing_is_left_of_the_passing_files(project, build, tmp_path, monkeypa
             build(project, keep_going=True, most_held=1)
     gc.collect()
     assert (open_files(), list(folder.iterdir())) == (before, [])
+
+
+def peak_of_telling(number: int) -> int:
+    """Measure the memory that it takes to put findings in order and to write all reports."""
+    tracemalloc.start()
+    told = FindingOrder(Waivers(), most_held=200).told([numbered(number, 200)])
+    for write in REPORTS.values():
+        deque(write(told, RunSummary()), maxlen=0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_does_not_grow_with_the_findings(monkeypatch):
+    monkeypatch.setattr(finding_order, "_MEMORY_BYTES", 200_000)
+    peak_of_telling(201)  # loads what is loaded once
+    assert peak_of_telling(2400) < peak_of_telling(800) + 300_000  # a list of the others would take a megabyte
 
 
 def test_a_full_disk_is_told(monkeypatch):
