@@ -64,7 +64,7 @@ def _unseen() -> Progress:
     return Progress(io.StringIO(), {})
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of the command line that make sense from Python
     project: _Place = ".",
     output: _Place | None = None,
     *,
@@ -72,6 +72,8 @@ def build(
     shapes: Sequence[_Place] = (),
     jobs: int = 1,
     keep_going: bool = False,
+    engine: str = "auto",
+    master: str = "",
 ) -> BuildResult:
     """Make linked data from a project's tables.
 
@@ -82,13 +84,15 @@ def build(
         shapes: Files or folders of further SHACL shapes.
         jobs: Processes that work side by side; the bytes are the same for any number.
         keep_going: Whether faulty records are set aside in `rejects/` and the others built.
+        engine: Who does the work: `auto` (processes for several jobs), `local`, `processes`, `spark`, or a plug-in's.
+        master: Address of the cluster, for the engine `spark`; empty for that of the environment.
 
     Returns:
         What was built, and everything that is wrong; `has_failed` says whether the outputs were withheld
-        (or, with `keep_going`, are incomplete).
+        (or, with `keep_going`, are incomplete). More than 10 000 findings are read from a passing file.
 
     Raises:
-        SedovaError: Something that is no finding stops the run: a missing file, a full disk.
+        SedovaError: Something that is no finding stops the run: a missing file, a full disk, an unknown engine.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -98,7 +102,9 @@ def build(
     """
     loaded = load_project(Path(project))
     target = Path(output) if output is not None else loaded.root / "dist"
-    options = BuildOptions(profile, target, tuple(map(Path, shapes)), jobs=jobs, keep_going=keep_going)
+    options = BuildOptions(
+        profile, target, tuple(map(Path, shapes)), engine, jobs=jobs, keep_going=keep_going, master=master
+    )
     return build_project(loaded, options, _unseen())
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sedova_lod.engines import engine_names, open_engine
+from sedova_lod import api
+from sedova_lod.engines import LocalEngine, engine_names, open_engine
 from sedova_lod.errors import UsageError
+from sedova_lod.pipeline import building
 
 from .conformance import CHECKS, bytes_of
 
@@ -45,3 +47,14 @@ def test_an_engine_of_this_machine_has_no_cluster():
         "the engine 'processes' works on this machine and has no cluster\n"
         "  hint: add --engine spark, or leave --master out"
     )
+
+
+def test_python_chooses_an_engine_and_its_cluster_as_the_command_line_does(make_project, tmp_path, monkeypatch):
+    project = make_project(place="id,name\nromny,Romny\n")
+    with pytest.raises(UsageError) as caught:
+        api.build(project, tmp_path / "dist", engine="spork")
+    assert str(caught.value) == "there is no engine 'spork'\n  hint: did you mean 'spark'?"
+    asked = []
+    monkeypatch.setattr(building, "open_engine", lambda *chosen: asked.append(chosen) or LocalEngine())
+    result = api.build(project, tmp_path / "dist", engine="spark", master="local[2]", jobs=3)
+    assert (asked, result.has_failed) == ([("spark", 3, "local[2]")], False)

@@ -1,8 +1,10 @@
 """Namesakes are told with both rows, unless something tells them apart; nobody by a forename alone."""
 
+import random
+
 import pytest
 
-from sedova_lod.validation.history.names import is_one_letter_apart, spelling_key
+from sedova_lod.validation.history.names import _earlier, is_one_letter_apart, spelling_key
 
 
 def test_two_persons_of_one_full_name_are_a_warning_with_both_rows(told):
@@ -82,3 +84,12 @@ def test_names_that_are_not_one_letter_apart(one, other):
 
 def test_unknown_makers_are_nobody(told):
     assert told(person="id,name\n a,Unknown Designer\n b,Unknown Designer") == []
+
+
+def test_names_of_large_blocks_are_compared_as_those_of_small_ones():
+    chance = random.Random(5)
+    texts = ["".join(chance.choices("ab c", k=chance.randrange(6))) for _ in range(150)]
+    names = [f"natalia s{text}" for text in texts]
+    for place, near in enumerate(_earlier(texts)):
+        alike = [other for other in range(place) if is_one_letter_apart(names[place], names[other])]
+        assert set(alike) <= set(near)

@@ -8,15 +8,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
-from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 from sedova_lod.progress import Progress
+from sedova_lod.reports.model import count_severities
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
+
+if TYPE_CHECKING:
+    from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
 
 __all__ = [
     "build_options",
@@ -69,6 +72,8 @@ def load_settings(project: Path, options: dict[str, object]) -> tuple[Project, S
 
 def build_options(settings: Settings, output: Path | None) -> BuildOptions:
     """Say what a build is to do."""
+    from sedova_lod.pipeline import BuildOptions  # noqa: PLC0415 - commands without a build load nothing of it
+
     return BuildOptions(
         settings.profile,
         output,
@@ -147,9 +152,7 @@ def _accounts(table: TableCount) -> str:
 
 
 def _severities(findings: Sequence[Finding]) -> str:
-    counts = dict.fromkeys(reversed(Severity), 0)
-    for finding in findings:
-        counts[finding.severity] += 1
+    counts = count_severities(findings)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     told = ", ".join(_count(number, names[severity]) for severity, number in counts.items())
     n_waived = sum(bool(finding.waiver) for finding in findings)

@@ -11,7 +11,7 @@ import click
 from sedova_lod.cli.options import language_option
 from sedova_lod.cli.reports import ReportFiles, print_findings
 from sedova_lod.findings import Severity
-from sedova_lod.pipeline import validate_file
+from sedova_lod.pipeline.validating import validate_file
 from sedova_lod.reports import REPORTS, RunSummary, TableSummary
 from sedova_lod.settings import resolve_settings
 

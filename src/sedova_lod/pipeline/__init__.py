@@ -1,13 +1,18 @@
 """The pipeline: the verbs of the tool, each a function over plain data."""
 
-from sedova_lod.pipeline.building import build_project
-from sedova_lod.pipeline.collection import Collection, TableCount
-from sedova_lod.pipeline.explaining import Explanation, explain_node
-from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
-from sedova_lod.pipeline.publishing import PublishResult, publish_project
-from sedova_lod.pipeline.reading import collect_records
-from sedova_lod.pipeline.summary import summarise
-from sedova_lod.pipeline.validating import ValidationResult, validate_file
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sedova_lod.pipeline.building import build_project
+    from sedova_lod.pipeline.collection import Collection, TableCount
+    from sedova_lod.pipeline.explaining import Explanation, explain_node
+    from sedova_lod.pipeline.options import FORMATS, BuildOptions, BuildResult, profile_names
+    from sedova_lod.pipeline.publishing import PublishResult, publish_project
+    from sedova_lod.pipeline.reading import collect_records
+    from sedova_lod.pipeline.summary import summarise
+    from sedova_lod.pipeline.validating import ValidationResult, validate_file
 
 __all__ = [
     "FORMATS",
@@ -26,3 +31,30 @@ __all__ = [
     "summarise",
     "validate_file",
 ]
+
+_PLACES = {
+    "BuildOptions": "options",
+    "BuildResult": "options",
+    "Collection": "collection",
+    "Explanation": "explaining",
+    "FORMATS": "options",
+    "PublishResult": "publishing",
+    "TableCount": "collection",
+    "ValidationResult": "validating",
+    "build_project": "building",
+    "collect_records": "reading",
+    "explain_node": "explaining",
+    "profile_names": "options",
+    "publish_project": "publishing",
+    "summarise": "summary",
+    "validate_file": "validating",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a verb when it is asked for: `validate` needs nothing that reads tables or maps them."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'sedova_lod.pipeline' has no attribute {name!r}")
+    import importlib  # noqa: PLC0415 - see above
+
+    return getattr(importlib.import_module(f"sedova_lod.pipeline.{_PLACES[name]}"), name)

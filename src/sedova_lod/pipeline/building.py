@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from sedova_lod.engines import Engine, WorkSpec, load_mapping, neighbour_types, open_engine
-from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings import Finding, FindingPile, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
 from sedova_lod.pipeline.build_keys import BuildKeys, build_keys
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.earlier_build import can_keep_state
+from sedova_lod.pipeline.finding_order import FindingOrder
 from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.pass_output import PassOutput
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
@@ -45,6 +46,7 @@ from sedova_lod.validation import (
 __all__ = ["build_project"]
 
 _SELDOM = (100_000, 50, 100)
+_Piles = tuple[Sequence[Finding], ...]
 
 
 class _Abandoned(Exception):  # noqa: N818 - no error: the outputs of a pass are not wanted
@@ -74,12 +76,13 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         closing(open_engine(options.engine, options.jobs, options.master)) as engine,
         ExternalSorter() as sorter,
     ):
-        collection = collect_records(project, sorter, progress, telling, engine if engine.reads_rows else None)
+        reading = engine if engine.reads_rows else None
+        collection = collect_records(project, sorter, progress, telling, reading, options.most_held)
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
-        collection.findings += faults
+        collection.findings.extend(faults)
         retired, faults = retired_of(project, collection)
-        collection.findings += faults
+        collection.findings.extend(faults)
         return _Build(project, options, progress, near, wide, collection, waivers, engine, retired).run()
 
 
@@ -119,15 +122,15 @@ class _Build:
             spec = replace(spec, is_marked=True)
         runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine)
         state: PassState | None = PassState()
-        earlier: list[Finding] = []
-        if any(f.severity is Severity.ERROR for f in self.collection.findings):
-            state, earlier = runner.settle(PassState())
+        earlier: _Piles = ()
+        if self.collection.findings.worst is Severity.ERROR:
+            state, found = runner.settle(PassState())
+            earlier = (found,)
         while state is not None:
             try:
                 state, earlier = self._attempt(runner, state, earlier, result)
             except StateLostError as error:
                 result.lost, self.is_fresh = str(error), True
-        result.has_failed = self._is_failed(result.findings)
         return result
 
     def _keeps_state(self, spec: WorkSpec) -> bool:
@@ -160,8 +163,8 @@ class _Build:
         )
 
     def _attempt(
-        self, runner: PassRunner, state: PassState, earlier: list[Finding], result: BuildResult
-    ) -> tuple[PassState | None, list[Finding]]:
+        self, runner: PassRunner, state: PassState, earlier: _Piles, result: BuildResult
+    ) -> tuple[PassState | None, _Piles]:
         """Run one pass; give what the next one must know, or None if this was the last."""
         following: PassState | None = None
         with suppress(_Abandoned), ExitStack() as stack:
@@ -174,18 +177,15 @@ class _Build:
                 is_fresh = self.is_fresh or self.options.fresh
                 output.keep_state(folder, self.keys, is_fresh=is_fresh)
             last = runner.run(state, output)
-            earlier = [*earlier, *last.joined, *last.reported]
+            earlier = (*earlier, last.joined, last.reported)
             if self.options.keep_going or not last.is_settled:
                 following = last.next_state(state)
             if following is not None:
                 following, found = runner.settle(following)
-                earlier += found
+                earlier = (*earlier, found)
+                raise _Abandoned
             self._fill(result, last, earlier)
-            if (
-                folder is None
-                or following is not None
-                or (self._is_failed(result.findings) and not self.options.keep_going)
-            ):
+            if folder is None or (result.has_failed and not self.options.keep_going):
                 raise _Abandoned
             if self.options.keep_going:
                 write_rejects(folder, self.project, self.collection, last.rejected_rows, result.findings)
@@ -197,11 +197,12 @@ class _Build:
             result.lost = result.lost or output.lost
         return following, earlier
 
-    def _fill(self, result: BuildResult, last: Pass, reported: list[Finding]) -> None:
-        found = {self._likeness(finding): finding for finding in reversed((*self.collection.findings, *reported))}
-        told = self.waivers.applied(f for f in found.values() if self._is_told(f))
+    def _fill(self, result: BuildResult, last: Pass, reported: _Piles) -> None:
+        untold = () if self.options.keep_going else (SET_ASIDE_REFERENCE.code,)
+        order = FindingOrder(self.waivers, self.shapes.ours, frozenset(untold), self.options.most_held)
         unread = frozenset("/".join(key) for key in last.rejected)
-        result.findings = sorted((*told, *self.waivers.unused(told, unread)), key=lambda f: f.sort_key)
+        found = order.told((self.collection.findings, *reported), unread)
+        result.findings, result.has_failed = found.as_held(), self._is_failed(found)
         result.n_mapped, result.n_kept = last.n_mapped, last.n_kept
         result.n_rejected = len(last.rejected)
         for number, count in enumerate(self.collection.tables[: len(self.project.tables)]):
@@ -209,13 +210,5 @@ class _Build:
         result.n_records = dict(sorted(last.tally.records.items()))
         result.n_triples = last.tally.n_triples
 
-    def _likeness(self, finding: Finding) -> Finding:
-        """Take away what tells a finding from others that say the same: one of our shapes for each vocabulary."""
-        is_ours = f"<{finding.shape}>" in self.shapes.ours
-        return replace(finding, shape="", path="", focus="") if is_ours else finding
-
-    def _is_told(self, finding: Finding) -> bool:
-        return self.options.keep_going or finding.code != SET_ASIDE_REFERENCE.code
-
-    def _is_failed(self, findings: list[Finding]) -> bool:
-        return any(f.severity >= self.options.fail_on and not f.waiver for f in findings)
+    def _is_failed(self, findings: FindingPile) -> bool:
+        return findings.worst is not None and findings.worst >= self.options.fail_on

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from sedova_lod.engines import UNKNOWN_CATEGORY
-from sedova_lod.findings import Finding
+from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.records import KINDS, DataSetContext, Entries, ExternalSorter, Reading, RecordKey, TableLayout
 
 __all__ = ["Collection", "RowCollection", "RowsFound", "TableCount"]
@@ -102,7 +102,7 @@ class RowCollection:
 
     context: DataSetContext
     entries: Entries
-    findings: list[Finding] = field(default_factory=list)
+    findings: FindingPile = field(default_factory=FindingPile)
     tables: list[TableCount] = field(default_factory=list)
     telling: frozenset[RecordKey] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class Collection(RowCollection):
     def absorb(self, found: RowsFound) -> None:
         """Take what rows gave that were read elsewhere; they come in order."""
         self.sorter.add_sorted(found.entries)
-        self.findings += found.findings
+        self.findings.extend(found.findings)
         for number, count in found.tables.items():
             self.tables[number].add(count)
         self.categories.update(found.categories)

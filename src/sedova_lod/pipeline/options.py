@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.pipeline.collection import TableCount
 from sedova_lod.serializers import WrittenFile
 
@@ -50,6 +52,7 @@ class BuildOptions:
         keeps_state: Whether a state file is written, by which the next build knows what it can keep; None to write one
             where that is worth while: if shapes are checked, several formats written, or there is one already.
         master: Address of the cluster, for an engine that has one.
+        most_held: Findings that are kept in memory; if there are more, they wait in a passing file.
     """
 
     profile: str = "both"
@@ -69,6 +72,7 @@ class BuildOptions:
     fresh: bool = False
     keeps_state: bool | None = None
     master: str = ""
+    most_held: int = MOST_HELD
 
 
 @dataclass(slots=True)
@@ -76,7 +80,8 @@ class BuildResult:
     """Tell what a build did.
 
     Args:
-        findings: Everything that is wrong, sorted by file and row.
+        findings: Everything that is wrong, sorted by file and row; a list, or if there are very many, read from a
+            passing file that is removed when this is no longer in use.
         tables: What was read from each table.
         n_records: Records built, by kind.
         n_rejected: Records set aside.
@@ -89,7 +94,7 @@ class BuildResult:
         lost: Why nothing of the last build could be kept; empty if something could, or there was none.
     """
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: Sequence[Finding] = field(default_factory=list)
     tables: list[TableCount] = field(default_factory=list)
     n_records: dict[str, int] = field(default_factory=dict)
     n_rejected: int = 0

@@ -9,19 +9,14 @@ from typing import Any
 
 from sedova_lod.engines import WorkSpec
 from sedova_lod.findings import Finding
+from sedova_lod.findings.pile import finding_from, finding_values
 from sedova_lod.pipeline.across import ResultsAcross
 from sedova_lod.pipeline.build_keys import BuildKeys
 from sedova_lod.pipeline.earlier_build import EarlierBuild
 from sedova_lod.pipeline.rebuilding import Needs, Rebuild
 from sedova_lod.pipeline.record_writing import RecordWriter
 from sedova_lod.pipeline.state_file import StateLostError, StateWriter
-from sedova_lod.pipeline.state_values import (
-    finding_from,
-    finding_values,
-    result_from,
-    result_values,
-    tally_values,
-)
+from sedova_lod.pipeline.state_values import result_from, result_values, tally_values
 from sedova_lod.records import Group
 from sedova_lod.serializers import STATE_FILE, OutputFile, OutputFolder, Tally
 
@@ -42,7 +37,7 @@ class PassFacts:
     """
 
     results: ResultsAcross = field(default_factory=lambda: ResultsAcross([], {}))
-    history: list[Finding] = field(default_factory=list)
+    history: Sequence[Finding] = ()
     watched: int = 0
     has_faulty: bool = False
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from sedova_lod.engines import BatchResult, BatchWorker, Engine, WorkSpec, batches_of
 from sedova_lod.engines.marks import add_marks
-from sedova_lod.findings import Finding
+from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions
@@ -54,8 +54,8 @@ class Pass:
         n_kept: Number of records kept as the build before left them.
     """
 
-    joined: list[Finding]
-    reported: list[Finding]
+    joined: Sequence[Finding]
+    reported: Sequence[Finding]
     rejected: set[RecordKey]
     rejected_rows: dict[tuple[int, int], RecordKey]
     left_out: dict[RecordKey, set[str]]
@@ -94,10 +94,12 @@ class PassRunner:
 
     def run(self, state: PassState, output: PassOutput) -> Pass:
         """Run all records through the engine, or the changed ones; write what the output asks for."""
-        joiner, facts, gathered = self._joiner(state), PassFacts(), _Gathered()
-        kinds = HistoryWatch(self.collection.context, self.collection.layouts).kinds
+        joiner, facts = self._joiner(state), PassFacts()
+        context, most_held = self.collection.context, self.options.most_held
+        gathered = _Gathered(FindingPile(most_held))
+        kinds = HistoryWatch(context, self.collection.layouts).kinds
         rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=any(self.across))
-        with RuleStore(*self.across) as store, HistoryAcross(self.collection.context) as history:
+        with RuleStore(*self.across) as store, HistoryAcross(context, most_held) as history:
             if rebuild is None:
                 results = self._built(state, joiner, output, history, facts)
             else:
@@ -124,8 +126,8 @@ class PassRunner:
         if PassState(frozenset(rejected), joiner.left_out) != state:
             return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
         reported, faulty = gathered.reported, gathered.faulty
-        traced = [(finding, _key_of(finding)) for finding in facts.history]
-        for finding, key in (*traced, *self._trace(state, facts.results)):
+        traced = ((finding, _key_of(finding)) for finding in facts.history)
+        for finding, key in chain(traced, self._trace(state, facts.results)):
             reported.append(finding)
             if key[1] and self.spec.waivers.is_fault(finding):
                 faulty.add(key)
@@ -174,7 +176,7 @@ class PassRunner:
 
     def _history_again(
         self, state: PassState, output: PassOutput, rebuild: Rebuild[Group], history: HistoryAcross
-    ) -> list[Finding]:
+    ) -> Sequence[Finding]:
         """Run the rules of history over all records, if those that they look at have changed."""
         known = output.known_history(rebuild.watched)
         if known is not None:
@@ -185,19 +187,19 @@ class PassRunner:
             history.add(watch.hand_over())
         return history.findings()
 
-    def settle(self, state: PassState) -> tuple[PassState, list[Finding]]:
+    def settle(self, state: PassState) -> tuple[PassState, Sequence[Finding]]:
         """Join the records alone, until all that faulty ones take with them is known.
 
         Without this, shapes would be broken by references to records that are left out, and sound records with them.
         """
-        found: list[Finding] = []
+        found = FindingPile(self.options.most_held)
         while True:
             joiner = self._joiner(state)
             deque(joiner.join_records(self.collection.sorter), maxlen=0)
             found.extend(joiner.findings)
             following = PassState(frozenset(joiner.rejected | state.exclude), joiner.left_out)
-            if following == state:
-                return state, found
+            if following == state or not joiner.has_consequences:
+                return following, found
             state = following
 
     def _spec(self, state: PassState) -> WorkSpec:
@@ -207,7 +209,9 @@ class PassRunner:
     def _joiner(self, state: PassState) -> Joiner:
         collection = self.collection
         bundled = collection.bundled_table
-        return Joiner(collection.context, collection.layouts, state.exclude, state.leave_out, bundled_table=bundled)
+        joiner = Joiner(collection.context, collection.layouts, state.exclude, state.leave_out, bundled_table=bundled)
+        joiner.findings = FindingPile(self.options.most_held)
+        return joiner
 
     def _trace(self, state: PassState, found: ResultsAcross) -> Iterator[tuple[Finding, RecordKey]]:
         if not found.results:
@@ -220,8 +224,8 @@ class PassRunner:
 class _Gathered:
     """Put together what batches gave."""
 
+    reported: FindingPile
     tally: Tally = field(default_factory=Tally)
-    reported: list[Finding] = field(default_factory=list)
     faulty: set[RecordKey] = field(default_factory=set)
     n_mapped: int = 0
     n_kept: int = 0

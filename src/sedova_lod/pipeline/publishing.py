@@ -77,8 +77,8 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
             len(examples),
             tuple(build.n_records),
         )
-        told = tuple(build.findings)
-        release = Release(build.n_records, build.n_triples, build.files, told, dumps, _retired_in(dumps))
+        retired = _retired_in(dumps)
+        release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired)
         with ExternalSorter() as sorter:
             collection = collect_records(project, sorter, progress)
             records, documents = _records_of(collection, progress), _documents_of(project, collection, options)

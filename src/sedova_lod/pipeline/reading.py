@@ -11,7 +11,8 @@ from importlib import resources
 from sedova_lod.dates import Calendar, day_number
 from sedova_lod.engines import Engine
 from sedova_lod.errors import Fault, InputError, ProjectError, TablesError
-from sedova_lod.findings import Finding
+from sedova_lod.findings import FindingPile
+from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.pipeline.collection import Collection, TableCount
 from sedova_lod.pipeline.table_rows import collect_file
 from sedova_lod.pipeline.trees import branches
@@ -49,6 +50,7 @@ def collect_records(
     progress: Progress,
     telling: frozenset[RecordKey] = frozenset(),
     engine: Engine | None = None,
+    most_held: int = MOST_HELD,
 ) -> Collection:
     """Read all tables of a project.
 
@@ -58,6 +60,7 @@ def collect_records(
         progress: Shows how far the work is.
         telling: Kinds and categories that need be remembered.
         engine: Reads the rows of large tables in other processes; None to read all here.
+        most_held: Findings that are kept in memory.
 
     Raises:
         ProjectError: The project file names kinds or fields that do not exist.
@@ -73,7 +76,8 @@ def collect_records(
     _check_kinds(project)
     bundled = _bundled_concepts()
     context = _context(project, bundled)
-    collection = Collection(context=context, entries=Entries(sorter, context), sorter=sorter, telling=telling)
+    entries, findings = Entries(sorter, context), FindingPile(most_held)
+    collection = Collection(context=context, entries=entries, findings=findings, sorter=sorter, telling=telling)
     opened = _open_tables(project)
     tables: list[Table] = []
     for number, spec in enumerate(project.tables):
@@ -175,7 +179,7 @@ def _count(info: TableInfo) -> TableCount:
     )
 
 
-def _layout(number: int, spec: TableSpec, table: Table, findings: list[Finding]) -> TableLayout:
+def _layout(number: int, spec: TableSpec, table: Table, findings: FindingPile) -> TableLayout:
     kind_name, _, part_name = spec.kind.partition(".")
     kind = KINDS[kind_name]
     info = table.info

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from pathlib import PurePosixPath
+from sys import intern
 from typing import Any
 
 from sedova_lod.findings import Finding, Severity
@@ -27,7 +29,7 @@ def write_rejects(
     project: Project,
     collection: Collection,
     rejected: dict[tuple[int, int], RecordKey],
-    findings: list[Finding],
+    findings: Iterable[Finding],
 ) -> None:
     """Write the rows of faulty records to `rejects/`, one file a table.
 
@@ -42,7 +44,9 @@ def write_rejects(
         findings: What is wrong.
     """
     reasons = _Reasons(findings, rejected, collection.unplaced)
-    for spec, layout in zip(project.tables, collection.layouts, strict=False):
+    for spec, layout, count in zip(project.tables, collection.layouts, collection.tables, strict=False):
+        if not (reasons.rows_of(layout) or count.n_withheld):
+            continue
         stem = PurePosixPath(spec.file).stem + (f"-{spec.sheet}" if spec.sheet else "")
         name = f"rejects/{layout.number + 1:02}-{stem}"
         table = open_table(project.root, spec)
@@ -80,38 +84,48 @@ class _Reasons:
     """Look up why a row was set aside."""
 
     def __init__(
-        self, findings: list[Finding], rejected: dict[tuple[int, int], RecordKey], unplaced: set[tuple[int, int]]
+        self, findings: Iterable[Finding], rejected: dict[tuple[int, int], RecordKey], unplaced: set[tuple[int, int]]
     ) -> None:
         self._rejected = rejected
         self._unplaced = unplaced
-        self._by_row: dict[tuple[str, str, int, str], dict[str, None]] = {}
-        self._by_record: dict[str, dict[str, None]] = {}
+        self._rows: dict[int, set[int]] = {}
+        for table, row in chain(rejected, unplaced):
+            self._rows.setdefault(table, set()).add(row)
+        self._by_row: dict[tuple[str, str], dict[int, list[tuple[str, str]]]] = {}
+        self._by_record: dict[str, list[str]] = {}
         for finding in findings:
             if finding.severity is Severity.ERROR and not finding.waiver:
-                where, kind = finding.where, finding.record.partition("/")[0]
-                self._by_row.setdefault((where.file, where.sheet, where.row, kind), {})[finding.message] = None
+                where, kind = finding.where, intern(finding.record.partition("/")[0])
+                rows = self._by_row.setdefault((where.file, where.sheet), {})
+                rows.setdefault(where.row, []).append((kind, finding.message))
                 if finding.record:
-                    self._by_record.setdefault(finding.record, {})[finding.message] = None
+                    self._by_record.setdefault(finding.record, []).append(finding.message)
+
+    def rows_of(self, layout: TableLayout) -> Set[int]:
+        """Give the rows of a table that were set aside; not those that its reader withheld."""
+        return self._rows.get(layout.number, frozenset())
 
     def reason_withheld(self, layout: TableLayout, row: int) -> str:
         """Give the reasons for a row that its reader withheld."""
-        return _joined(self._by_row.get((layout.file, layout.sheet, row, ""), {}))
+        return _joined(self._of_row(layout, row, ""))
 
     def reason(self, layout: TableLayout, row: int) -> str:
-        """Give the reasons for a row; empty if it was not set aside."""
+        """Give the reasons for a row that was set aside."""
         place = (layout.number, row)
-        nameless = self._by_row.get((layout.file, layout.sheet, row, ""), {})
+        nameless = self._of_row(layout, row, "")
         if place in self._unplaced:
             return _joined(nameless)
-        if place not in self._rejected:
-            return ""
-        own = self._by_row.get((layout.file, layout.sheet, row, layout.kind.name), {})
-        found = {**nameless, **own, **self._by_record.get("/".join(self._rejected[place]), {})}
-        return _joined(found) or "the record is faulty in another table"
+        own = self._of_row(layout, row, layout.kind.name)
+        of_record = self._by_record.get("/".join(self._rejected[place]), [])
+        return _joined([*nameless, *own, *of_record]) or "the record is faulty in another table"
+
+    def _of_row(self, layout: TableLayout, row: int, kind: str) -> list[str]:
+        found = self._by_row.get((layout.file, layout.sheet), {}).get(row, ())
+        return [message for own_kind, message in found if own_kind == kind]
 
 
-def _joined(messages: dict[str, None]) -> str:
-    return " | ".join(messages)
+def _joined(messages: list[str]) -> str:
+    return " | ".join(dict.fromkeys(messages))
 
 
 def _flat_rejects(table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]) -> Iterator[bytes]:
@@ -130,10 +144,12 @@ def _faulty_rows(
     table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]
 ) -> Iterator[tuple[int, Sequence[CellValue], str]]:
     """Give rows that were set aside, and those that the reader withheld although it knows their cells."""
+    wanted = reasons.rows_of(layout)
     for row in table.rows():
-        reason = reasons.reason(layout, row.number) if isinstance(row, Row) else ""
-        if isinstance(row, Row) and reason:
-            yield row.number, row.values, reason
+        if isinstance(row, Row) and row.number in wanted:
+            reason = reasons.reason(layout, row.number)
+            if reason:
+                yield row.number, row.values, reason
     for kept in withheld:
         if not kept.raw:
             yield kept.number, kept.values, reasons.reason_withheld(layout, kept.number)
@@ -150,8 +166,9 @@ def _csv_line(values: list[str]) -> bytes:
 
 
 def _nested_rejects(table: Table, layout: TableLayout, reasons: _Reasons, withheld: list[Withheld]) -> Iterator[bytes]:
+    wanted = reasons.rows_of(layout)
     for tree in table.rows():
-        reason = reasons.reason(layout, tree.line) if isinstance(tree, Tree) else ""
+        reason = reasons.reason(layout, tree.line) if isinstance(tree, Tree) and tree.line in wanted else ""
         if isinstance(tree, Tree) and reason:
             yield json.dumps({**_plain(tree), REASON: reason}, ensure_ascii=False).encode() + b"\n"
 

@@ -85,7 +85,7 @@ class RowWorker:
         collection.entries.flush()
         found = RowsFound(
             self._entries.take(),
-            collection.findings.copy(),
+            collection.findings.take(),
             {layout.number: replace(collection.tables[layout.number]) for layout in self._layouts},
             collection.categories.copy(),
             collection.unplaced.copy(),
@@ -93,6 +93,6 @@ class RowWorker:
         )
         for layout in self._layouts:
             collection.tables[layout.number].clear()
-        for held in (collection.findings, collection.categories, collection.unplaced):
+        for held in (collection.categories, collection.unplaced):
             held.clear()
         return found

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sedova_lod.engines.marks import RecordMarks
-from sedova_lod.pipeline.state_values import finding_from, finding_values
+from sedova_lod.findings.pile import finding_from, finding_values
 from sedova_lod.serializers import OutputFile
 
 __all__ = ["BuildState", "StateLostError", "StateWriter"]

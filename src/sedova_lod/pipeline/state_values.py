@@ -1,4 +1,4 @@
-"""Findings, results and counts as plain values that JSON can hold, and back."""
+"""Results and counts as plain values that JSON can hold, and back."""
 
 from __future__ import annotations
 
@@ -6,41 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sedova_lod.findings import CellRef, Finding, Severity
+from sedova_lod.findings import Severity
 from sedova_lod.serializers import Tally
 from sedova_lod.validation import Result
 from sedova_lod.validation.results import Alternative
 
-__all__ = ["finding_from", "finding_values", "result_from", "result_values", "tally_from", "tally_values"]
-
-
-def finding_values(finding: Finding) -> list[Any]:
-    """Take a finding apart.
-
-    >>> finding = Finding("bad-date", Severity.ERROR, "no date", where=CellRef("a.csv", 2))
-    >>> finding_from(finding_values(finding)) == finding
-    True
-    """
-    where = finding.where
-    return [
-        finding.code,
-        int(finding.severity),
-        finding.message,
-        finding.hint,
-        [where.file, where.row, where.column, where.letter, where.sheet],
-        finding.value,
-        finding.record,
-        finding.focus,
-        finding.shape,
-        finding.path,
-        finding.waiver,
-    ]
-
-
-def finding_from(values: Sequence[Any]) -> Finding:
-    """Put a finding together again."""
-    code, severity, message, hint, where, *others = values
-    return Finding(code, Severity(severity), message, hint, CellRef(*where), *others)
+__all__ = ["result_from", "result_values", "tally_from", "tally_values"]
 
 
 def result_values(result: Result) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sedova_lod.engines import Engine, batches_of
+from sedova_lod.findings import FindingPile
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.row_taker import RowTaker
 from sedova_lod.pipeline.row_work import RowWork
@@ -43,21 +44,30 @@ def collect_file(
             taker.withhold(row)
 
     table.on_withheld = withhold
+    of_file = FindingPile()  # they come after those of the rows
     if engine is None or table.is_nested:
-        _take_rows(table, takers, progress)
+        _take_rows(table, takers, progress, of_file)
     else:
         work = RowWork(collection.context, tuple(layouts), bundled, collection.telling)
         plain = ((row.number, row.values) for row in table.rows() if isinstance(row, Row))
         for found in engine.run(work, batches_of(plain, _ROWS_SENT)):
             collection.absorb(found)
+            _move(table, of_file)
             progress.advance(rows=sum(count.n_rows for count in found.tables.values()))
     for taker in takers:
         taker.finish()
     collection.entries.end_table()
-    collection.findings.extend(table.findings)
+    _move(table, of_file)
+    collection.findings.extend(of_file)
 
 
-def _take_rows(table: Table, takers: Sequence[RowTaker], progress: Progress) -> None:
+def _move(table: Table, findings: FindingPile) -> None:
+    """Take what the reader has found so far."""
+    findings.extend(table.findings)
+    table.findings.clear()
+
+
+def _take_rows(table: Table, takers: Sequence[RowTaker], progress: Progress, findings: FindingPile) -> None:
     n_rows = 0
     for row in table.rows():
         if isinstance(row, Row):
@@ -71,5 +81,6 @@ def _take_rows(table: Table, takers: Sequence[RowTaker], progress: Progress) -> 
         n_rows += 1
         if n_rows == _ROWS_SHOWN:
             progress.advance(rows=n_rows * len(takers))
+            _move(table, findings)
             n_rows = 0
     progress.advance(rows=n_rows * len(takers))

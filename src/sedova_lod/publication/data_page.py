@@ -144,7 +144,7 @@ def _findings(frame: Frame, release: Release) -> str:
     if not release.findings:
         return f"{shown}<p>{phrases['data.no-findings']}</p>\n"
     items = []
-    for finding in list(release.findings)[:_MOST_FINDINGS]:
+    for finding in release.findings[:_MOST_FINDINGS]:
         word = phrases.get(f"data.{finding.severity.label}", finding.severity.label)
         where = finding.where
         place = ":".join(filter(None, (where.file, str(where.row or ""))))

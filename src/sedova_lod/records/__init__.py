@@ -4,7 +4,8 @@ from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.cell_memos import read_pairs
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.entries import Entries, add_link
-from sedova_lod.records.joining import Group, Joined, Joiner, own_row
+from sedova_lod.records.groups import Group, own_row
+from sedova_lod.records.joining import Joined, Joiner
 from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name

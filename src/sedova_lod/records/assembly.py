@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sedova_lod.findings import Finding, Severity
+from sedova_lod.findings import FindingList, Severity
 from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
 from sedova_lod.findings.values import (
     BAD_ID,
@@ -63,7 +63,7 @@ class RowReader:
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
         self.layout = layout
         self.context = context
-        self.findings: list[Finding] = []
+        self.findings: FindingList = []
         self.n_trimmed = 0
         self.n_quick = 0
         self.was_plain = False

@@ -68,7 +68,9 @@ class Marks:
 
 
 class CellMemo(dict[str, Any]):
-    """Read the cells of one column; plain values that come again are read once. At most 4096 are held.
+    """Read the cells of one column; plain values that come again are read once.
+
+    At most 4096 are held; then all are forgotten, so that those that come again later on in a large table are held too.
 
     What is given depends on the type of the column's field: the values as the record graph holds them, for names and
     identifiers what their nodes are made of; None for a cell that says nothing.
@@ -103,7 +105,9 @@ class CellMemo(dict[str, Any]):
         value = None
         if text:
             value = self._make([text] if self._is_simple else list(self._pieces(text)))
-        if is_held and len(raw) < _LONGEST_HELD and len(self) < _MOST_HELD:
+        if is_held and len(raw) < _LONGEST_HELD:
+            if len(self) >= _MOST_HELD:
+                self.clear()
             self[raw] = value
         return value
 
@@ -274,7 +278,7 @@ def _identifiers(texts: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 class DateMemo(dict[tuple[str | None, ...], Any]):
-    """Read a date with its companions; those that come again are read once.
+    """Read a date with its companions; those that come again are read once, and at most 4096 are held, as of cells.
 
     What is given: the values of the time-span but for its `written` part, the wording and calendar of that part (None
     without one), and the column; None for cells that make no date.
@@ -308,6 +312,7 @@ class DateMemo(dict[tuple[str | None, ...], Any]):
         if node is not None:
             written = node[-1]
             value = (node[2:-1], written and written[2:], node[1][2])
-        if len(self) < _MOST_HELD:
-            self[texts] = value
+        if len(self) >= _MOST_HELD:
+            self.clear()
+        self[texts] = value
         return value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sedova_lod.findings import Finding, Rule, Severity
+from sedova_lod.findings import FindingList, Rule, Severity
 from sedova_lod.findings.values import BAD_SOURCE, DUPLICATE_PART, WRONG_KIND
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.fragments import id_fault, slug
@@ -79,7 +79,7 @@ class Draft:
         findings: Where findings go.
     """
 
-    def __init__(self, layout: TableLayout, context: DataSetContext, row: int, findings: list[Finding]) -> None:
+    def __init__(self, layout: TableLayout, context: DataSetContext, row: int, findings: FindingList) -> None:
         self.layout = layout
         self.context = context
         self.row = row

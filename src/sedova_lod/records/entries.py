@@ -30,17 +30,20 @@ END_OF_ID = "\0"
 """Sign that ends kind and id in a key; no text may hold it, so keys sort as kinds and ids do."""
 
 _MOST_WAITING = 60_000
-_MOST_ROWS_HELD = 20_000
+_MOST_ROWS_HELD = 10_000
+_MOST_IN_ENTRY = 1000
 
 _Way = tuple[str, str, str, str, str, str, int, int | str]
 _Waiting = list[tuple[int, int, int, str]]
+_Repeated = tuple[RecordKey, int, int, "array[int]"]
 
 
 class Entries:
     """Put rows, and what they refer to, where the sort brings them to their records.
 
     References from one column to one record share an entry, and so do rows of a table that say the same: a keeper of a
-    million objects, a type or an artist named on each row. At most 60 000 of them wait to be joined so.
+    million objects, a type or an artist named on each row. At most 60 000 of them wait to be joined so. The last 10 000
+    different rows are known, and those of the 10 000 before that came again.
 
     Args:
         sorter: Takes the entries.
@@ -66,7 +69,8 @@ class Entries:
         self.context = context
         self._sorter = sorter
         self._ways: dict[_Way, _Waiting] = {}
-        self._repeats: dict[Hashable, tuple[RecordKey, int, int, array[int]]] = {}
+        self._repeats: dict[Hashable, _Repeated] = {}
+        self._older_repeats: dict[Hashable, _Repeated] = {}
         self._n_waiting = 0
 
     def add(self, reading: Reading) -> None:
@@ -90,7 +94,10 @@ class Entries:
         """Add a row that says the same as an earlier one; false if no such row is known."""
         known = self._repeats.get(cells)
         if known is None:
-            return False
+            known = self._older_repeats.pop(cells, None)
+            if known is None:
+                return False
+            self._hold(cells, known)
         known[3].append(row)
         self._n_waiting += 1
         if self._n_waiting > _MOST_WAITING:
@@ -106,20 +113,28 @@ class Entries:
             table: Number of its table.
             row: Its number.
         """
-        if len(self._repeats) < _MOST_ROWS_HELD:
-            self._repeats[cells] = (key, table, row, array("q"))
+        self._hold(cells, (key, table, row, array("q")))
+
+    def _hold(self, cells: Hashable, row: _Repeated) -> None:
+        if len(self._repeats) >= _MOST_ROWS_HELD:
+            self.flush()
+            self._repeats, self._older_repeats = {}, self._repeats
+        self._repeats[cells] = row
 
     def end_table(self) -> None:
         """Forget the rows of a table: only rows of one table are joined."""
         self.flush()
         self._repeats.clear()
+        self._older_repeats.clear()
 
     def flush(self) -> None:
         """Hand on all that waits."""
         for way, waiting in self._ways.items():
-            row, number, _line, _id = waiting[0]
             tag = RELATION if way[2] or way[3] else REFERENCE
-            self._sorter.add(f"{way[0]}\0{way[1]}\0{tag}{way[6]:05d}{row:012d}{number:06d}", (way, waiting))
+            for start in range(0, len(waiting), _MOST_IN_ENTRY):
+                some = waiting[start : start + _MOST_IN_ENTRY]
+                row, number, _line, _id = some[0]
+                self._sorter.add(f"{way[0]}\0{way[1]}\0{tag}{way[6]:05d}{row:012d}{number:06d}", (way, some))
         self._ways = {}
         for (kind, record_id), table, row, rows in self._repeats.values():
             if rows:

@@ -7,40 +7,30 @@ import marshal
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings import CellRef, Finding, FindingPile
 from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
 from sedova_lod.findings.values import DANGLING_REFERENCE, DUPLICATE_PART, SET_ASIDE_REFERENCE
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.draft import part_label
 from sedova_lod.records.entries import (
     END_OF_ID,
-    LINK,
     PART,
     RECORD,
     REFERENCE,
     REPEAT,
-    references_of,
-    repeated_rows,
 )
+from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_entries
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
-from sedova_lod.records.model import Kind
 from sedova_lod.records.nearest_ids import NearestIds
 from sedova_lod.records.record import Origin, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["Group", "Joined", "Joiner", "own_row"]
-
-_Packed = tuple[str, bytes]
-"""Tag and payload of an entry."""
-
-Group = tuple[str, list[_Packed]]
-"""Kind and id as the keys of the sort begin, and all entries under them."""
+__all__ = ["Joined", "Joiner"]
 
 _Origins = dict[tuple[str, Any], Origin]
 _MAX_KNOWN_IDS = 20_000
@@ -75,43 +65,6 @@ class Joined(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Group:
-    """Hold all entries of one id."""
-
-    kind: Kind
-    id: str
-    records: list[tuple[int, int, Node | None]] = field(default_factory=list)
-    parts: list[tuple[int, int, str, Node | None, dict[str, list[Any]]]] = field(default_factory=list)
-    references: list[tuple[Reference, str]] = field(default_factory=list)
-    links: list[tuple[Origin, tuple[str, str]]] = field(default_factory=list)
-
-    @property
-    def key(self) -> RecordKey:
-        return (self.kind.name, self.id)
-
-    def fill(self, entries: Sequence[_Packed], context: DataSetContext) -> None:
-        """Unpack all entries."""
-        nodes: dict[tuple[int, int], Node | None] = {}
-        found: list[tuple[tuple[int, int, int], Reference]] = []
-        for tag, packed in entries:
-            payload = marshal.loads(packed)  # noqa: S302 - written by this very process
-            if tag == RECORD:
-                self.records.append(payload)
-                nodes[payload[:2]] = payload[2]
-            elif tag == REPEAT:
-                self.records.extend((t, row, nodes[t, original]) for t, row, original in repeated_rows(payload))
-            elif tag == PART:
-                self.parts.append(payload)
-            elif tag == LINK:
-                self.links.append(payload)
-            else:
-                found.extend(references_of(payload))
-        self.records.sort(key=itemgetter(0, 1))
-        found.sort(key=itemgetter(0))
-        self.references = [(ref, context.iri(ref.source_kind, ref.source_id)) for _place, ref in found]
-
-
-@dataclass(slots=True)
 class Joiner:
     """Join sorted entries into records, in the order of kind and id.
 
@@ -124,7 +77,8 @@ class Joiner:
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
     that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given,
-    and `n_rejected_rows` counts these by table.
+    and `n_rejected_rows` counts these by table. `has_consequences` says whether a pass without
+    the records rejected might reject others, or leave out more references; else it would find the same.
 
     The work can be divided: `groups` of one joiner are joined by others with `join_groups`, which `hand_over` what they
     found; the first takes that with `add` and `see`, in order, and tells the rest with `finish`.
@@ -135,11 +89,12 @@ class Joiner:
     exclude: frozenset[RecordKey] = frozenset()
     leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     bundled_table: int = -1
-    findings: list[Finding] = field(default_factory=list)
+    findings: FindingPile = field(default_factory=FindingPile)
     rejected: set[RecordKey] = field(default_factory=set)
     left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
+    has_consequences: bool = False
     _known: dict[str, list[str]] = field(default_factory=dict)
     _nearest_ids: dict[str, NearestIds] = field(default_factory=dict)
     _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
@@ -159,7 +114,7 @@ class Joiner:
 
     def groups(self, entries: ExternalSorter) -> Iterator[Group]:
         """Group entries by kind and id; some ids are remembered, to be offered where one is wrong."""
-        for head, packed in _by_record(entries):
+        for head, packed in group_entries(entries, self._needs_references):
             if packed[0][0] == RECORD:
                 kind, _, record_id = head.partition(END_OF_ID)
                 known = self._known.setdefault(kind, [])
@@ -167,13 +122,21 @@ class Joiner:
                     known.append(record_id)
             yield head, packed
 
+    def _needs_references(self, head: str, entries: list[PackedEntry]) -> bool:
+        """Say whether references to a record are to be known: if it is missing or faulty they are left out or told."""
+        kind, _, record_id = head.partition(END_OF_ID)
+        group = RecordEntries(KINDS[kind], record_id)
+        group.fill((entry for entry in entries if entry[0] in (RECORD, PART)), self.context)
+        group.leave_out(self.bundled_table)
+        return not (group.records and self._is_sound(group))
+
     def join_groups(self, groups: Iterable[Group]) -> Iterator[Record]:
         """Yield every sound record of some groups; what concerns the order of records is left to `see`."""
         for head, packed in groups:
             kind, _, record_id = head.partition(END_OF_ID)
             record = self._record_alone((kind, record_id), packed)
             if record is None:
-                group = _Group(KINDS[kind], record_id)
+                group = RecordEntries(KINDS[kind], record_id)
                 group.fill(packed, self.context)
                 record = self._record(group)
             if record is not None:
@@ -188,7 +151,7 @@ class Joiner:
     def hand_over(self) -> Joined:
         """Give what was found since the last time, and forget it."""
         found = Joined(
-            self.findings,
+            self.findings.take(),
             self.rejected,
             self.left_out,
             self.rejected_rows,
@@ -197,13 +160,13 @@ class Joiner:
             self._orphans,
             self._dangling_links,
         )
-        self.findings, self.rejected, self.left_out, self.rejected_rows = [], set(), {}, {}
+        self.rejected, self.left_out, self.rejected_rows = set(), {}, {}
         self.n_rejected_rows, self._dangling, self._orphans, self._dangling_links = Counter(), [], [], []
         return found
 
     def add(self, found: Joined) -> None:
         """Take what another joiner found in the groups that come next."""
-        self.findings += found.findings
+        self.findings.extend(found.findings)
         self.rejected |= found.rejected
         for source, iris in found.left_out.items():
             self.left_out.setdefault(source, set()).update(iris)
@@ -218,7 +181,7 @@ class Joiner:
         self._report_dangling()
         self._report_lost()
 
-    def _record_alone(self, key: RecordKey, entries: Sequence[_Packed]) -> Record | None:
+    def _record_alone(self, key: RecordKey, entries: Sequence[PackedEntry]) -> Record | None:
         """Complete a record to which no other row or record adds anything; None if it needs more care."""
         tag, packed = entries[0]
         if tag != RECORD or (len(entries) > 1 and not _is_alone(entries)):
@@ -231,12 +194,13 @@ class Joiner:
         kind, record_id = key
         return Record(kind, record_id, node[0], self.context.document(kind, record_id), node, ((table, row),), {})
 
-    def _record(self, group: _Group) -> Record | None:
+    def _record(self, group: RecordEntries) -> Record | None:
         if not group.records:
             self._report_missing(group)
             return None
-        if len(group.records) > 1:
-            group.records = [r for r in group.records if r[0] != self.bundled_table]
+        group.leave_out(self.bundled_table)
+        if group.repeats and not self._is_sound(group):
+            group.add_repeats()
         nodes = self._merge(group)
         faulty = group.key in self.exclude or any(n is None for n in nodes) or any(p[3] is None for p in group.parts)
         if faulty or len(nodes) > 1:
@@ -244,7 +208,17 @@ class Joiner:
             return None
         return self._complete(group, nodes[0])
 
-    def _merge(self, group: _Group) -> list[Node | None]:
+    def _is_sound(self, group: RecordEntries) -> bool:
+        """Say whether nothing is wrong with the rows of a record, so that they make one, and it is not rejected."""
+        table, _row, first = group.records[0]
+        if first is None or group.key in self.exclude or any(part[3] is None for part in group.parts):
+            return False
+        return all(
+            node is not None and self._are_distinct(other, table) and not _differing(group.kind.schema, first, node)
+            for other, _row, node in group.records[1:]
+        )
+
+    def _merge(self, group: RecordEntries) -> list[Node | None]:
         """Reduce equal rows of distinct tables to one; report rows that differ."""
         nodes: list[Node | None] = [group.records[0][2]]
         first = group.records[0]
@@ -295,18 +269,23 @@ class Joiner:
         column = layout.column_of("of" if layout.part else "id")
         return layout.cell(row, column.index if column else "id")
 
-    def _report_missing(self, group: _Group) -> None:
+    def _report_missing(self, group: RecordEntries) -> None:
         for table, row, _part, _node, _extras in group.parts:
             self._orphans.append((group.key, self._id_cell(table, row)))
             self.rejected_rows[table, row] = group.key
             self.n_rejected_rows[table] += 1
         for ref, _source in group.references:
             self._dangling.append((ref, self._cell(ref.origin)))
-            self.rejected.add((ref.source_kind, ref.source_id))
+            self._reject_whole((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
             self._dangling_links.append((group.key, self._cell(origin)))
 
-    def _reject(self, group: _Group) -> None:
+    def _reject_whole(self, key: RecordKey) -> None:
+        """Reject a record that was, or will be, given in this pass."""
+        self.rejected.add(key)
+        self.has_consequences = True
+
+    def _reject(self, group: RecordEntries) -> None:
         self.rejected.add(group.key)
         for places in ([r[:2] for r in group.records], [p[:2] for p in group.parts]):
             self.rejected_rows.update(dict.fromkeys(places, group.key))
@@ -317,6 +296,7 @@ class Joiner:
             if source == group.key:
                 continue
             self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
+            self.has_consequences = True
             message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
             self.findings.append(
                 SET_ASIDE_REFERENCE.finding(message, hint=SET_ASIDE_REFERENCE.advice, where=self._cell(ref.origin))
@@ -325,7 +305,7 @@ class Joiner:
     def _cell(self, origin: Origin) -> CellRef:
         return self.layouts[origin[0]].cell(origin[1], origin[2])
 
-    def _complete(self, group: _Group, root: Node | None) -> Record:
+    def _complete(self, group: RecordEntries, root: Node | None) -> Record:
         assert root is not None  # noqa: S101 - faulty rows were rejected before
         schema = group.kind.schema
         values = list(root)
@@ -344,7 +324,7 @@ class Joiner:
         rows = (group.records[0][:2], *(p[:2] for p in group.parts))
         return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)
 
-    def _add_parts(self, group: _Group, schema: NodeType, values: list[Any], derived: _Origins) -> None:
+    def _add_parts(self, group: RecordEntries, schema: NodeType, values: list[Any], derived: _Origins) -> None:
         title = values[schema.slot("title")]
         for table, row, part_name, node, extras in sorted(group.parts, key=lambda p: str(p[3][0] if p[3] else "")):
             assert node is not None  # noqa: S101 - faulty rows were rejected before
@@ -356,7 +336,7 @@ class Joiner:
                 record = "/".join(group.key)
                 hint = DUPLICATE_PART.advice
                 self.findings.append(DUPLICATE_PART.finding(message, hint=hint, where=where, record=record))
-                self.rejected.add(group.key)
+                self._reject_whole(group.key)
                 continue
             inner = schema.properties[slot - 2].node
             if inner is not None and inner.property("label") is not None:
@@ -370,7 +350,7 @@ class Joiner:
                 for value in more:
                     _add_value(schema, values, derived, (prop, value), origin)
 
-    def _add_inverses(self, group: _Group, schema: NodeType, values: list[Any], derived: _Origins) -> None:
+    def _add_inverses(self, group: RecordEntries, schema: NodeType, values: list[Any], derived: _Origins) -> None:
         dropped = self.exclude
         for ref, source in group.references:
             prop = schema.property(ref.inverse) if ref.inverse else None
@@ -378,7 +358,7 @@ class Joiner:
                 continue
             _add_value(schema, values, derived, (ref.inverse, source), ref.origin)
 
-    def _check_parts(self, group: _Group, node: Node, schema: NodeType) -> None:
+    def _check_parts(self, group: RecordEntries, node: Node, schema: NodeType) -> None:
         wanted = [ref for ref, _source in group.references if ref.fragment]
         if not wanted:
             return
@@ -395,7 +375,7 @@ class Joiner:
                 self.findings.append(
                     DANGLING_REFERENCE.finding(message, hint=hint, where=self._cell(ref.origin), value=ref.fragment)
                 )
-                self.rejected.add((ref.source_kind, ref.source_id))
+                self._reject_whole((ref.source_kind, ref.source_id))
 
     def _report_dangling(self) -> None:
         for ref, where in self._dangling:
@@ -423,36 +403,7 @@ class Joiner:
         return f"did you mean '{near}'?" if near else f"correct the id, or add the {kind}"
 
 
-def _by_record(entries: ExternalSorter) -> Iterator[Group]:
-    """Group entries by kind and id, each with its tag."""
-    head = ""
-    found: list[_Packed] = []
-    for key, packed in entries.packed():
-        own, _, place = key.rpartition(END_OF_ID)
-        if own != head:
-            if found:
-                yield head, found
-            head, found = own, []
-        found.append((place[0], packed))
-    if found:
-        yield head, found
-
-
-def own_row(group: Group) -> tuple[RecordKey, tuple[int, int]]:
-    r"""Give kind and id of a group, and the table and row that its first entry comes from.
-
-    >>> own_row(("place\0romny", [(RECORD, marshal.dumps((2, 14, None)))]))
-    (('place', 'romny'), (2, 14))
-    """
-    head, ((tag, packed), *_others) = group
-    kind, _, record_id = head.partition(END_OF_ID)
-    payload = marshal.loads(packed)  # noqa: S302 - written by this program
-    if tag not in (RECORD, REPEAT, PART):
-        payload = payload[0] if tag == LINK else next(references_of(payload))[1].origin
-    return (kind, record_id), payload[:2]
-
-
-def _is_alone(entries: Sequence[_Packed]) -> bool:
+def _is_alone(entries: Sequence[PackedEntry]) -> bool:
     """Say whether there is one row of a record, and nothing else but rows that say the same and plain references."""
     tags = [tag for tag, _packed in entries]
     return tags.count(RECORD) == 1 and _ALONE.issuperset(tags)

@@ -22,6 +22,7 @@ Entry = tuple[Key, Any]
 """A key, and a payload of plain values."""
 
 _BLOCK_ENTRIES = 64
+_BLOCK_BYTES = 100_000
 _LENGTH_BYTES = 8
 
 
@@ -113,8 +114,8 @@ class ExternalSorter:
         self._held.sort()
         try:
             begin = self._file.seek(0, os.SEEK_END)
-            for start in range(0, len(self._held), _BLOCK_ENTRIES):
-                block = marshal.dumps(self._held[start : start + _BLOCK_ENTRIES])
+            for entries in _blocks(self._held):
+                block = marshal.dumps(entries)
                 self._file.write(len(block).to_bytes(_LENGTH_BYTES, "little") + block)
             self._file.flush()
         except OSError as error:
@@ -168,6 +169,20 @@ class EntryList:
         packed = marshal.dumps(self._held)
         self._held = []
         return packed
+
+
+def _blocks(entries: list[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, bytes]]]:
+    """Divide entries into blocks of which one of each run fits into memory, even where large ones come together."""
+    block: list[tuple[Key, bytes]] = []
+    size = 0
+    for entry in entries:
+        block.append(entry)
+        size += len(entry[1])
+        if size > _BLOCK_BYTES or len(block) == _BLOCK_ENTRIES:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _no_space(folder: str, error: OSError) -> OutputError:

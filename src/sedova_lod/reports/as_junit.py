@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from sedova_lod.findings import CellRef, Finding
@@ -26,33 +27,41 @@ def write_junit(findings: Sequence[Finding], summary: RunSummary) -> Iterator[st
     </testsuites>
     <BLANKLINE>
     """
-    suites: dict[str, list[Finding]] = {table.file: [] for table in summary.tables}
+    suites: dict[str, list[range]] = {table.file: [] for table in summary.tables}
+    start = 0
     for name, group in groupby(findings, key=lambda finding: _suite_of(finding.where)):
-        suites.setdefault(name, []).extend(group)
-    n_clean = sum(not found for found in suites.values())
+        end = start + sum(1 for _ in group)
+        suites.setdefault(name, []).append(range(start, end))
+        start = end
+    n_clean = sum(not places for places in suites.values())
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites{_attributes('sedova-lod', findings, summary, n_clean)}>\n"
-    for name, found in suites.items():
-        yield f"  <testsuite{_attributes(name, found, summary, not found)}>\n"
-        if not found:
+    for name, places in suites.items():
+        yield f"  <testsuite{_attributes(name, _found_at(findings, places), summary, not places)}>\n"
+        if not places:
             yield f'    <testcase classname={_quoted(name)} name="no findings"/>\n'
-        for finding in found:
+        for finding in _found_at(findings, places):
             yield _case(name, finding, _is_failure(finding, summary))
         yield "  </testsuite>\n"
     yield "</testsuites>\n"
+
+
+def _found_at(findings: Sequence[Finding], places: Iterable[range]) -> Iterator[Finding]:
+    """Give findings one by one: a suite can be longer than memory."""
+    return map(findings.__getitem__, chain.from_iterable(places))
 
 
 def _suite_of(where: CellRef) -> str:
     return f"{where.file}[{where.sheet}]" if where.sheet else where.file or _ELSEWHERE
 
 
-def _attributes(name: str, findings: Sequence[Finding], summary: RunSummary, n_passed: int) -> str:
-    n_failed = sum(_is_failure(finding, summary) for finding in findings)
+def _attributes(name: str, findings: Iterable[Finding], summary: RunSummary, n_passed: int) -> str:
+    is_failed = Counter(_is_failure(finding, summary) for finding in findings)
     counts = {
-        "tests": len(findings) + n_passed,
-        "failures": n_failed,
+        "tests": is_failed.total() + n_passed,
+        "failures": is_failed[True],
         "errors": 0,
-        "skipped": len(findings) - n_failed,
+        "skipped": is_failed[False],
     }
     return f" name={_quoted(name)}" + "".join(f' {key}="{count}"' for key, count in counts.items())
 

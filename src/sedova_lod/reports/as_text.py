@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -83,12 +83,12 @@ def write_text(findings: Sequence[Finding], summary: RunSummary, layout: TextLay
         yield "no findings\n"
         return
     shown: Counter[str] = Counter()
-    groups = [list(group) for _, group in groupby(findings, key=_file_of)]
+    headings = [_heading(file, group) for file, group in groupby(findings, key=_file_of)]
     n_hidden = 0
-    for position, group in enumerate(groups):
+    for position, (_, group) in enumerate(groupby(findings, key=_file_of)):
         writer = _FileWriter(layout, shown)
-        if len(groups) > 1:
-            yield "\n" * (position > 0) + writer.heading(group)
+        if len(headings) > 1:
+            yield "\n" * (position > 0) + headings[position]
         yield from writer.lines(group)
         n_hidden += writer.n_hidden
     if n_hidden or len(findings) > _FEW:
@@ -101,6 +101,36 @@ def _file_of(finding: Finding) -> tuple[str, str]:
     return finding.where.file, finding.where.sheet
 
 
+def _heading(file: tuple[str, str], findings: Iterable[Finding]) -> str:
+    """Name the file, and count what is wrong in it."""
+    counts = count_severities(findings)
+    told = ", ".join(noun(count, SEVERITIES[severity]) for severity, count in counts.items() if count)
+    name, sheet = file
+    shown = f"{name}[{sheet}]" if sheet else name or "the data set as a whole"
+    return f"{visible(shown)}: {told}\n"
+
+
+@dataclass(slots=True)
+class _Hidden:
+    """Count findings that are not shown, and the rows that they stand in."""
+
+    number: int = 0
+    first: int = 0
+    last: int = 0
+
+    def add(self, row: int) -> None:
+        self.number += 1
+        if row:
+            self.first = min(self.first or row, row)
+            self.last = max(self.last, row)
+
+    @property
+    def rows(self) -> str:
+        if self.first < self.last:
+            return f" (rows {self.first} to {self.last})"
+        return f" (row {self.first})" if self.first else ""
+
+
 class _FileWriter:
     """Write the findings of one file or sheet."""
 
@@ -108,30 +138,20 @@ class _FileWriter:
         self._layout = layout
         self._shown_in_all = shown
         self._shown: Counter[str] = Counter()
-        self._rest: dict[str, list[Finding]] = {}
+        self._rest: dict[str, _Hidden] = {}
         self._hints: set[tuple[str, str]] = set()
         self.n_hidden = 0
 
-    def heading(self, findings: Sequence[Finding]) -> str:
-        """Name the file, and count what is wrong in it."""
-        counts = count_severities(findings)
-        told = ", ".join(noun(count, SEVERITIES[severity]) for severity, count in counts.items() if count)
-        file, sheet = _file_of(findings[0])
-        name = f"{file}[{sheet}]" if sheet else file or "the data set as a whole"
-        return f"{visible(name)}: {told}\n"
-
-    def lines(self, findings: Sequence[Finding]) -> Iterator[str]:
+    def lines(self, findings: Iterable[Finding]) -> Iterator[str]:
         """Write what is shown of each code, then count what is not."""
         for finding in findings:
             if self._is_shown(finding):
                 yield self._entry(finding)
             else:
-                self._rest.setdefault(finding.code, []).append(finding)
+                self._rest.setdefault(finding.code, _Hidden()).add(finding.where.row)
                 self.n_hidden += 1
         for code, rest in self._rest.items():
-            rows = sorted({finding.where.row for finding in rest} - {0})
-            told = f" (rows {rows[0]} to {rows[-1]})" if len(rows) > 1 else f" (row {rows[0]})" if rows else ""
-            yield f"... and {number(len(rest))} more [{code}]{told}\n"
+            yield f"... and {number(rest.number)} more [{code}]{rest.rows}\n"
 
     def _is_shown(self, finding: Finding) -> bool:
         code, layout = finding.code, self._layout

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sedova_lod.findings import Finding, Rule, Severity, rule_for
+from sedova_lod.findings import Finding, FindingPile, Rule, Severity, rule_for
 
 __all__ = [
     "SEVERITIES",
@@ -94,36 +95,42 @@ class CodeCount:
     n_files: int
 
 
-def count_codes(findings: Sequence[Finding]) -> list[CodeCount]:
+def count_codes(findings: Iterable[Finding]) -> list[CodeCount]:
     """Count findings by code: the worst severity first, then the most frequent code.
 
     >>> finding = Finding("bad-date", Severity.ERROR, "'x' is not a date")
     >>> [(count.code, count.n_findings) for count in count_codes([finding, finding])]
     [('bad-date', 2)]
     """
-    numbers: dict[tuple[Severity, str], int] = {}
-    files: dict[tuple[Severity, str], set[str]] = {}
-    for finding in findings:
-        key = (finding.severity, finding.code)
-        numbers[key] = numbers.get(key, 0) + 1
-        files.setdefault(key, set()).add(finding.where.file)
+    numbers: Counter[tuple[Severity, str]] = Counter()
+    n_files: Counter[tuple[Severity, str]] = Counter()
+    for (severity, code, _file), number_of_file in _counts(findings).items():
+        numbers[severity, code] += number_of_file
+        n_files[severity, code] += 1
     counts = [
-        CodeCount(severity, code, rule_of(code).title, n_findings, len(files[severity, code]))
+        CodeCount(severity, code, rule_of(code).title, n_findings, n_files[severity, code])
         for (severity, code), n_findings in numbers.items()
     ]
     return sorted(counts, key=lambda c: (-c.severity, -c.n_findings, c.code))
 
 
-def count_severities(findings: Sequence[Finding]) -> dict[Severity, int]:
+def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Count findings by severity, from the worst on; a severity without findings counts 0.
 
     >>> count_severities([])
     {<Severity.ERROR: 2>: 0, <Severity.WARNING: 1>: 0, <Severity.INFO: 0>: 0}
     """
     counts = dict.fromkeys(SEVERITIES, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
+    for (severity, _code, _file), number_of_file in _counts(findings).items():
+        counts[severity] += number_of_file
     return counts
+
+
+def _counts(findings: Iterable[Finding]) -> Counter[tuple[Severity, str, str]]:
+    """Count findings by severity, code and file."""
+    if isinstance(findings, FindingPile):  # it counts without putting each together
+        return findings.counts()
+    return Counter((finding.severity, finding.code, finding.where.file) for finding in findings)
 
 
 def rule_of(code: str) -> Rule:

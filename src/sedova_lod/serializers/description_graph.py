@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from sedova_lod.mapping import Block
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
 from sedova_lod.serializers.turtle import Turtle
 from sedova_lod.terms import encode_for_uri, language_literal, typed_literal
+
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Block
 
 __all__ = ["DescriptionGraph"]
 

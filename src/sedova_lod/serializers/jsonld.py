@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sedova_lod.mapping import Statements
 from sedova_lod.serializers.context import ValueForm, compute_context, write_context
 from sedova_lod.serializers.json_values import coerced_value, join_values, language_entry, language_map, value_object
 from sedova_lod.serializers.mapped_record import MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
+
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Statements
 
 __all__ = ["JsonLd"]
 
 _RECORD_INDENT = 4
 _DEEPEST_INDENT = 40
 
-_Waiting = dict[str, Statements]
+_Waiting = dict[str, "Statements"]
 
 
 class JsonLd:

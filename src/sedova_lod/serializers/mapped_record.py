@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sedova_lod.mapping import Block
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Block
 
 __all__ = ["RDF_TYPE", "MappedRecord", "SourceTable"]
 

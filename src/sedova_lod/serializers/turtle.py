@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from sedova_lod.mapping import Statements
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
+
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Statements
 
 __all__ = ["ShortNames", "Turtle", "used_prefixes"]
 

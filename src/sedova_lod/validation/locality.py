@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from sedova_lod.mapping import Mapping
 from sedova_lod.validation.results import SHACL
 from sedova_lod.validation.shape_files import ShapeSet
 from sedova_lod.validation.shape_graph import BLANK, RDF, ShapeGraph, Term
+
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Mapping
 
 __all__ = [
     "LISTS",

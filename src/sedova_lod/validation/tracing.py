@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sedova_lod.findings import CellRef, Finding, Rule, Severity, rule_for_shape
 from sedova_lod.findings.graph import SHAPE_VIOLATED
-from sedova_lod.mapping import Input, Mapping, TracedTriple
 from sedova_lod.records import KINDS, Record, TableLayout, field_name, iter_nodes, locate
 from sedova_lod.validation.results import Result, leaves_of
 from sedova_lod.validation.telling import tell, tell_term
+
+if TYPE_CHECKING:
+    from sedova_lod.mapping import Input, Mapping, TracedTriple
 
 __all__ = ["Tracer", "placeless_finding"]
 

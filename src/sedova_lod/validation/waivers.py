@@ -83,7 +83,7 @@ class Waivers:
 
     >>> finding = Finding("long-life", Severity.WARNING, "...", record="person/a")
     >>> waivers = Waivers((Waiver("long-life", "person/a", "", "seen in the register", "N. N."),))
-    >>> waivers.applied([finding])[0].waiver
+    >>> next(waivers.applied([finding])).waiver
     'seen in the register (N. N.)'
     """
 
@@ -103,11 +103,9 @@ class Waivers:
         """Say whether a finding makes its record faulty: an error that nobody has accepted."""
         return finding.severity is Severity.ERROR and self.find(finding) is None
 
-    def applied(self, findings: Iterable[Finding]) -> list[Finding]:
+    def applied(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Mark the findings that are waived."""
-        if not self.rows:
-            return list(findings)
-        return [self._marked(finding) for finding in findings]
+        return map(self._marked, findings) if self.rows else iter(findings)
 
     def _marked(self, finding: Finding) -> Finding:
         row = self.find(finding)
@@ -120,13 +118,10 @@ class Waivers:
             findings: All findings.
             unread: Records that were set aside, so that they were not checked to the end.
         """
-        if not self.rows:
-            return
-        known = list(findings)
-        used = {self.find(finding) for finding in known}
+        first_of = self._first_of(findings) if self.rows else {}
         for row in self.rows:
-            if row not in used and row.record not in unread:
-                first = next((self.find(finding) for finding in known if row.covers(finding)), None)
+            first = first_of.get(row)
+            if first != row and row.record not in unread:
                 if first is not None:
                     message = f"the same is waived in row {first.where.row} already"
                     yield UNUSED_WAIVER.finding(message, hint="delete one of them", where=row.where, value=row.code)
@@ -134,6 +129,17 @@ class Waivers:
                 what = f"{row.code} of {row.record or 'no record'}" + (f", field '{row.field}'" if row.field else "")
                 message = f"nothing is waived: there is no finding {what}"
                 yield UNUSED_WAIVER.finding(message, hint=UNUSED_WAIVER.advice, where=row.where, value=row.code)
+
+    def _first_of(self, findings: Iterable[Finding]) -> dict[Waiver, Waiver]:
+        """Give, for each waiver that covers a finding, the one that waives it: the first of those that do."""
+        first_of: dict[Waiver, Waiver] = {}
+        for finding in findings:
+            rows = self._by_record.get((finding.code, finding.record), ())
+            covering = [row for row in rows if row.covers(finding)]
+            for row in covering[1:]:
+                first_of.setdefault(row, covering[0])
+            first_of.update((row, row) for row in covering[:1])
+        return first_of
 
 
 def read_waivers(root: Path, file: str, today: datetime.date) -> tuple[Waivers, list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import ne
@@ -18,6 +18,7 @@ from sedova_lod.validation.history.view import Moment, PlainCell, RecordView, ce
 __all__ = ["Names", "is_one_letter_apart", "spelling_key"]
 
 _MOST_IN_BLOCK = 200
+_MOST_COMPARED = 16
 _LEAST_LENGTH = 10
 _SHORT_WORD = 3
 _MOST_HELD = 16_384
@@ -94,6 +95,10 @@ def is_one_letter_apart(one: str, other: str) -> bool:
     return is_inner and len(word) > _SHORT_WORD
 
 
+_Sighting = tuple[str, str, str, str, bytes]
+"""Kind, sign and shared part under which a name may be found to be alike, the rest of it, and the name, packed."""
+
+
 class _Named(NamedTuple):
     """Hold one name of a record, and what tells the record apart from others."""
 
@@ -118,7 +123,7 @@ class Names:
         self._n_seen = 0
 
     @staticmethod
-    def sight(view: RecordView) -> Iterator[tuple[str, str, str, bytes]]:
+    def sight(view: RecordView) -> Iterator[_Sighting]:
         """Look at a person, group or place: give its names under all that they may be alike in."""
         traits: tuple[Any, ...] | None = None
         seen: set[str] = set()
@@ -130,45 +135,81 @@ class Names:
                 seen.add(key)
                 traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
-                packed = ExternalSorter.pack((key, (value[0], view.name, view.get("title"), cell, traits)))
-                yield view.kind, "=", key, packed
+                packed = ExternalSorter.pack((value[0], view.name, view.get("title"), cell, traits))
+                yield view.kind, "=", key, "", packed
                 if len(key) < _LEAST_LENGTH or " " not in key:
                     continue
                 for half in sorted({len(key) // 2, (len(key) - 1) // 2}):
-                    yield view.kind, "<", key[:half], packed
-                    yield view.kind, ">", key[-half:], packed
+                    yield view.kind, "<", key[:half], key[half:], packed
+                    yield view.kind, ">", key[-half:], key[:-half], packed
 
-    def add(self, sighting: tuple[str, str, str, bytes]) -> None:
+    def add(self, sighting: _Sighting) -> None:
         """Take what was sighted."""
+        kind, sign, shared, rest, packed = sighting
         self._n_seen += 1
-        self._sorter.add_packed((*sighting[:3], self._n_seen), sighting[3])
+        self._sorter.add_packed((kind, sign, shared, self._n_seen, rest), packed)
 
     def findings(self) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""
         told: set[str] = set()
-        for (_kind, sign, _key), entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][:3]):
-            packed = [payload for _place, payload in entries]
-            if len(packed) == 1 or len(packed) > _MOST_IN_BLOCK:
+        for (_kind, sign, shared), entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][:3]):
+            found = [(place[4], packed) for place, packed in entries]
+            if 1 < len(found) <= _MOST_IN_BLOCK:
+                for named, other in _Block(sign, shared, found).namesakes(told):
+                    told.update((named.record, other.record))
+                    is_same = _plain(named.name) == _plain(other.name)
+                    yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, other)
+
+
+class _Block:
+    """Compare names that share a part; they are unpacked only if they are alike."""
+
+    def __init__(self, sign: str, shared: str, names: Sequence[tuple[str, bytes]]) -> None:
+        self._sign, self._shared, self._names = sign, shared, names
+        self._unpacked: dict[int, _Named] = {}
+
+    def namesakes(self, told: Container[str]) -> Iterator[tuple[_Named, _Named]]:
+        """Give each record that nothing was told of, with the first before it that may be the same thing."""
+        for place, alike in enumerate(self._alike()):
+            named = self._named(place) if alike else None
+            if named is None or named.record in told:
                 continue
-            block = [(key, _Named(*named)) for key, named in map(self._sorter.unpack, packed)]
-            for index, (key, named) in enumerate(block):
-                found = None if named.record in told else _namesake(sign, key, named, block[:index])
-                if found is not None:
-                    told.update((named.record, found.record))
-                    is_same = _plain(named.name) == _plain(found.name)
-                    yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, found)
+            others = map(self._named, alike)
+            found = (o for o in others if o.record != named.record and _may_be_one(named.traits, o.traits))
+            other = next(found, None)
+            if other is not None:
+                yield named, other
+
+    def _named(self, place: int) -> _Named:
+        if place not in self._unpacked:
+            self._unpacked[place] = _Named(*ExternalSorter.unpack(self._names[place][1]))
+        return self._unpacked[place]
+
+    def _alike(self) -> Iterator[Sequence[int]]:
+        """Give for each name the places of those before it that are alike."""
+        if self._sign == "=":
+            yield from map(range, range(len(self._names)))
+            return
+        rests = [rest for rest, _packed in self._names]
+        wholes = [self._shared + rest if self._sign == "<" else rest + self._shared for rest in rests]
+        near = _earlier(rests) if len(rests) > _MOST_COMPARED else map(range, range(len(rests)))
+        for whole, places in zip(wholes, near, strict=True):
+            length = len(whole)
+            yield [p for p in places if -2 < length - len(wholes[p]) < 2 and is_one_letter_apart(whole, wholes[p])]
 
 
-def _namesake(sign: str, key: str, named: _Named, others: list[tuple[str, _Named]]) -> _Named | None:
-    """Find the first other record of this name that may be the same thing."""
-    for other_key, other in others:
-        if (
-            named.record != other.record
-            and (sign == "=" or (abs(len(key) - len(other_key)) < 2 and is_one_letter_apart(key, other_key)))
-            and _may_be_one(named.traits, other.traits)
-        ):
-            return other
-    return None
+def _earlier(texts: Sequence[str]) -> Iterator[Sequence[int]]:
+    """Give for each text the places of those before it that may be one letter apart: all others are further apart.
+
+    >>> list(_earlier(["lev", "leo", "leon", "ivan"]))
+    [[], [0], [1], []]
+    """
+    seen: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        shorter = {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+        yield sorted({other for one in shorter for other in seen.get(one, ())})
+        for one in shorter:
+            seen.setdefault(one, []).append(place)
 
 
 def _finding(rule: Rule, named: _Named, other: _Named) -> Finding:

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any
 
-from sedova_lod.findings import Finding
+from sedova_lod.findings import Finding, FindingPile
+from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.records import KINDS, DataSetContext, ExternalSorter, Record, TableLayout
 from sedova_lod.validation.history.calendars import MixedCalendars, UnsettledCalendars
 from sedova_lod.validation.history.claims import find_hedges
@@ -86,16 +87,17 @@ class HistoryAcross:
 
     Args:
         context: The data set's settings for records.
+        most_held: Findings that are kept in memory.
 
     >>> context = DataSetContext("https://example.org/")
     >>> with HistoryAcross(context) as across:
     ...     across.add(HistoryWatch(context, []).hand_over())
-    ...     across.findings()
-    []
+    ...     len(across.findings())
+    0
     """
 
-    def __init__(self, context: DataSetContext) -> None:
-        self._found: list[Finding] = []
+    def __init__(self, context: DataSetContext, most_held: int = MOST_HELD) -> None:
+        self._found = FindingPile(most_held)
         self._stack = ExitStack()
         self._checks: tuple[_Check, ...] = (
             Names(self._sorter()),
@@ -119,11 +121,13 @@ class HistoryAcross:
     def add(self, sighted: Sighted) -> None:
         """Take what a watch handed over, in the order of the records."""
         found, by_check = sighted
-        self._found += found
+        self._found.extend(found)
         for check, sightings in zip(self._checks, by_check, strict=True):
             for sighting in sightings:
                 check.add(sighting)
 
-    def findings(self) -> list[Finding]:
-        """Tell what was found; to be asked when all records have passed."""
-        return [*self._found, *(finding for check in self._checks for finding in check.findings())]
+    def findings(self) -> FindingPile:
+        """Tell what was found; to be asked once, when all records have passed."""
+        for check in self._checks:
+            self._found.extend(check.findings())
+        return self._found

@@ -1,0 +1,201 @@
+"""Findings in any number, in the order in which they come: some in memory, the others in a file without a name."""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+import weakref
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, overload
+
+from sedova_lod.errors import OutputError
+from sedova_lod.findings.finding import CellRef, Finding, Severity
+
+__all__ = ["MOST_HELD", "FindingList", "FindingPile", "finding_from", "finding_values"]
+
+MOST_HELD = 10_000
+"""Findings that are kept in memory if nothing else is said: some five megabytes."""
+
+_BLOCK = 128
+_SEVERITIES = tuple(Severity)
+
+
+def finding_values(finding: Finding) -> list[Any]:
+    """Take a finding apart into plain values, as JSON can hold them.
+
+    >>> finding = Finding("bad-date", Severity.ERROR, "no date", where=CellRef("a.csv", 2))
+    >>> finding_from(finding_values(finding)) == finding
+    True
+    """
+    where = finding.where
+    return [
+        finding.code,
+        int(finding.severity),
+        finding.message,
+        finding.hint,
+        [where.file, where.row, where.column, where.letter, where.sheet],
+        finding.value,
+        finding.record,
+        finding.focus,
+        finding.shape,
+        finding.path,
+        finding.waiver,
+    ]
+
+
+def finding_from(values: Sequence[Any]) -> Finding:
+    """Put a finding together again."""
+    code, severity, message, hint, where, *others = values
+    return Finding(code, _SEVERITIES[severity], message, hint, CellRef(*where), *others)
+
+
+class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a list can
+    """Hold findings; beyond a limit, in a file without a name.
+
+    It is read like a list, any number of times. The file is gone when the pile is no longer in use, or when the
+    process is killed.
+
+    Args:
+        most_held: How many findings are kept in memory.
+
+    Attributes:
+        worst: The worst severity of those that are not waived; None if there are none.
+
+    Raises:
+        OutputError: The folder for passing files cannot be written to, or its disk is full.
+
+    >>> pile = FindingPile(most_held=2)
+    >>> pile.extend(Finding("bad-date", Severity.ERROR, f"'{day}' is no date") for day in ("x", "y", "z"))
+    >>> len(pile), pile[-1].message, pile.worst
+    (3, "'z' is no date", <Severity.ERROR: 2>)
+    """
+
+    def __init__(self, most_held: int = MOST_HELD) -> None:
+        self.worst: Severity | None = None
+        self._most_held = max(most_held, 1)
+        self._block_size = min(_BLOCK, self._most_held)
+        self._held: list[Finding] = []
+        self._file: IO[bytes] | None = None
+        self._ends = array("Q", (0,))
+        self._read: tuple[int, list[Finding]] = (-1, [])
+        self._counted: tuple[int, Counter[tuple[Severity, str, str]]] = (0, Counter())
+
+    def append(self, finding: Finding) -> None:
+        """Add a finding."""
+        self._held.append(finding)
+        if not finding.waiver and (self.worst is None or finding.severity > self.worst):
+            self.worst = finding.severity
+        if len(self._held) >= self._most_held + self._block_size:
+            self._spill()
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings."""
+        for finding in findings:
+            self.append(finding)
+
+    def counts(self) -> Counter[tuple[Severity, str, str]]:
+        """Count the findings by severity, code and file.
+
+        >>> FindingPile().counts()
+        Counter()
+        """
+        number, counts = self._counted
+        if number != len(self):
+            counts = Counter((f.severity, f.code, f.where.file) for f in self._held)
+            for block in map(self._values, range(self._n_blocks)):
+                counts.update((_SEVERITIES[values[1]], values[0], values[4][0]) for values in block)
+            self._counted = (len(self), counts)
+        return counts
+
+    def take(self) -> list[Finding]:
+        """Give all findings, and forget them."""
+        found = [*self]
+        self._held, self._ends, self.worst = [], array("Q", (0,)), None
+        self._read, self._counted = (-1, []), (0, Counter())
+        return found
+
+    def as_held(self) -> Sequence[Finding]:
+        """Give a list if all findings are in memory, and else the pile itself."""
+        return self if self._n_blocks else self._held
+
+    @property
+    def _n_blocks(self) -> int:
+        return len(self._ends) - 1
+
+    def __len__(self) -> int:
+        return self._n_blocks * self._block_size + len(self._held)
+
+    def __iter__(self) -> Iterator[Finding]:
+        for number in range(self._n_blocks):
+            yield from self._block(number)
+        yield from self._held
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | list[Finding]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(index)
+        number, rest = divmod(place, self._block_size)
+        if number >= self._n_blocks:
+            return self._held[place - self._n_blocks * self._block_size]
+        if self._read[0] != number:
+            self._read = (number, self._block(number))
+        return self._read[1][rest]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, FindingPile | list | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} findings>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+    def _spill(self) -> None:
+        """Write the oldest findings to the file."""
+        number, size = self._most_held // self._block_size, self._block_size
+        try:
+            file = self._file or self._open()
+            file.seek(self._ends[-1])
+            for start in range(0, number * size, size):
+                block = marshal.dumps([finding_values(finding) for finding in self._held[start : start + size]])
+                file.write(block)
+                self._ends.append(self._ends[-1] + len(block))
+            file.flush()
+        except OSError as error:
+            raise _no_space(error) from error
+        del self._held[: number * size]
+
+    def _open(self) -> IO[bytes]:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the pile is gone
+        weakref.finalize(self, self._file.close)
+        return self._file
+
+    def _block(self, number: int) -> list[Finding]:
+        return [finding_from(values) for values in self._values(number)]
+
+    def _values(self, number: int) -> list[list[Any]]:
+        assert self._file is not None  # noqa: S101 - there are blocks
+        start, end = self._ends[number : number + 2]
+        self._file.seek(start)  # others are read in between
+        found: list[list[Any]] = marshal.loads(self._file.read(end - start))  # noqa: S302 - written by this very process
+        return found
+
+
+FindingList = list[Finding] | FindingPile
+"""Where findings go: to a list where they are few, to a pile where they may be many."""
+
+
+def _no_space(error: OSError) -> OutputError:
+    folder = tempfile.gettempdir()
+    hint = "set TMPDIR to a folder on a disk with more space"
+    return OutputError(f"findings cannot be kept here: {error.strerror}", where=folder, hint=hint)
