@@ -236,7 +236,7 @@ def _flip(path: Path) -> None:
 
 
 def _other_version(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"state 1", b"state 0", 1))
+    path.write_bytes(path.read_bytes().replace(b"state 2", b"state 1", 1))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def _other_version(path: Path) -> None:
         (STATE_FILE, _cut, "the state file is damaged"),
         (STATE_FILE, _flip, "the state file is damaged"),
         (STATE_FILE, _other_version, "the state file is of another version"),
-        (STATE_FILE, lambda path: path.write_bytes(b"sedova-lod state 1\n"), "the state file is cut off"),
+        (STATE_FILE, lambda path: path.write_bytes(b"sedova-lod state 2\n"), "the state file is cut off"),
         (STATE_FILE, Path.unlink, ""),
         ("dataset.ttl", _flip, "dataset.ttl is not as it was written"),
         ("dataset.nt", _cut, "dataset.nt is not as it was written"),
