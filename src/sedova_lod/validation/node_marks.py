@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 __all__ = ["NodeMarks", "document_of", "marks_of_blocks", "object_mark", "subject_mark", "unpacked_marks"]
@@ -48,7 +48,7 @@ def object_mark(predicate: str, document: str) -> int:
 
 
 def marks_of_blocks(
-    blocks: Iterable[tuple[str, Iterable[tuple[str, Iterable[str]]]]], predicates: frozenset[str]
+    blocks: Sequence[tuple[str, Iterable[tuple[str, Iterable[str]]]]], predicates: frozenset[str]
 ) -> NodeMarks:
     """Mark the nodes that a record speaks of, or refers to by some properties.
 
@@ -62,17 +62,15 @@ def marks_of_blocks(
     >>> sorted(unpacked_marks(own)) == sorted([subject_mark("x:a"), object_mark("x:p", "x:b")])
     True
     """
-    documents, referred = set(), set()
-    for subject, pairs in blocks:
-        documents.add(document_of(subject))
+    documents = {subject.partition("#")[0] for subject, _ in blocks}
+    marks = {crc32(document.encode()) for document in documents}
+    for _, pairs in blocks:
         for predicate, objects in pairs:
-            if predicate in predicates:
-                referred.update([(predicate, term) for term in objects if term[0] != '"'])
-    marks = {subject_mark(document) for document in documents}
-    for pair in referred:
-        document = document_of(pair[1].strip("<>"))
-        if document not in documents:
-            marks.add(object_mark(pair[0], document))
+            if predicate not in predicates:
+                continue
+            for term in objects:
+                if term[0] != '"' and (document := term.strip("<>").partition("#")[0]) not in documents:
+                    marks.add(crc32(f"{predicate} {document}".encode()))
     return _in_order(array("I", sorted(marks))).tobytes()
 
 

@@ -70,7 +70,7 @@ class RuleStore:
     """
 
     def __init__(
-        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 4_000_000
+        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 32_000_000
     ) -> None:
         self._rules = rules
         self._wide = wide
