@@ -107,8 +107,8 @@ class BuildState:
     ...     writer.add(RecordMarks(["person\0a"], [b"0123456789abcdef"], [[0, 2]], [[7]], nodes=[b"1234"]))
     ...     writer.finish({"formats": ["nt"]})
     ...     with BuildState(path) as state:
-    ...         state.summary, [block.nodes for block in state.blocks()]
-    ({'formats': ['nt']}, [[b'1234']])
+    ...         [block.nodes for block in state.blocks()], list(state.places_of(frozenset([0x34333231]), 0))
+    ([[b'1234']], [(0, 0, 7)])
     """
 
     def __init__(self, path: Path) -> None:

@@ -56,6 +56,13 @@ class NearGraph:
     Args:
         lines: Triples known from the beginning.
         lookup: Finds others.
+
+    >>> class Nothing:
+    ...     def lines(self, marks):
+    ...         return ()
+    >>> graph = NearGraph(["<x:a> <x:p> <x:b> ."], Nothing())
+    >>> graph.before(["<x:b>"], RuleReach(2, None, walked=frozenset(["x:p"])))
+    {'<x:a>'}
     """
 
     def __init__(self, lines: Iterable[str], lookup: RecordLookup) -> None:

@@ -67,7 +67,7 @@ class _LooksAnywhereError(Exception):
 
 
 class _Look(NamedTuple):
-    """Hold a pattern with the distance of the node that it is looked up from, and what else hangs on its other end."""
+    """Hold a pattern, the distance of the node that it is looked up from, and whether that is its object."""
 
     pattern: Pattern
     distance: float
