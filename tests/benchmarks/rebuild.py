@@ -162,11 +162,13 @@ class _Clock:
     def watch(self) -> None:
         """Put a clock around what belongs to each part."""
         from sedova_lod.engines.batch import BatchWorker
-        from sedova_lod.pipeline import building
+        from sedova_lod.pipeline import building, passes
         from sedova_lod.serializers.writing import OutputFile
         from sedova_lod.validation import HistoryAcross, HistoryWatch, RuleStore
 
         building.collect_records = self._timed("reading", building.collect_records)
+        passes.judge_again = self._timed(_WORK[1], passes.judge_again)
+        passes.far_rules = self._timed(_WORK[1], passes.far_rules)
         for owner, name, part in (
             (BatchWorker, "process_records", _WORK[0]),
             (RuleStore, "add", _WORK[1]),

@@ -11,14 +11,16 @@ import random
 import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sedova_lod.engines import batch as batches
-from sedova_lod.pipeline import BuildResult, earlier_build
+from sedova_lod.pipeline import BuildResult, earlier_build, rule_changes
 from sedova_lod.serializers import STATE_FILE
+from sedova_lod.validation import RuleStore
 from tests.conftest import DATASET
 
 PEOPLE = "".join(f"p{n},Person {n:02},{1850 + n},{1920 + n},c{n % 3},p{(n + 1) % 12}\n" for n in range(12))
@@ -37,6 +39,13 @@ NICE_SHAPE = """\
 <urn:dated> a sh:NodeShape ; sh:targetClass schema:Person ; sh:severity sh:Warning ;
   sh:property [ sh:path schema:deathDate ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "no death" ] .
 """
+FAR_SHAPE = '''\
+<urn:far> a sh:NodeShape ; sh:targetClass schema:Person ; sh:severity sh:Info ; sh:sparql [ sh:message "born late" ;
+  sh:select """SELECT $this ?value WHERE {
+    $this <http://schema.org/birthDate> ?value . ?other <http://schema.org/birthDate> ?first
+    FILTER(STR(?value) > STR(?first)) FILTER NOT EXISTS { ?third <http://schema.org/birthDate> ?date
+      FILTER(STR(?date) > STR(?value)) } }""" ] .
+'''
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -178,6 +187,58 @@ def test_rules_across_records_hold_for_kept_records_too(tables, rebuilt):
     rebuilt(keep_going=True)
 
 
+@pytest.fixture
+def nothing_is_run_over_everything(monkeypatch):
+    """Make it a fault to run rules over all triples."""
+
+    def begin() -> None:
+        def run(*_: object) -> None:
+            raise AssertionError("rules were run over everything")
+
+        monkeypatch.setattr(RuleStore, "run", run)
+
+    yield begin
+    monkeypatch.undo()
+
+
+def test_rules_across_records_are_run_for_what_leads_to_a_change_alone(
+    tables, tmp_path, build, nothing_is_run_over_everything
+):
+    tables.cell("person", "p9", "died", "1990")
+    folder = tmp_path / "dist"
+    build(tables.write(), folder)
+    nothing_is_run_over_everything()
+    for edit, found in (
+        (lambda: tables.cell("work", "w3", "name", "Letter to Lev"), {"person/p9"}),
+        (lambda: tables.cell("person", "p3", "died", "1890"), {"person/p9", "event/e3"}),
+        (lambda: tables.cell("person", "p9", "died", "1930"), {"event/e3"}),
+        (lambda: tables.cell("event", "e3", "participants", "p4"), set()),
+    ):
+        edit()
+        result = build(tables.write(), folder)
+        assert result.n_kept > 25
+        assert {finding.record for finding in result.findings} == found
+
+
+def test_rules_that_may_look_anywhere_are_run_over_everything(tables, rebuilt, tmp_path):
+    shapes = tmp_path / "own.ttl"
+    shapes.write_text(NICE_SHAPE + FAR_SHAPE)
+    tables.cell("person", "p9", "died", "1990")
+    rebuilt(shapes=(shapes,))
+    tables.cell("person", "p2", "born", "1862")
+    assert rebuilt(shapes=(shapes,))[1] > 25
+    tables.cell("event", "e3", "participants", "p9")
+    assert rebuilt(shapes=(shapes,))[1] > 25
+
+
+@pytest.mark.parametrize("most_bytes", [0, 2000])
+def test_rules_are_run_over_everything_if_too_much_leads_to_a_change(tables, rebuilt, monkeypatch, most_bytes):
+    monkeypatch.setattr(rule_changes, "_MOST_BYTES", most_bytes)
+    rebuilt()
+    tables.cell("person", "p3", "died", "1890")
+    assert rebuilt()[1] > 25
+
+
 def test_findings_of_kept_records_stay_and_follow_their_rows(tables, rebuilt, tmp_path):
     shapes = tmp_path / "own.ttl"
     shapes.write_text(NICE_SHAPE)
@@ -236,7 +297,7 @@ def _flip(path: Path) -> None:
 
 
 def _other_version(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"state 1", b"state 0", 1))
+    path.write_bytes(path.read_bytes().replace(b"state 2", b"state 1", 1))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +306,7 @@ def _other_version(path: Path) -> None:
         (STATE_FILE, _cut, "the state file is damaged"),
         (STATE_FILE, _flip, "the state file is damaged"),
         (STATE_FILE, _other_version, "the state file is of another version"),
-        (STATE_FILE, lambda path: path.write_bytes(b"sedova-lod state 1\n"), "the state file is cut off"),
+        (STATE_FILE, lambda path: path.write_bytes(b"sedova-lod state 2\n"), "the state file is cut off"),
         (STATE_FILE, Path.unlink, ""),
         ("dataset.ttl", _flip, "dataset.ttl is not as it was written"),
         ("dataset.nt", _cut, "dataset.nt is not as it was written"),
@@ -339,13 +400,18 @@ class _Editor:
 
     def __init__(self, tables: Tables, chance: random.Random) -> None:
         self.tables, self.chance = tables, chance
-        self.options: dict[str, object] = {"keep_going": True}
+        own = tables.root.parent / "own.ttl"
+        self.options: dict[str, object] = {"keep_going": True, "shapes": chance.choice(((), (own,)))}
+        tables.cell("person", "p9", "died", "1990")
+        tables.cell("person", "p3", "died", "1890")
         self.n_new = 0
+        self.most_bytes = 16_000_000
 
     def step(self) -> None:
         edits = [self.edit, self.edit, self.edit, self.delete, self.insert, self.rename, self.shuffle, self.settings]
         for _ in range(self.chance.randrange(1, 4)):
             self.chance.choice(edits)()
+        self.most_bytes = self.chance.choice((16_000_000, 16_000_000, 16_000_000, 20_000, 0))
 
     def _row(self) -> tuple[str, list[list[str]], int]:
         name = self.chance.choice(sorted(self.tables.rows))
@@ -357,7 +423,9 @@ class _Editor:
         if number:
             column = self.chance.randrange(1, len(rows[0]))
             others = [row[column] for row in rows[1:]]
-            rows[number][column] = self.chance.choice([*others, "", "1911", "31 Feb 1911", "Lev", "p3", "x;y"])
+            rows[number][column] = self.chance.choice(
+                [*others, *others, "", "1890", "1990", "31 Feb 1911", "Lev", "p3", "x;y"]
+            )
 
     def delete(self) -> None:
         _name, rows, number = self._row()
@@ -401,11 +469,12 @@ class _Editor:
 def _edited_again_and_again(seed: int, n_steps: int, folder: Path, build) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     tables = Tables(folder / "project")
-    (folder / "own.ttl").write_text(NICE_SHAPE)
+    (folder / "own.ttl").write_text(NICE_SHAPE + FAR_SHAPE)
     editor = _Editor(tables, random.Random(seed))
     for _ in range(n_steps):
         root = tables.write()
-        result = build(root, folder / "dist", **editor.options)
+        with patch.object(rule_changes, "_MOST_BYTES", editor.most_bytes):
+            result = build(root, folder / "dist", **editor.options)
         full = build(root, folder / "full", **editor.options, fresh=True)
         assert result.findings == full.findings
         assert differing(folder / "dist", folder / "full") == []

@@ -41,6 +41,7 @@ OTHER_QUERIES = [
     "SELECT $this ?value WHERE { $this ex:p ?value } ORDER BY ?value LIMIT 1",
     "SELECT $this WHERE { { SELECT $this WHERE { $this ex:p 2 } } }",
     "SELECT $this ?value WHERE { { BIND($this AS ?value) } }",
+    "SELECT $this ?value WHERE { $this ex:p ?value . { ?other ex:p ?value OPTIONAL { $this ex:q ?other } } }",
 ]
 
 

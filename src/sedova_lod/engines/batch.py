@@ -27,12 +27,14 @@ from sedova_lod.serializers import (
 )
 from sedova_lod.validation import (
     HistoryWatch,
+    NodeMarks,
     ShapeSet,
     Sighted,
     Tracer,
     Validator,
     Waivers,
     compiled_validator,
+    marks_of_blocks,
 )
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
@@ -175,6 +177,7 @@ class BatchWorker:
         }
         self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
         self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
+        self._rule_predicates = spec.rule_terms - {RDF_TYPE}
         self._types = neighbour_types(self.mapping)
         self._texts = self._text_batches()
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
@@ -202,7 +205,7 @@ class BatchWorker:
         result = BatchResult()
         if self._texts is not None:
             result.outputs["nt"], result.tally, sizes = self._texts.write(batch)
-            self._mark(batch, result, [sizes])
+            self._mark(batch, result, [sizes], [b""] * len(batch))
             return result
         mapped = [self.map_record(record) for record in batch]
         if self._validator is not None:
@@ -211,17 +214,24 @@ class BatchWorker:
         written = serialize_batch(sound, tuple(self.serializers.values()))
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
-        self._mark(batch, result, list(written.sizes))
+        self._mark(batch, result, list(written.sizes), self._nodes(mapped))
         if self._spec.rule_terms or self._spec.is_whole:
             terms = None if self._spec.is_whole else self._spec.rule_terms
             result.rule_triples = "".join(_lines(mapped, terms)).encode()
         return result
 
-    def _mark(self, batch: list[Record], result: BatchResult, sizes: list[list[int]]) -> None:
+    def _nodes(self, mapped: list[MappedRecord]) -> list[NodeMarks]:
+        """Mark the nodes that records speak of, if rules can be run again for some of them alone."""
+        if not self._spec.is_marked or not self._spec.rule_terms or self._spec.is_whole:
+            return [b""] * len(mapped)
+        return [marks_of_blocks(one.blocks, self._rule_predicates) for one in mapped]
+
+    def _mark(self, batch: list[Record], result: BatchResult, sizes: list[list[int]], nodes: list[NodeMarks]) -> None:
         """Mark the records that are in the outputs, if that is wanted."""
         if not self._spec.is_marked:
             return
         marks = RecordMarks.of(batch, len(sizes), self._history.kinds)
+        marks.nodes = nodes
         told: dict[str, list[Finding]] = {}
         for finding in result.findings:
             told.setdefault(finding.record.replace("/", "\0", 1), []).append(finding)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sedova_lod.findings import Finding
 from sedova_lod.records import Record
+from sedova_lod.validation import NodeMarks
 
 __all__ = [
     "KeptFindings",
@@ -41,8 +42,9 @@ class RecordMarks:
         sizes: For each format, the number of bytes of each.
         findings: What shapes report of them, by key; most have none.
         watched: Sum of the marks of the records that rules of history look at, also of those not in the outputs.
+        nodes: For each, marks of the nodes that it speaks of, as far as they matter to rules across records.
 
-    >>> marks = RecordMarks(["person\0a"], [b"1"], [[0, 2]], [[7]])
+    >>> marks = RecordMarks(["person\0a"], [b"1"], [[0, 2]], [[7]], nodes=[b""])
     >>> marks.extend(marks, 0, 1)
     >>> marks.sizes
     [[7, 7]]
@@ -54,10 +56,11 @@ class RecordMarks:
     sizes: list[list[int]] = field(default_factory=list)
     findings: dict[str, KeptFindings] = field(default_factory=dict)
     watched: int = 0
+    nodes: list[NodeMarks] = field(default_factory=list)
 
     @classmethod
     def of(cls, records: Iterable[Record], n_formats: int, watched_kinds: frozenset[str]) -> RecordMarks:
-        """Mark some records; their sizes are still to be added.
+        """Mark some records; their sizes and nodes are still to be added.
 
         Args:
             records: The records.
@@ -85,13 +88,14 @@ class RecordMarks:
         self.rows += other.rows[start:end]
         for column, more in zip(self.sizes, other.sizes, strict=True):
             column.extend(more[start:end])
+        self.nodes += other.nodes[start:end]
         if other.findings:
             self.findings.update((key, other.findings[key]) for key in other.keys[start:end] if key in other.findings)
 
     def without(self, keys: frozenset[str]) -> RecordMarks:
         r"""Leave out some records.
 
-        >>> RecordMarks(["person\0a"], [b"1"], [[0, 2]], [[]]).without(frozenset(["person\0a"])).keys
+        >>> RecordMarks(["person\0a"], [b"1"], [[0, 2]], nodes=[b""]).without(frozenset(["person\0a"])).keys
         []
         """
         if keys.isdisjoint(self.keys):
@@ -104,6 +108,7 @@ class RecordMarks:
             [[] for _ in self.sizes],
             {key: found for key, found in self.findings.items() if key not in keys},
             self.watched,
+            [self.nodes[index] for index in kept],
         )
 
 

@@ -38,7 +38,9 @@ _SWAPS_OF = {
     sound: {other: 0.0 if other == sound else _SWAPS.get(sound + other, 1.0) for other in string.ascii_letters}
     for sound in string.ascii_letters
 }
-_LOSS = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+_LOSS = (
+    dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+)
 _WEIGHT = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS | _SOFT, 0.5)
 _INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
 _LEAST_LENGTH = 3.0

@@ -145,11 +145,11 @@ def take_away(tally: Tally, gone: Tally) -> bool:
 
 
 def needed_lines(statements: Iterable[Statement], terms: frozenset[str] | None) -> Iterator[str]:
-    r"""Write as N-Triples what has one of some terms as its property, or as its class; everything, without terms.
+    """Write as lines of N-Triples what has one of some terms as its property, or as its class; all, without terms.
 
     >>> list(needed_lines([Statement("x:a", "x:p", '"A"'), Statement("x:a", "x:q", '"B"')], frozenset(["x:q"])))
-    ['<x:a> <x:q> "B" .\n']
+    ['<x:a> <x:q> "B" .']
     """
     for subject, predicate, value in statements:
         if terms is None or predicate in terms or (predicate == RDF_TYPE and value[1:-1] in terms):
-            yield f"<{subject}> <{predicate}> {value} .\n"
+            yield f"<{subject}> <{predicate}> {value} ."

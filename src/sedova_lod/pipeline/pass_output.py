@@ -34,12 +34,14 @@ class PassFacts:
         history: What rules of history report.
         watched: Sum of the marks of the records that these look at.
         has_faulty: Whether records break shapes, so that their triples are in no dump.
+        has_subclasses: Whether the data put classes below others: rules judge nodes of these too.
     """
 
     results: ResultsAcross = field(default_factory=lambda: ResultsAcross([], {}))
     history: Sequence[Finding] = ()
     watched: int = 0
     has_faulty: bool = False
+    has_subclasses: bool = False
 
 
 class PassOutput:
@@ -133,6 +135,11 @@ class PassOutput:
         users = {node: (user, prop) for node, (user, prop) in summary["users"].items()}
         return ResultsAcross([result_from(values) for values in summary["results"]], users)
 
+    @property
+    def had_subclasses(self) -> bool:
+        """Say whether the data of the build before put classes below others."""
+        return self.earlier is None or bool(self.earlier.state.summary["has_subclasses"])
+
     def known_history(self, watched: int) -> list[Finding] | None:
         """Give what rules of history reported before, if they would see the same now."""
         if self.earlier is None or self._keys is None or self.earlier.keys.history != self._keys.history:
@@ -148,6 +155,7 @@ class PassOutput:
             "categories": self._spec.categories,
             "formats": list(self._spec.formats),
             "has_faulty": facts.has_faulty,
+            "has_subclasses": facts.has_subclasses,
             "history": [finding_values(finding) for finding in facts.history],
             "keys": list(self._keys),
             "own_iris": sorted(self._spec.context.own_iris.values()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -18,7 +19,17 @@ from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.progress import Progress
 from sedova_lod.records import Group, Joiner, Record, RecordKey
 from sedova_lod.serializers import Tally
-from sedova_lod.validation import HistoryAcross, HistoryWatch, RuleStore, Tracer
+from sedova_lod.validation import (
+    Changes,
+    FarError,
+    HistoryAcross,
+    HistoryWatch,
+    RuleStore,
+    Tracer,
+    far_rules,
+    judge_again,
+    mentioned_iris,
+)
 
 __all__ = ["Pass", "PassRunner", "PassState"]
 
@@ -112,11 +123,11 @@ class PassRunner:
             joiner.finish()
             facts.has_faulty = bool(gathered.faulty)
             if rebuild is None:
-                facts.results, facts.history = self._results(store), history.findings()
+                facts.results, facts.history = self._results(store, facts), history.findings()
             else:
                 gathered.add_kept(rebuild)
                 facts.watched = rebuild.watched
-                facts.results = self._results_again(output, rebuild, facts, store)
+                facts.results = self._results_again(output, rebuild, facts, store, gathered.tally)
                 facts.history = self._history_again(state, output, rebuild, history)
         return self._judged(state, joiner, gathered, facts)
 
@@ -160,19 +171,47 @@ class PassRunner:
                 joiner.see(record.kind, record.id, record.rows[0])
                 yield record, group
 
-    def _results(self, store: RuleStore) -> ResultsAcross:
-        return ResultsAcross(store.run() if any(self.across) else [], store.users)
+    def _results(self, store: RuleStore, facts: PassFacts) -> ResultsAcross:
+        results = store.run() if any(self.across) else []
+        facts.has_subclasses = store.has_subclasses
+        return ResultsAcross(results, store.users)
 
     def _results_again(
-        self, output: PassOutput, rebuild: Rebuild[Group], facts: PassFacts, store: RuleStore
+        self, output: PassOutput, rebuild: Rebuild[Group], facts: PassFacts, store: RuleStore, tally: Tally
     ) -> ResultsAcross:
-        """Run the rules across records, if triples that matter to them have changed."""
-        known = output.known_results()
-        if known is not None and not (rebuild.is_rule_data_changed or facts.has_faulty):
+        """Run the rules across records, if triples that matter to them have changed: as few of them as can be."""
+        known = None if facts.has_faulty else output.known_results()
+        if known is not None and not rebuild.changes.is_any:
+            facts.has_subclasses = output.had_subclasses
             return known
-        for piece in rebuild.kept_lines() if any(self.across) else ():
+        if known is not None and not self._must_run_all(output, rebuild):
+            with suppress(FarError):
+                return self._judged_again(rebuild, known, store, tally)
+        terms = None if self.spec.is_whole else self.spec.rule_terms
+        for piece in rebuild.kept_lines(terms) if any(self.across) else ():
             store.add(piece)
-        return self._results(store)
+        return self._results(store, facts)
+
+    def _must_run_all(self, output: PassOutput, rebuild: Rebuild[Group]) -> bool:
+        """Say whether it is known already that rules cannot be run again for some nodes alone."""
+        is_wide = self.across.wide is not None or self.spec.is_whole
+        return is_wide or rebuild.changes.is_many or output.had_subclasses
+
+    def _judged_again(
+        self, rebuild: Rebuild[Group], known: ResultsAcross, store: RuleStore, tally: Tally
+    ) -> ResultsAcross:
+        """Run rules for the nodes that lead to changed triples, and over everything those that may look anywhere."""
+        changes = rebuild.changes
+        far = far_rules(self.across.rules, changes.changed)
+        changed = Changes(frozenset(changes.changed), changes.made, rebuild.kept_records(), tally.classes.__contains__)
+        results = judge_again(self.across.rules, changed, known.results)
+        if far:
+            names = {(rule.shape, rule.constraint) for rule in far}
+            results = [result for result in results if (result.shape, result.constraint) not in names]
+            for piece in rebuild.kept_lines(mentioned_iris(far)):
+                store.add(piece)
+            results += store.run(far)
+        return ResultsAcross(sorted(set(results)), known.users)
 
     def _history_again(
         self, state: PassState, output: PassOutput, rebuild: Rebuild[Group], history: HistoryAcross

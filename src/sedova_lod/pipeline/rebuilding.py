@@ -21,6 +21,7 @@ from sedova_lod.findings import Finding
 from sedova_lod.pipeline.dump_statements import Statement, count_statements, needed_lines, take_away
 from sedova_lod.pipeline.earlier_build import EarlierBuild
 from sedova_lod.pipeline.record_writing import RecordWriter
+from sedova_lod.pipeline.rule_changes import KeptRecords, RuleChanges, most_bytes
 from sedova_lod.pipeline.state_file import StateLostError
 from sedova_lod.pipeline.state_values import tally_from
 from sedova_lod.records import Record
@@ -93,7 +94,7 @@ class Rebuild(Generic[_Item]):
         n_kept: Number of records kept.
         n_mapped: Number of records given to the engine.
         watched: Sum of the marks of the records that rules of history look at.
-        is_rule_data_changed: Whether triples that matter to rules across records are other than before.
+        changes: Triples that matter to rules across records and are other than before.
     """
 
     def __init__(self, earlier: EarlierBuild, writer: RecordWriter, needs: Needs) -> None:
@@ -101,7 +102,7 @@ class Rebuild(Generic[_Item]):
         self._line_column = earlier.formats.index(earlier.line_format)
         self._blocks = earlier.state.blocks()
         self._old = RecordMarks(sizes=[[] for _ in earlier.formats])
-        self._index = 0
+        self._index = self._n_before = 0
         self._places = [earlier.dumps[name].start for name in earlier.formats]
         self._key = ""
         self._next(0)
@@ -111,7 +112,7 @@ class Rebuild(Generic[_Item]):
         self.tally.examples.clear()
         self.findings: list[Finding] = []
         self.n_kept = self.n_mapped = self.watched = 0
-        self.is_rule_data_changed = False
+        self.changes = RuleChanges(most_bytes(earlier))
 
     def _begin(self) -> _Group[_Item]:
         return _Group(RecordMarks(sizes=[[] for _ in self._earlier.formats]))
@@ -123,6 +124,7 @@ class Rebuild(Generic[_Item]):
                 self._places[column] += sizes[self._index]
         self._index += step
         if self._index >= len(self._old.keys):
+            self._n_before += self._index
             self._index = 0
             self._old = next(self._blocks, RecordMarks(keys=[_AFTER_ALL]))
         self._key = self._old.keys[self._index]
@@ -215,6 +217,7 @@ class Rebuild(Generic[_Item]):
             raise StateLostError("the state file does not fit the dumps")
         if self._needs.has_rules:
             self._group.old_lines.update(needed_lines(statements, self._needs.terms))
+            self.changes.leave(self._n_before + self._index)
         self._next()
 
     def _old_statements(self) -> list[Statement]:
@@ -227,7 +230,7 @@ class Rebuild(Generic[_Item]):
         """Write what the engine gave for a batch, or for a part of one, and what is kept around it."""
         group, marks = self._waiting[0], result.marks
         if self._needs.has_rules:
-            group.new_lines.update(f"{line}\n" for line in result.rule_triples.decode().split("\n") if line)
+            group.new_lines.update(filter(None, result.rule_triples.decode().split("\n")))
         if marks is not None:
             self._write_new(group, marks, [memoryview(result.outputs[name]) for name in self._earlier.formats])
         group.n_done += len(result.records) or len(result.faulty)
@@ -261,15 +264,24 @@ class Rebuild(Generic[_Item]):
 
     def _end(self, group: _Group[_Item]) -> None:
         self._write_up_to(group, _AFTER_ALL)
-        self.is_rule_data_changed |= group.old_lines != group.new_lines
+        self.changes.add(group.old_lines, group.new_lines)
         for _mark, findings in group.kept.findings.values():
             self.findings.extend(findings)
 
-    def kept_lines(self) -> Iterator[bytes]:
-        """Yield the triples of the records kept that matter to rules across records, as N-Triples, piece by piece."""
+    def kept_records(self) -> KeptRecords:
+        """Find records that were kept, once all are written."""
+        terms = self._needs.terms or frozenset()
+        return KeptRecords(self._earlier, self.changes.left, terms, most_bytes(self._earlier))
+
+    def kept_lines(self, terms: frozenset[str] | None) -> Iterator[bytes]:
+        """Yield the triples of the records kept that matter to rules across records, as N-Triples, piece by piece.
+
+        Args:
+            terms: Properties and classes that the rules mention; None if every triple matters.
+        """
         places = self._writer.kept_places(self._earlier.line_format)
         for start, end in zip(places[::2], places[1::2], strict=True):
-            lines = self._earlier.lines.needed(start, end, self._needs.terms)
+            lines = self._earlier.lines.needed(start, end, terms)
             with _same_bytes():
                 while some := b"\n".join(islice(lines, _LINES_AT_ONCE)):
                     yield some + b"\n"

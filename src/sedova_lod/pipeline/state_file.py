@@ -1,6 +1,6 @@
 """The state file of a build: beside the dumps, what a later build must know of each record to keep it as it is.
 
-    sedova-lod state 1        the format and its version
+    sedova-lod state 2        the format and its version
     B, length, block          again and again: the marks of some records, in the order of the dumps
     F, length, JSON           once: what the records depend on, and what was found and counted
     digest                    BLAKE2b of all that stands before
@@ -13,23 +13,25 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from sedova_lod.engines.marks import RecordMarks
 from sedova_lod.findings.pile import finding_from, finding_values
 from sedova_lod.serializers import OutputFile
+from sedova_lod.validation import unpacked_marks
 
 __all__ = ["BuildState", "StateLostError", "StateWriter"]
 
-_MAGIC = b"sedova-lod state 1\n"
+_MAGIC = b"sedova-lod state 2\n"
 _BLOCK, _END = b"B", b"F"
 _HEAD = struct.Struct("<cQ")
-_COLUMNS = struct.Struct("<III")
+_COLUMNS = struct.Struct("<IIII")
 _FINGERPRINT_BYTES = 16
 _DIGEST_BYTES = 32
+_NODE_BYTES = 4
 _BLOCK_RECORDS = 1000
 _PIECE_BYTES = 1_000_000
 
@@ -102,11 +104,11 @@ class BuildState:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder) / "state"
     ...     writer = StateWriter(OutputFile(path, "state", "state"), 1)
-    ...     writer.add(RecordMarks(["person\0a"], [b"0123456789abcdef"], [[0, 2]], [[7]]))
+    ...     writer.add(RecordMarks(["person\0a"], [b"0123456789abcdef"], [[0, 2]], [[7]], nodes=[b"1234"]))
     ...     writer.finish({"formats": ["nt"]})
     ...     with BuildState(path) as state:
-    ...         state.summary, [block.sizes for block in state.blocks()]
-    ({'formats': ['nt']}, [[[7]]])
+    ...         [block.nodes for block in state.blocks()], list(state.places_of(frozenset([0x34333231]), 0))
+    ([[b'1234']], [(0, 0, 7)])
     """
 
     def __init__(self, path: Path) -> None:
@@ -150,33 +152,102 @@ class BuildState:
 
     def blocks(self) -> Iterator[RecordMarks]:
         """Yield the marks of all records, block by block."""
-        self._stream.seek(len(_MAGIC))
+        for block in self._blocks():
+            yield _unpacked(block)
+
+    def _blocks(self) -> Iterator[bytes]:
+        place = len(_MAGIC)
         while True:
+            self._stream.seek(place)  # others may read from another place meanwhile
             sign, length = _HEAD.unpack(self._stream.read(_HEAD.size))
             if sign == _END:
                 return
-            yield _unpacked(self._stream.read(length))
+            yield self._stream.read(length)
+            place += _HEAD.size + length
+
+    def places_of(self, nodes: frozenset[int], column: int) -> Iterator[tuple[int, int, int]]:
+        """Yield number, beginning and end of the records that have one of some marks of nodes.
+
+        Args:
+            nodes: The marks.
+            column: Number of the format; places are counted from the first record's in its dump.
+        """
+        number = place = 0
+        for block in self._blocks():
+            parts = _Parts(block)
+            sizes = parts.sizes[parts.n_records * column : parts.n_records * (column + 1)]
+            if not nodes.isdisjoint(parts.nodes):
+                ends = (*accumulate(sizes, initial=place),)
+                for index, own in enumerate(parts.packed_nodes()):
+                    if not nodes.isdisjoint(unpacked_marks(own)):
+                        yield number + index, ends[index], ends[index + 1]
+            number += parts.n_records
+            place += sum(sizes)
 
 
 def _packed(marks: RecordMarks) -> bytes:
     told = ((key, marks.findings[key]) for key in marks.keys if key in marks.findings) if marks.findings else ()
     findings = {key: (mark, [finding_values(finding) for finding in found]) for key, (mark, found) in told}
     texts = json.dumps((marks.keys, marks.rows, findings)).encode()
+    nodes = b"".join(marks.nodes)
     numbers = [number for column in marks.sizes for number in column]
+    if nodes:
+        numbers += [len(own) // _NODE_BYTES for own in marks.nodes]
     sizes = struct.pack(f"<{len(numbers)}I", *numbers)
-    return _COLUMNS.pack(len(marks.keys), len(marks.sizes), len(texts)) + texts + b"".join(marks.fingerprints) + sizes
+    head = _COLUMNS.pack(len(marks.keys), len(marks.sizes), len(texts), len(nodes))
+    return head + texts + b"".join(marks.fingerprints) + sizes + nodes
+
+
+class _Parts:
+    """Find the parts of a block.
+
+    Args:
+        block: The block.
+    """
+
+    def __init__(self, block: bytes) -> None:
+        self.n_records, self.n_formats, text_bytes, node_bytes = _COLUMNS.unpack_from(block)
+        self._block = block
+        self._texts = slice(_COLUMNS.size, _COLUMNS.size + text_bytes)
+        self._fingerprints = range(
+            self._texts.stop, self._texts.stop + self.n_records * _FINGERPRINT_BYTES, _FINGERPRINT_BYTES
+        )
+        n_columns = self.n_formats + (1 if node_bytes else 0)
+        numbers = struct.unpack_from(f"<{n_columns * self.n_records}I", block, self._fingerprints.stop)
+        self.sizes = numbers[: self.n_records * self.n_formats]
+        self._n_nodes = numbers[len(self.sizes) :] or (0,) * self.n_records
+        self._nodes = block[len(block) - node_bytes :]
+
+    @property
+    def texts(self) -> Any:
+        return json.loads(self._block[self._texts])
+
+    @property
+    def fingerprints(self) -> list[bytes]:
+        return [self._block[place : place + _FINGERPRINT_BYTES] for place in self._fingerprints]
+
+    @property
+    def nodes(self) -> Sequence[int]:
+        return unpacked_marks(self._nodes)
+
+    def packed_nodes(self) -> Iterator[bytes]:
+        """Yield the marks of nodes, record by record."""
+        start = 0
+        for number in self._n_nodes:
+            end = start + number * _NODE_BYTES
+            yield self._nodes[start:end]
+            start = end
 
 
 def _unpacked(block: bytes) -> RecordMarks:
-    n_records, n_formats, text_bytes = _COLUMNS.unpack_from(block)
-    start = _COLUMNS.size + text_bytes
-    keys, rows, findings = json.loads(block[_COLUMNS.size : start])
-    end = start + n_records * _FINGERPRINT_BYTES
-    numbers = array("Q", struct.unpack_from(f"<{n_records * n_formats}I", block, end))
+    parts = _Parts(block)
+    keys, rows, findings = parts.texts
+    n_records = parts.n_records
     return RecordMarks(
         keys,
-        [block[place : place + _FINGERPRINT_BYTES] for place in range(start, end, _FINGERPRINT_BYTES)],
+        parts.fingerprints,
         rows,
-        [numbers[n_records * column : n_records * (column + 1)].tolist() for column in range(n_formats)],
+        [list(parts.sizes[n_records * column : n_records * (column + 1)]) for column in range(parts.n_formats)],
         {key: (mark, [finding_from(values) for values in found]) for key, (mark, found) in findings.items()},
+        nodes=list(parts.packed_nodes()),
     )

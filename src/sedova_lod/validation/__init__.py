@@ -2,7 +2,10 @@
 
 from sedova_lod.validation.fast import FastValidator, compiled_validator
 from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Sighted
+from sedova_lod.validation.judging_again import Changes, far_rules, judge_again
 from sedova_lod.validation.locality import Reach, WideShapes, divide_by_reach, reach_of
+from sedova_lod.validation.near_graph import FarError
+from sedova_lod.validation.node_marks import NodeMarks, marks_of_blocks, unpacked_marks
 from sedova_lod.validation.outside_data import read_rdf, validate_rdf
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.report import report_turtle
@@ -17,9 +20,12 @@ from sedova_lod.validation.waivers import Waivers, read_waivers, write_waivers
 __all__ = [
     "SHACL",
     "Alternative",
+    "Changes",
+    "FarError",
     "FastValidator",
     "HistoryAcross",
     "HistoryWatch",
+    "NodeMarks",
     "Reach",
     "ReferenceValidator",
     "Result",
@@ -35,9 +41,12 @@ __all__ = [
     "compiled_validator",
     "default_shape_files",
     "divide_by_reach",
+    "far_rules",
     "is_set_query",
+    "judge_again",
     "leaves_of",
     "load_shapes",
+    "marks_of_blocks",
     "mentioned_iris",
     "placeless_finding",
     "reach_of",
@@ -46,6 +55,7 @@ __all__ = [
     "report_turtle",
     "tell",
     "tell_term",
+    "unpacked_marks",
     "validate_rdf",
     "write_waivers",
 ]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from sedova_lod.validation.fast import FastValidator
-from sedova_lod.validation.locality import WideShapes, without_targets
+from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes, without_targets
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.shape_graph import RDF, ShapeGraph
 
@@ -21,16 +21,16 @@ _PIECE_BYTES = 1_000_000
 _TYPE = ox.NamedNode(f"{RDF}type")
 _SUBJECT = re.compile(r"^(<[^<>\s]+>) ", re.MULTILINE)
 _REFERENCE = re.compile(r" (<[^<>\s]+>) \.$", re.MULTILINE)
-_CLASS_LINE = f" {_TYPE} ".encode()
+_CLASS_LINES = f" {_TYPE} ".encode(), f" <{SUBCLASS_OF}> ".encode()
 
 
 def is_class_line(line: bytes) -> bool:
-    """Say whether a line of N-Triples states a class.
+    """Say whether a line of N-Triples states a class of something, or a class above another.
 
     >>> is_class_line(b"<x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <x:C> .")
     True
     """
-    return _CLASS_LINE in line
+    return any(step in line for step in _CLASS_LINES)
 
 
 class ClassValidator:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from sedova_lod.validation.shape_graph import RDF
 
-__all__ = ["QueryTerms", "terms_of_query"]
+__all__ = ["QueryTerms", "Token", "iri_of", "prefixes_of", "read_tokens", "terms_of_query"]
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)
@@ -28,9 +28,12 @@ _TERMS = frozenset(("text", "iri", "variable", "blank", "name", "number", "a"))
 _OPENINGS = _TERMS | frozenset("([")
 _ENDS = _TERMS | frozenset(";])*+")
 _STEPS = frozenset(("iri", "name", "a", "^", "("))
+_NAMES = frozenset(("iri", "name", "a"))
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """Hold one token of a query: its kind, which for signs is the sign itself, and its text."""
+
     kind: str
     text: str
 
@@ -56,17 +59,20 @@ def terms_of_query(query: str) -> QueryTerms:
     >>> terms_of_query("SELECT $this { $this ?property ?value }").is_open
     True
     """
-    tokens = list(_tokens(query))
+    tokens = list(read_tokens(query))
     body = next((i for i, token in enumerate(tokens) if token.text == "{"), len(tokens))
     has_base = any(token.text.upper() == "BASE" for token in tokens[:body])
-    prefixes = {
-        one.text[:-1]: two.text[1:-1] for one, two in pairwise(tokens[:body]) if (one.kind, two.kind) == ("name", "iri")
-    }
-    return QueryTerms(frozenset(_iris(tokens, prefixes)), has_base or _is_open(tokens[body:]))
+    prefixes = prefixes_of(tokens[:body])
+    found = frozenset(iri_of(token, prefixes) for token in tokens if token.kind in _NAMES)
+    return QueryTerms(found, has_base or _is_open(tokens[body:]))
 
 
-def _tokens(query: str) -> Iterator[_Token]:
-    """Take a query apart; a bracket that closes an expression is told from one that closes a path."""
+def read_tokens(query: str) -> Iterator[Token]:
+    """Take a query apart; a bracket that closes an expression is told from one that closes a path.
+
+    >>> [token.kind for token in read_tokens("{ ?x a <x:C> }")]
+    ['{', 'variable', 'a', 'iri', '}']
+    """
     brackets: list[str] = []
     before = ""
     for found in _TOKEN.finditer(query):
@@ -80,21 +86,34 @@ def _tokens(query: str) -> Iterator[_Token]:
         elif text == ")" and brackets and brackets.pop() in ("word", "name"):
             kind = "end of expression"
         before = kind
-        yield _Token(kind, text)
+        yield Token(kind, text)
 
 
-def _iris(tokens: Sequence[_Token], prefixes: dict[str, str]) -> Iterator[str]:
-    for token in tokens:
-        if token.kind == "iri":
-            yield token.text[1:-1]
-        elif token.kind == "name":
-            prefix, _, local = token.text.partition(":")
-            yield prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
-        elif token.kind == "a":
-            yield f"{RDF}type"
+def prefixes_of(prologue: Sequence[Token]) -> dict[str, str]:
+    """List the namespaces that stand before a query, by prefix.
+
+    >>> prefixes_of(list(read_tokens("PREFIX x: <http://x/>")))
+    {'x': 'http://x/'}
+    """
+    pairs = pairwise(prologue)
+    return {one.text[:-1]: two.text[1:-1] for one, two in pairs if (one.kind, two.kind) == ("name", "iri")}
 
 
-def _is_open(tokens: Sequence[_Token]) -> bool:
+def iri_of(token: Token, prefixes: Mapping[str, str]) -> str:
+    """Give the IRI that a token names: in full, by its prefix, or as `a`.
+
+    >>> iri_of(Token("name", "x:p"), {"x": "http://x/"})
+    'http://x/p'
+    """
+    if token.kind == "iri":
+        return token.text[1:-1]
+    if token.kind == "a":
+        return f"{RDF}type"
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+
+
+def _is_open(tokens: Sequence[Token]) -> bool:
     """Look for a variable as property, for a path of all but some properties, and for one that may have no length."""
     kinds = ["", *(token.kind for token in tokens), "", ""]
     return any(

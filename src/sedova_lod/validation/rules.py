@@ -13,18 +13,19 @@ import pyoxigraph as ox
 from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import Severity
 from sedova_lod.validation.classes_referred_to import ClassValidator, is_class_line
-from sedova_lod.validation.locality import WideShapes
+from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes
 from sedova_lod.validation.query_terms import terms_of_query
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
 from sedova_lod.validation.shape_graph import term_of
 from sedova_lod.validation.sparql_rules import SparqlRule
 from sedova_lod.validation.wide import WideValidator, with_subclasses
 
-__all__ = ["RuleStore", "asks_any_triple", "mentioned_iris"]
+__all__ = ["RuleStore", "asks_any_triple", "mentioned_iris", "results_of"]
 
 _CHUNK_BYTES = 2_000_000
 _WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SUBCLASS_OF = ox.NamedNode(SUBCLASS_OF)
 
 
 def mentioned_iris(rules: Sequence[SparqlRule]) -> frozenset[str]:
@@ -65,15 +66,17 @@ class RuleStore:
         wide: Shapes that look further than one record, if there are any.
         memory_bytes: Size of the triples up to which the store is held in memory.
 
-    After `run`, `users` tells for focus nodes that have no triples of their own which node refers to them, and how.
+    After `run`, `users` tells for focus nodes that have no triples of their own which node refers to them, and how;
+    `has_subclasses` tells whether the data put classes below others.
     """
 
     def __init__(
-        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 4_000_000
+        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 32_000_000
     ) -> None:
         self._rules = rules
         self._wide = wide
         self.users: dict[str, tuple[str, str]] = {}
+        self.has_subclasses = False
         self._memory_bytes = memory_bytes
         self._size_bytes = 0
         self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-rules-")
@@ -94,8 +97,11 @@ class RuleStore:
         self._file.write(ntriples)
         self._size_bytes += len(ntriples)
 
-    def run(self) -> list[Result]:
-        """Run all rules and wide shapes; results in the order of focus nodes.
+    def run(self, rules: Sequence[SparqlRule] | None = None) -> list[Result]:
+        """Run all rules and wide shapes, or some rules; results in the order of focus nodes.
+
+        Args:
+            rules: The rules, if not all.
 
         Raises:
             ShapesError: A query cannot be run.
@@ -103,18 +109,19 @@ class RuleStore:
         self._file.flush()
         is_small = self._size_bytes <= self._memory_bytes
         store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
-        self._fill(store)
-        results = {result for rule in self._rules for result in _run(store, rule)}
-        if self._wide is not None and self._wide.tops:
-            results.update(WideValidator(self._wide).results(store))
+        chosen, wide = (self._rules, self._wide) if rules is None else (rules, None)
+        self._fill(store, is_all=bool(chosen) or (wide is not None and bool(wide.tops)))
+        self.has_subclasses = any(store.quads_for_pattern(None, _SUBCLASS_OF, None, None))
+        results = {result for rule in chosen for result in results_of(store, rule)}
+        if wide is not None and wide.tops:
+            results.update(WideValidator(wide).results(store))
         self.users.update(_users(store, {result.focus for result in results}))
-        if self._wide is not None and self._wide.of_classes:
-            results.update(ClassValidator(self._wide).results(store, self._path))
+        if wide is not None and wide.of_classes:
+            results.update(ClassValidator(wide).results(store, self._path))
         return sorted(results)
 
-    def _fill(self, store: ox.Store) -> None:
+    def _fill(self, store: ox.Store, *, is_all: bool) -> None:
         """Load the triples, or classes alone if nothing else is looked up."""
-        is_all = bool(self._rules) or (self._wide is not None and bool(self._wide.tops))
         with self._path.open("rb") as file:
             while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
                 chunk += file.readline()
@@ -141,7 +148,17 @@ def _load(store: ox.Store, ntriples: bytes) -> None:
         store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
 
 
-def _run(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
+def results_of(store: ox.Store, rule: SparqlRule) -> Iterable[Result]:
+    """Run one rule over the triples in a store.
+
+    Raises:
+        ShapesError: Its query cannot be run.
+
+    >>> store = ox.Store()
+    >>> store.extend([ox.Quad(ox.NamedNode("x:a"), ox.NamedNode(_TYPE), ox.NamedNode("x:C"))])
+    >>> [result.focus for result in results_of(store, SparqlRule("x:S", ("x:C",), "SELECT $this { }", "", ()))]
+    ['<x:a>']
+    """
     try:
         solutions = store.query(_with_target(rule, with_subclasses(store, rule.target_classes)))
     except SyntaxError as error:

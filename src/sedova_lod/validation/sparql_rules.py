@@ -90,6 +90,8 @@ def is_set_query(select: str) -> bool:
     True
     >>> is_set_query("SELECT $this WHERE { { FILTER($this = <x:a>) } UNION { $this <x:p> ?v } }")
     False
+    >>> is_set_query("SELECT $this WHERE { $this <x:p> ?v . { ?v <x:q> ?w OPTIONAL { $this <x:r> ?w } } }")
+    False
     """
     text = bare_query(select)
     heads = _SELECT.findall(text)
@@ -97,7 +99,10 @@ def is_set_query(select: str) -> bool:
         return False
     if _BEYOND.search(text) or _OWN_FUNCTION.search(text):
         return False
-    return all(_binds_focus(kind, own) for kind, own in _groups(text))
+    return all(
+        _binds_focus(kind, own) and (is_known or kind != "OPTIONAL" or not _THIS.search(own))
+        for kind, own, is_known in _groups(text)
+    )
 
 
 def bare_query(select: str) -> str:
@@ -109,21 +114,27 @@ def bare_query(select: str) -> str:
     return _IRI_OR_COMMENT.sub(" ", _TEXT.sub(" ", _PROLOGUE.sub("", select)))
 
 
-def _groups(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the inner groups: the word before each, and its own text without that of groups inside it."""
-    open_groups: list[tuple[str, list[str]]] = []
+def _groups(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the inner groups: the word before each, its own text without that of groups inside it, and a claim.
+
+    The claim is whether the focus node is known where the group begins: by the outermost group, which has it from the
+    target, by EXISTS, into which it is put, or by what stands before in the group around it.
+    """
+    open_groups: list[tuple[str, list[str], bool]] = []
     before: list[str] = []
     for piece in re.split(r"([{}])", text):
         if piece == "{":
             words = "".join(before).split()
-            open_groups.append((words[-1].upper() if words else "", []))
+            kind = words[-1].upper() if words else ""
+            is_known = len(open_groups) < 2 or open_groups[-1][0] == "EXISTS" or _has_focus(open_groups[-1][1])
+            open_groups.append((kind, [], is_known))
             before = []
         elif piece == "}":
             if not open_groups:
                 return
-            kind, own = open_groups.pop()
+            kind, own, is_known = open_groups.pop()
             if open_groups:
-                yield kind, "".join(own)
+                yield kind, "".join(own), is_known
             before = []
         else:
             before = [piece]
@@ -131,12 +142,17 @@ def _groups(text: str) -> Iterator[tuple[str, str]]:
                 open_groups[-1][1].append(piece)
 
 
+def _has_focus(own: list[str]) -> bool:
+    """Say whether a pattern in a group, as far as it was read, surely binds the focus node."""
+    text = "".join(own)
+    expressions = _EXPRESSION.search(text)
+    return bool(_THIS.search(text[: expressions.start()] if expressions else text))
+
+
 def _binds_focus(kind: str, own: str) -> bool:
     if kind == "EXISTS" or not _THIS.search(own):
         return True
-    expressions = _EXPRESSION.search(own)
-    patterns = own[: expressions.start()] if expressions else own
-    if _THIS.search(patterns):
+    if _has_focus([own]):
         return True
     return kind == "OPTIONAL" and "BIND" not in own.upper()
 
