@@ -18,6 +18,7 @@ from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.pass_output import PassOutput
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import collect_records
+from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.state_file import StateLostError
@@ -51,13 +52,16 @@ class _Abandoned(Exception):  # noqa: N818 - no error: the outputs of a pass are
     pass
 
 
-def build_project(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
+def build_project(
+    project: Project, options: BuildOptions, progress: Progress, shelf: RecordShelf | None = None
+) -> BuildResult:
     """Read, check, map, validate and write a project.
 
     Args:
         project: The project.
         options: What is to be done; without an output folder, everything is checked and nothing written.
         progress: Shows how far the work is.
+        shelf: Takes the records, with their documents, for a site that is made of them.
 
     Raises:
         SedovaError: Something that is no finding stops the run.
@@ -80,7 +84,7 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         collection.findings += faults
         retired, faults = retired_of(project, collection)
         collection.findings += faults
-        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired).run()
+        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired, shelf).run()
 
 
 @contextmanager
@@ -105,6 +109,7 @@ class _Build:
     waivers: Waivers
     engine: Engine
     retired: tuple[Retirement, ...] = ()
+    shelf: RecordShelf | None = None
     keys: BuildKeys | None = None
     is_fresh: bool = False
 
@@ -117,7 +122,8 @@ class _Build:
         if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress):
             self.keys = build_keys(spec, self.wide, self.shapes.rules)
             spec = replace(spec, is_marked=True)
-        runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine)
+        spec = replace(spec, keeps_records=self.shelf is not None)
+        runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine, self.shelf)
         state: PassState | None = PassState()
         earlier: list[Finding] = []
         if any(f.severity is Severity.ERROR for f in self.collection.findings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -32,11 +32,11 @@ from sedova_lod.publication.view_data import (
 from sedova_lod.records import Record
 from sedova_lod.serializers import content_type
 
-__all__ = ["RecordDocument", "SiteReport", "publish_site"]
+__all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 
 _DUMP = "dataset.ttl"
-RecordDocument = Callable[[Record], Iterable[tuple[str, bytes]]]
-"""Gives the documents of a record: ending and bytes."""
+RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
+"""A record, and its documents by ending."""
 
 
 class SiteReport(NamedTuple):
@@ -72,18 +72,18 @@ class SiteWriter:
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
 
-    def write_records(self, records: Iterable[Record], documents: RecordDocument) -> int:
+    def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
         number = 0
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
-            for record in records:
+            for record, documents in records:
                 number += 1
                 digest = digest_of(record)
                 stem = page_stem(record.id)
                 for frame in self._inner_frames:
                     self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, digest, frame))
-                for ending, content in documents(record):
+                for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
                 if record.kind != "claim":
@@ -184,8 +184,7 @@ class SiteWriter:
 def publish_site(
     spec: SiteSpec,
     target: Path,
-    records: Callable[[], Iterable[Record]],
-    documents: RecordDocument,
+    records: Iterable[RecordWithDocuments],
     *,
     release: Release,
     examples: Sequence[Example] = (),
@@ -195,8 +194,7 @@ def publish_site(
     Args:
         spec: What the site is.
         target: Its folder.
-        records: Gives all records, sorted; called twice.
-        documents: Gives the documents of a record.
+        records: All records with their documents, sorted; they are gone through twice.
         release: What is told of the release as a whole.
         examples: Example queries.
 
@@ -204,10 +202,10 @@ def publish_site(
         OutputError: The folder cannot be written, or holds files of somebody else.
     """
     with Neighbours() as neighbours, SiteFolder(target) as folder:
-        neighbours.add(records())
+        neighbours.add(record for record, _ in records)
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
-        n_records = writer.write_records(records(), documents)
+        n_records = writer.write_records(records)
         writer.write_pages(examples)
         writer.write_assets()
     return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)
