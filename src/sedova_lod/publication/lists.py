@@ -121,8 +121,7 @@ def _item(digest: Digest, types: dict[str, str], is_disputed: bool, frame: Frame
     marks += " data-disputed" if is_disputed else ""
     small = f' <span class="when">{safe(when)}</span>' if when else ""
     described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
-    link = f'<a href="{frame.home}{frame.path(digest)}"{frame.tagged(digest)}>{frame.label(digest)}</a>'
-    return f"<li{marks}>{link}{badge}{small}{described}</li>\n"
+    return f"<li{marks}>{frame.page_link(digest)}{badge}{small}{described}</li>\n"
 
 
 def _is_disputed(iri: str, digest: Digest, disputed: set[str]) -> bool:

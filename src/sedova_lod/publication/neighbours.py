@@ -135,6 +135,10 @@ class Neighbours:
             self._kept[iri] = found
         return found
 
+    def around(self, iri: str) -> Digest | None:
+        """Give the digest of the record that an address, perhaps of a part, belongs to."""
+        return self.digest(iri.partition("#")[0]) or self.digest(iri)
+
     def digests(self, kind: str) -> Iterator[tuple[str, Digest]]:
         """Give all records of a kind, by address."""
         rows = self._base.execute("SELECT iri, body FROM digest WHERE kind = ? ORDER BY iri", (kind,))

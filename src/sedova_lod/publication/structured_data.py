@@ -7,6 +7,7 @@ from typing import Any
 
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import Frame, json_in_script, page_stem
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Record
 from sedova_lod.settings import Dataset
 
@@ -24,21 +25,20 @@ _DATES = {
 _LOOSE = ("people", "couple", "family")
 
 
-def record_head(record: Record, digest: Digest, frame: Frame) -> str:
+def record_head(record: Record, digest: Digest, frame: SharedFrame) -> str:
     """Write the head elements of a record's page: description, signposting and schema.org."""
-    stem = page_stem(digest.id)
-    own = f"{escape(stem)}"
-    described = digest.description or digest.label(frame.language)[0]
-    base = f"{frame.root}{digest.kind}/{own}" if frame.folder else own
+    stem = escape(page_stem(digest.id))
+    described = escape(digest.description[:200]) or frame.each(lambda one: escape(digest.label(one.language)[0][:200]))
+    base = frame.each(lambda one: f"{one.root}{digest.kind}/{stem}" if one.folder else stem)
     schema_type = _type(digest)
     return (
-        f'<meta name="description" content="{escape(described[:200])}">\n'
+        f'<meta name="description" content="{described}">\n'
         f'<link rel="cite-as" href="{escape(record.iri)}">\n'
         f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
         f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
         f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
         f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n'
-        f'<script type="application/ld+json">{json_in_script(record_json(record, digest, frame))}</script>\n'
+        f'<script type="application/ld+json">{_record_json(record, digest, frame)}</script>\n'
     )
 
 
@@ -46,12 +46,18 @@ def _type(digest: Digest) -> str:
     return "Thing" if digest.category in _LOOSE and digest.kind == "group" else _TYPES[digest.kind]
 
 
-def record_json(record: Record, digest: Digest, frame: Frame) -> dict[str, Any]:
+def _record_json(record: Record, digest: Digest, frame: SharedFrame) -> str:
     """Say of a record in schema.org what search engines use; the whole is in its documents."""
+    first = {"@context": "https://schema.org", "@type": _type(digest), "@id": record.iri}
+    named = frame.each(lambda one: json_in_script(_names(digest, one))[1:-1])
+    last = _values(record, digest)
+    more = f",{json_in_script(last)[1:]}" if last else "}"
+    return f"{json_in_script(first)[:-1]},{named}{more}"
+
+
+def _names(digest: Digest, frame: Frame) -> dict[str, Any]:
+    """Give what of the structured data depends on the language."""
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": _type(digest),
-        "@id": record.iri,
         "name": digest.label(frame.language)[0],
         "url": f"{frame.spec.url}{frame.folder}{frame.path(digest)}",
         "subjectOf": frame.dataset_named,
@@ -59,6 +65,12 @@ def record_json(record: Record, digest: Digest, frame: Frame) -> dict[str, Any]:
     others = [text for text, _ in digest.labels[:8] if text != found["name"]]
     if others:
         found["alternateName"] = others
+    return found
+
+
+def _values(record: Record, digest: Digest) -> dict[str, Any]:
+    """Give what of the structured data is the same in all languages."""
+    found: dict[str, Any] = {}
     if digest.description:
         found["description"] = digest.description
     same = values_of(record.node, KINDS[record.kind].schema, "sameAs")

@@ -16,8 +16,9 @@ from sedova_lod.publication.hosting import hosting_files
 from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.record_page import record_page
+from sedova_lod.publication.record_page import record_pages
 from sedova_lod.publication.search_index import SearchIndex
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
 from sedova_lod.publication.tombstones import retired_page, tombstone_documents, tombstone_page
 from sedova_lod.publication.tool_pages import Example, graph_page, map_page, query_page, search_page, timeline_page
@@ -75,14 +76,14 @@ class SiteWriter:
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
+        shared = SharedFrame(self._inner_frames)
         number = 0
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
                 digest = digest_of(record)
                 stem = page_stem(record.id)
-                for frame in self._inner_frames:
-                    self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, digest, frame))
+                self._write_all(record_pages(record, digest, shared))
                 for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
