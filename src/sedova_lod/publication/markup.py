@@ -162,10 +162,10 @@ class Frame:
         self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
         self._title = safe(spec.title(language))
-        self._alternates, self._switch = self._alternates_before(), self._switch_around()
-        self._head, self._middle, self._foot = self._parts()
+        self._alternates, self._switch = self._alternates_around(), self._switch_around()
+        self._head, self._middle, self._foot = (part.encode("utf-8", "replace") for part in self._parts())
         self.citing = self._citing()
-        self.dataset_named = {"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)}
+        self.dataset_named = _to_json({"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)})
 
     def path(self, digest: Digest) -> str:
         """Give the path of a record's page, from the home of its language."""
@@ -230,23 +230,22 @@ class Frame:
             scripts: Scripts in `assets/`.
         """
         address = escape(path)
-        alternates = "".join([f'{start}{address}">\n' for start in self._alternates])
-        switch = address.join(self._switch)
+        alternates, switch = address.join(self._alternates), address.join(self._switch)
         full = self._title if path == "index.html" else f"{safe(title, 120)} · {self._title}"
         loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
-        return (
-            f"{self._head}<title>{full}</title>\n{alternates}{head}{loaded}{self._middle}{switch}"
-            f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
-        ).encode("utf-8", "replace")
+        top = f"<title>{full}</title>\n{alternates}{head}{loaded}".encode("utf-8", "replace")
+        main = f'{switch}</div></header>\n<main id="content">\n{body}</main>\n'.encode("utf-8", "replace")
+        return b"".join((self._head, top, self._middle, main, self._foot))
 
-    def _alternates_before(self) -> list[str]:
-        """Give the links to the forms of a page, each up to the page's path."""
+    def _alternates_around(self) -> list[str]:
+        """Give the links to the forms of a page, cut where the page's path stands."""
         url, languages = escape(self.spec.url), self.spec.languages
         own = f'<link rel="canonical" href="{url}{self.folder}'
         if len(languages) == 1:
-            return [own]
+            return [own, '">\n']
         folders = {tag: "" if tag == languages[0] else f"{tag}/" for tag in languages}
-        return [own, *(f'<link rel="alternate" hreflang="{tag}" href="{url}{folders[tag]}' for tag in languages)]
+        others = [f'">\n<link rel="alternate" hreflang="{tag}" href="{url}{folders[tag]}' for tag in languages]
+        return [own, *others, '">\n']
 
     def _switch_around(self) -> list[str]:
         """Give the links to a page in other languages, cut where the page's path stands."""
