@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from sedova_lod.engines.kept_records import RecordPacker
+from sedova_lod.engines.kept_records import PackedRecords, RecordPacker
 from sedova_lod.engines.marks import RecordMarks, place_mark
 from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.engines.text_batches import TextBatches
@@ -125,7 +125,7 @@ class BatchResult:
     sighted: Sighted | None = None
     records: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)
     marks: RecordMarks | None = None
-    kept: bytes = b""
+    kept: PackedRecords | None = None
 
 
 def load_mapping(profiles: tuple[str, ...]) -> Mapping:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, starmap
+from typing import NamedTuple
 
 from sedova_lod.records import Record
 from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings
 
-__all__ = ["KeptRecord", "RecordPacker", "unpack_records"]
+__all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_records"]
 
-_PLAIN = 2  # of the forms of `marshal`: without a look at each value for whether it came before
+_CANONICAL = 2  # of the forms of `marshal`: equal values give equal bytes, whoever holds them
 
 KeptRecord = tuple[Record, dict[str, bytes]]
 """A record, and its documents by ending."""
+
+
+class PackedRecords(NamedTuple):
+    """Hold some records as bytes; equal records give equal bytes.
+
+    Args:
+        records: The records.
+        documents: Their documents.
+    """
+
+    records: bytes
+    documents: bytes
 
 
 class RecordPacker:
@@ -39,7 +52,7 @@ class RecordPacker:
         mapped: Sequence[MappedRecord],
         written: Mapping[str, bytes],
         sizes: Mapping[str, Sequence[int]],
-    ) -> bytes:
+    ) -> PackedRecords:
         """Pack some records.
 
         Args:
@@ -49,11 +62,13 @@ class RecordPacker:
             sizes: For each of these formats, the number of bytes of each record.
         """
         pieces = {name: _pieces(whole, sizes[name]) for name, whole in written.items()}
-        found = []
-        for record, statements in zip(records, mapped, strict=True):
-            own = {name: next(of_format) for name, of_format in pieces.items()}
-            found.append((tuple(record), self._documents.write(statements, own)))
-        return marshal.dumps(found, _PLAIN)
+        documents = [
+            self._documents.write(statements, {name: next(of_format) for name, of_format in pieces.items()})
+            for statements in mapped
+        ]
+        return PackedRecords(
+            marshal.dumps([tuple(record) for record in records], _CANONICAL), marshal.dumps(documents, _CANONICAL)
+        )
 
 
 def _pieces(whole: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
@@ -62,6 +77,7 @@ def _pieces(whole: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         yield whole[end - size : end]
 
 
-def unpack_records(packed: bytes) -> list[KeptRecord]:
+def unpack_records(packed: PackedRecords) -> list[KeptRecord]:
     """Unpack what `RecordPacker` packed."""
-    return [(Record(*values), documents) for values, documents in marshal.loads(packed)]  # noqa: S302 - our own
+    records, documents = map(marshal.loads, packed)
+    return list(zip(starmap(Record, records), documents, strict=True))

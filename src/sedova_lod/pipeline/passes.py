@@ -146,7 +146,7 @@ class PassRunner:
             self.shelf.clear()
         for result in self.engine.run(self._spec(state), batches):
             output.writer.write(result)
-            if self.shelf is not None:
+            if self.shelf is not None and result.kept is not None:
                 self.shelf.add(result.kept)
             _gather(result, joiner, history)
             if result.marks is not None:

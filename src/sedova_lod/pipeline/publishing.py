@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
 from sedova_lod.pipeline.building import build_project
 from sedova_lod.pipeline.options import BuildOptions, BuildResult
 from sedova_lod.pipeline.record_shelf import RecordShelf
@@ -73,8 +74,15 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         )
         told = tuple(build.findings)
         release = Release(build.n_records, build.n_triples, build.files, told, dumps, _retired_in(dumps))
-        written = publish_site(spec, site, shelf, release=release, examples=examples)
+        made_of = _fingerprint(spec, release, examples, shelf)
+        written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
+
+
+def _fingerprint(spec: SiteSpec, release: Release, examples: list[Example], shelf: RecordShelf) -> str:
+    """Fingerprint all that a site is made of: tool, records (of their documents the dumps tell), and the rest."""
+    told = release._replace(folder=Path())  # another one each time
+    return fingerprint_of((tool_fingerprint(), shelf.fingerprint, spec, told, examples))
 
 
 def _retired_in(dumps: Path) -> tuple[Retirement, ...]:

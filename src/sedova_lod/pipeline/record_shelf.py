@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 
-from sedova_lod.engines.kept_records import KeptRecord, unpack_records
+from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_records
 from sedova_lod.errors import OutputError
 from sedova_lod.progress import Progress
 
 __all__ = ["RecordShelf"]
 
 _SIZE_BYTES = 8
+_DIGEST_BYTES = 16
 
 
 class RecordShelf:
@@ -22,13 +24,14 @@ class RecordShelf:
 
     >>> import io
     >>> with RecordShelf(Progress(io.StringIO(), {})) as shelf:
-    ...     shelf.add(b"[\x00\x00\x00\x00")  # an empty list
+    ...     shelf.add(PackedRecords(b"[\x00\x00\x00\x00", b"[\x00\x00\x00\x00"))  # empty lists
     ...     list(shelf)
     []
     """
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
+        self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
         try:
             self._file = tempfile.TemporaryFile(prefix="sedova-lod-records-")  # noqa: SIM115 - closed by `__exit__`
         except OSError as error:
@@ -40,29 +43,38 @@ class RecordShelf:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
+    @property
+    def fingerprint(self) -> str:
+        """Tell the records from others, but for their documents."""
+        return self._digest.hexdigest()
+
     def clear(self) -> None:
         """Forget all records: another pass over the tables begins."""
+        self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
         self._file.seek(0)
         self._file.truncate()
 
-    def add(self, packed: bytes) -> None:
-        """Take in what `RecordPacker` packed; empty where nothing was to be packed.
+    def add(self, packed: PackedRecords) -> None:
+        """Take in what `RecordPacker` packed.
 
         Raises:
             OutputError: There is no room for it.
         """
-        if not packed:
-            return
+        self._digest.update(packed.records)
         try:
-            self._file.write(len(packed).to_bytes(_SIZE_BYTES, "little"))
-            self._file.write(packed)
+            for piece in packed:
+                self._file.write(len(piece).to_bytes(_SIZE_BYTES, "little"))
+                self._file.write(piece)
         except OSError as error:
             raise OutputError(f"no room for working files: {error.strerror}", where=tempfile.gettempdir()) from error
 
     def __iter__(self) -> Iterator[KeptRecord]:
         """Give the records, some of which are held at a time."""
         self._file.seek(0)
-        while size := self._file.read(_SIZE_BYTES):
-            records = unpack_records(self._file.read(int.from_bytes(size, "little")))
+        while piece := self._read():
+            records = unpack_records(PackedRecords(piece, self._read()))
             yield from records
             self._progress.advance(records=len(records))
+
+    def _read(self) -> bytes:
+        return self._file.read(int.from_bytes(self._file.read(_SIZE_BYTES), "little"))

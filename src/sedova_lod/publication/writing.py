@@ -189,6 +189,7 @@ def publish_site(
     *,
     release: Release,
     examples: Sequence[Example] = (),
+    made_of: str = "",
 ) -> SiteReport:
     """Write a site.
 
@@ -198,11 +199,15 @@ def publish_site(
         records: All records with their documents, sorted; they are gone through twice.
         release: What is told of the release as a whole.
         examples: Example queries.
+        made_of: Fingerprint of all these and of the tool: a site that was made of the same, and is whole, is left
+            alone. Empty if that is not known.
 
     Raises:
         OutputError: The folder cannot be written, or holds files of somebody else.
     """
-    with Neighbours() as neighbours, SiteFolder(target) as folder:
+    with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
+        if folder.keep_all():
+            return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
         neighbours.add(record for record, _ in records)
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
