@@ -43,7 +43,7 @@ from sedova_lod.validation import (
     read_waivers,
 )
 
-__all__ = ["build_project"]
+__all__ = ["build_project", "seldom_collecting"]
 
 _SELDOM = (100_000, 50, 100)
 
@@ -74,7 +74,7 @@ def build_project(
     near, wide = divide_by_reach(shapes, reach_of(mapping))
     telling = neighbour_types(mapping).telling(near.core)
     with (
-        _seldom_collecting(),
+        seldom_collecting(),
         closing(open_engine(options.engine, options.jobs, options.master)) as engine,
         ExternalSorter() as sorter,
     ):
@@ -88,8 +88,13 @@ def build_project(
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for unused circles of objects less often: records make none, and the search takes a tenth of the time."""
+def seldom_collecting() -> Iterator[None]:
+    """Look for unused circles of objects less often: records make none, and the search takes a tenth of the time.
+
+    >>> with seldom_collecting():
+    ...     gc.get_threshold()
+    (100000, 50, 100)
+    """
     usual = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:

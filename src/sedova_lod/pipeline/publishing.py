@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
-from sedova_lod.pipeline.building import build_project
+from sedova_lod.pipeline.building import build_project, seldom_collecting
 from sedova_lod.pipeline.options import BuildOptions, BuildResult
 from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.progress import Progress
@@ -75,7 +75,8 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         told = tuple(build.findings)
         release = Release(build.n_records, build.n_triples, build.files, told, dumps, _retired_in(dumps))
         made_of = _fingerprint(spec, release, examples, shelf)
-        written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
+        with seldom_collecting():
+            written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
 
 

@@ -72,18 +72,18 @@ class SiteWriter:
         self._frames = [Frame(spec, language, 0, neighbours) for language in spec.languages]
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
+        self._shared = SharedFrame(self._inner_frames)
 
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
-        shared = SharedFrame(self._inner_frames)
         number = 0
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
                 digest = digest_of(record)
                 stem = page_stem(record.id)
-                self._write_all(record_pages(record, digest, shared))
+                self._write_all(record_pages(record, digest, self._shared))
                 for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
@@ -124,7 +124,7 @@ class SiteWriter:
         for frame in self._frames_anywhere:
             self._folder.write(f"{frame.folder}404.html", missing_page(frame))
         for kind, number in counts.items():
-            self._write_all(list_pages(kind, number, self._inner_frames))
+            self._write_all(list_pages(kind, number, self._shared))
         self._write_all(site_maps(spec, self._page_paths()))
         self._write_tombstones()
         found = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 
 from sedova_lod.serializers.context import Context
@@ -60,14 +59,17 @@ class _PrefixLines:
     """Write the prefixes that a text in Turtle may use."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._lines = {
-            prefix.encode(): f"@prefix {prefix}: <{namespace}> .\n".encode() for prefix, namespace in prefixes.items()
-        }
-        self._find = re.compile(b"[ ^\n](%s):" % b"|".join(map(re.escape, self._lines))).findall
+        self._lines = [
+            (f"{prefix}:".encode(), f"@prefix {prefix}: <{namespace}> .\n".encode())
+            for prefix, namespace in prefixes.items()
+        ]
 
     def before(self, turtle: bytes) -> bytes:
-        used = set(self._find(turtle))
-        return b"".join([line for prefix, line in self._lines.items() if prefix in used])
+        return b"".join([line for name, line in self._lines if name in turtle and _stands_alone(name, turtle)])
+
+
+def _stands_alone(name: bytes, turtle: bytes) -> bool:
+    return b" " + name in turtle or b"^" + name in turtle or b"\n" + name in turtle
 
 
 class _Contexts:
