@@ -64,6 +64,7 @@ class SiteFolder:
         self.n_removed = 0
         self._folders: set[str] = set()
         self._is_new = False
+        self._is_kept = False
         self._waiting: list[_Checked] = []
 
     def __enter__(self) -> SiteFolder:
@@ -87,8 +88,9 @@ class SiteFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._store_paths()
-            self._finish(is_whole=kind is None)
+            if not self._is_kept:
+                self._store_paths()
+                self._finish(is_whole=kind is None)
         finally:
             self._paths.close()
             self._place.cleanup()
@@ -103,22 +105,19 @@ class SiteFolder:
         if not self._made_of or not made.startswith(f"{_MADE_OF}{self._made_of} "):
             return False
         try:
-            there = [(name, *_check(f"{self._root}/{name}")) for name in self._former()]
+            self._is_kept = made == self._told((name, *_check(f"{self._root}/{name}")) for name in self._former())
         except FileNotFoundError:
             return False
         except OSError as error:
             raise OutputError(f"cannot be read: {error.strerror}", where=str(self._target)) from error
-        if made != self._told(there):
-            return False
-        self._waiting += there
-        self.n_unchanged = len(there)
-        return True
+        self.n_unchanged = sum(1 for _ in self._former()) if self._is_kept else 0
+        return self._is_kept
 
     def _told(self, files: Iterable[_Checked]) -> str:
         """Tell what the site is made of, and by which bytes it is known."""
         whole = hashlib.blake2b(digest_size=16)
-        for file in files:
-            whole.update(repr(file).encode("utf-8", "surrogatepass"))
+        for name, size, crc in files:
+            whole.update(f"{name} {size} {crc}\n".encode())
         return f"{_MADE_OF}{self._made_of} {whole.hexdigest()}"
 
     def write(self, name: str, content: bytes) -> None:
@@ -202,7 +201,7 @@ class SiteFolder:
         self._paths.execute("CREATE INDEX names ON path (name)")
         draft = Path(self._root) / f"{SITE_MANIFEST}.partial"
         stale: list[_Checked] = []
-        for name in self._former():
+        for name in () if self._is_new else self._former():
             if self._paths.execute("SELECT 1 FROM path WHERE name = ?", (name,)).fetchone():
                 continue
             if is_whole:
