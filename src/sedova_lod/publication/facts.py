@@ -33,6 +33,7 @@ _WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
 _CALENDAR_NOTE, _WRITTEN = TIMESPAN_NODE.slot("calendarNote"), TIMESPAN_NODE.slot("written")
 _CONTENT = WRITTEN_NODE.slot("content")
 _read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
+_WriteValue = Callable[[Any, Property, "SharedFrame", "Citations"], str]
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
 
 
@@ -88,12 +89,12 @@ class Citations:
 def facts(record: Record, frame: SharedFrame, citations: Citations) -> Iterator[tuple[str, str]]:
     """Give the facts of a record as name and HTML, in the order of its kind's fields."""
     node, phrases = record.node, frame.phrases
-    for slot, prop in _shown_properties(record.kind):
+    for slot, prop, write in _shown_properties(record.kind):
         held = node[slot]
         if not held:
             continue
         values = held if prop.many else (held,)
-        shown = [text for value in values[:_MOST_VALUES] if (text := _value(value, prop, frame, citations))]
+        shown = [text for value in values[:_MOST_VALUES] if (text := write(value, prop, frame, citations))]
         if len(values) > _MOST_VALUES:
             shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
         mark = citations.mark(field=prop.field) if prop.node is None else ""
@@ -110,11 +111,20 @@ def facts(record: Record, frame: SharedFrame, citations: Citations) -> Iterator[
 
 
 @cache
-def _shown_properties(kind: str) -> tuple[tuple[int, Property], ...]:
-    """Give the properties of a kind that are told as facts, and where a node has them."""
+def _shown_properties(kind: str) -> tuple[tuple[int, Property, _WriteValue], ...]:
+    """Give the properties of a kind that are told as facts: where a node has them, and how their values are written."""
     left_out = _ELSEWHERE | _CLAIMED if kind == "claim" else _ELSEWHERE
     schema = KINDS[kind].schema
-    return tuple((slot, prop) for slot, prop in enumerate(schema.properties, start=2) if prop.name not in left_out)
+    shown = ((slot, prop) for slot, prop in enumerate(schema.properties, start=2) if prop.name not in left_out)
+    return tuple((slot, prop, _writer(prop)) for slot, prop in shown)
+
+
+def _writer(prop: Property) -> _WriteValue:
+    if prop.node is not None:
+        return _part
+    if prop.type is ValueType.TEXT:
+        return _text
+    return _link if prop.type is ValueType.IRI else _plain
 
 
 def _several(shown: list[str], frame: SharedFrame) -> str:
@@ -131,20 +141,25 @@ def _listed(shown: Sequence[str]) -> str:
     return f'<ul role="list">{"".join(f"<li>{text}</li>" for text in shown)}</ul>'
 
 
-def _value(value: Any, prop: Property, frame: SharedFrame, citations: Citations) -> str:
-    if prop.node is not None:
-        return _part(value, prop.node, frame, citations)
-    if prop.type is ValueType.TEXT:
-        return f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
-    if prop.type is ValueType.IRI:
-        return frame.link(value)
+def _text(value: tuple[str, str], prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    return f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
+
+
+def _link(value: str, prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    return frame.link(value)
+
+
+def _plain(value: Any, prop: Property, frame: SharedFrame, citations: Citations) -> str:
     text = value[0] if isinstance(value, tuple) else value
     return frame.phrases.get(f"category.{text}", "") or safe(text) if prop.name == "category" else safe(text)
 
 
-def _part(node: Node, node_type: NodeType, frame: SharedFrame, citations: Citations) -> str:
-    write = _PARTS.get(node_type.name, _dated)
-    return write(node, node_type, frame) + citations.mark(node[0]) + _notes(node, node_type, frame)
+def _part(value: Node, prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    inner = prop.node
+    if inner is None:
+        return ""
+    write = _PARTS.get(inner.name, _dated)
+    return write(value, inner, frame) + citations.mark(value[0]) + _notes(value, inner, frame)
 
 
 def _notes(node: Node, node_type: NodeType, frame: SharedFrame) -> str:

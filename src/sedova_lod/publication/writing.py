@@ -81,7 +81,7 @@ class SiteWriter:
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
-                digest = digest_of(record)
+                digest = self._neighbours.digest(record.iri) or digest_of(record)
                 stem = page_stem(record.id)
                 self._write_all(record_pages(record, digest, self._shared))
                 for ending, content in documents.items():
