@@ -4,10 +4,10 @@
 
 A made-up collection of people, works, events, places and claims, with names in two languages: four files a record (a
 page in each language, Turtle, JSON-LD) and what the site has as a whole. Each run is a process of its own, so that its
-memory is its own. "Site" is the CPU time after the build, and what the build spends on keeping records for the site. How
-much other work slows the machine down is told by a plain loop: its CPU time as often measured beside the runs, compared
-with its least. No folder is removed before the last run: a file system that has just removed many files makes new ones
-several times slower.
+memory is its own. "Site" is the CPU time after the build, and what the build spends on keeping records for the site.
+How much other work slows the machine down is told by a plain loop: its CPU time as often measured beside the runs,
+compared with its least. No folder is removed before the last run: a file system that has just removed many files makes
+new ones several times slower.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.machine import machine_line
 
@@ -153,15 +153,15 @@ def publish_here(project: Path, site: Path) -> None:
 
         return call
 
-    def watched_build(*args: Any) -> object:
+    def watched_build(*args: Any) -> Any:
         built = build(*args)
         ends.append(os.times())
         return built
 
-    build = publishing.build_project
+    build = publishing.build_project  # type: ignore[attr-defined]
     RecordPacker.pack = watched(RecordPacker.pack)  # type: ignore[method-assign]
     RecordShelf.add = watched(RecordShelf.add)  # type: ignore[method-assign]
-    publishing.build_project = watched_build  # type: ignore[assignment]
+    publishing.build_project = watched_build  # type: ignore[attr-defined]
     begun_s = time.perf_counter()
     found = publish_project(load_project(project), site, "", BuildOptions(), Progress(io.StringIO(), {}))
     assert found.site is not None, found.build.findings[:3]
@@ -206,8 +206,9 @@ def report(name: str, runs: list[Run], n_records: int) -> None:
     )
     rates = sorted(n_records / run.site_s for run in runs)
     print(
-        f"{name:8} build {build_s:6.1f} s, site {site_s:6.1f} s of CPU ({files_s:.1f} s on files), {wall_s:6.1f} s in all, {memory_mb:4.0f} MB; "
-        f"{n_records / site_s:5.0f} records/s ({rates[0]:.0f} to {rates[-1]:.0f}), {runs[0].n_written} files written"
+        f"{name:8} build {build_s:6.1f} s, site {site_s:6.1f} s of CPU ({files_s:.1f} s in the system, on files), "
+        f"{wall_s:6.1f} s in all, {memory_mb:4.0f} MB; {n_records / site_s:5.0f} records/s "
+        f"({rates[0]:.0f} to {rates[-1]:.0f}), {runs[0].n_written} files written"
     )
 
 

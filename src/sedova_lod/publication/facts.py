@@ -42,7 +42,7 @@ class Citations:
 
     Args:
         record: The record.
-        frame: SharedFrame of its page.
+        frame: Frame of its page, in all languages.
     """
 
     def __init__(self, record: Record, frame: SharedFrame) -> None:

@@ -68,7 +68,7 @@ def _heading(record: Record, digest: Digest, frame: SharedFrame) -> str:
     pair = _LIFE_PAIRS.get(record.kind)
     years = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
-    shown = f'<p class="kicker">{kind_line}</p>\n<h1{frame.tagged(digest)}>{frame.label(digest)}</h1>\n'
+    shown = f'<p class="kicker">{kind_line}</p>\n<h1{frame.title(digest)}</h1>\n'
     shown += frame.each(lambda one: _line_below(digest, years, one.language))
     schema = KINDS[record.kind].schema
     for name in ("description", "summary"):

@@ -78,9 +78,9 @@ class SharedFrame:
         """Give the name of a record, safe."""
         return one_of_each([frame.label(digest) for frame in self.frames])
 
-    def tagged(self, digest: Digest) -> str:
-        """Give the attribute for a name in another language than the page's."""
-        return one_of_each([frame.tagged(digest) for frame in self.frames])
+    def title(self, digest: Digest) -> str:
+        """Give the end of a start tag, and the name of a record, which may be in another language than the page."""
+        return one_of_each([f"{frame.tagged(digest)}>{frame.label(digest)}" for frame in self.frames])
 
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
@@ -92,8 +92,7 @@ class SharedFrame:
 
     def page_link(self, digest: Digest) -> str:
         """Link to the page of a record by its name."""
-        named = self.each(lambda frame: f"{frame.tagged(digest)}>{frame.label(digest)}")
-        return f'<a href="{self.home}{self.path(digest)}"{named}</a>'
+        return f'<a href="{self.home}{self.path(digest)}"{self.title(digest)}</a>'
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
