@@ -38,8 +38,7 @@ def publish(folder: Path, *records: Record) -> Path:
     report = publish_site(
         spec,
         folder / "site",
-        lambda: iter(records),
-        lambda record: [(".ttl", b"# one\n"), (".jsonld", b"{}\n")],
+        [(record, {".ttl": b"# one\n", ".jsonld": b"{}\n"}) for record in records],
         release=release,
     )
     assert report.n_records == len(records)

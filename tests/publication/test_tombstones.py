@@ -27,11 +27,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a site of two people, one with a successor, one with two, one gone."""
     folder = tmp_path_factory.mktemp("retired") / "site"
     release = Release({"person": 2}, 0, (), (), folder, GONE)
-    records = [person("Anna"), person("Lev")]
-    spec = spec_of(URL, ("en", "ru"))
-    publish_site(
-        spec, folder, lambda: iter(records), lambda _: [(".ttl", b"\n"), (".jsonld", b"{}\n")], release=release
-    )
+    records = [(person(name), {".ttl": b"\n", ".jsonld": b"{}\n"}) for name in ("Anna", "Lev")]
+    publish_site(spec_of(URL, ("en", "ru")), folder, records, release=release)
     return folder
 
 
@@ -110,7 +107,7 @@ def test_hosts_lead_from_a_retired_address_to_its_successor_and_say_what_is_gone
 
 
 def test_a_site_without_retired_addresses_says_nothing_of_them(tmp_path: Path) -> None:
-    publish_site(spec_of(URL), tmp_path / "site", lambda: iter([person("Lev")]), lambda _: [],
+    publish_site(spec_of(URL), tmp_path / "site", [(person("Lev"), {})],
                  release=Release({"person": 1}, 0, (), (), tmp_path))  # fmt: skip
     assert not (tmp_path / "site" / "retired.html").exists()
     assert "410" not in (tmp_path / "site" / ".htaccess").read_text(encoding="utf-8")

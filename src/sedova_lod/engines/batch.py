@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from sedova_lod.engines.kept_records import PackedRecords, RecordPacker
 from sedova_lod.engines.marks import RecordMarks, place_mark
 from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.engines.text_batches import TextBatches
@@ -63,6 +64,7 @@ class WorkSpec:
         leave_out: References to them, by referring record.
         bundled_table: Number of the tool's own concepts.
         is_marked: Whether marks of the records are wanted, by which a later build knows what it can keep.
+        keeps_records: Whether the records are wanted, with their documents, for a site.
     """
 
     profiles: tuple[str, ...]
@@ -80,6 +82,7 @@ class WorkSpec:
     leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
     bundled_table: int = -1
     is_marked: bool = False
+    keeps_records: bool = False
 
     def start(self) -> BatchWorker:
         """Make what does the work."""
@@ -112,6 +115,7 @@ class BatchResult:
         sighted: What the rules of history found, and must know for the records together.
         records: Kind, id and row of each record made.
         marks: Marks of the records in the outputs, if they are wanted.
+        kept: The records in the outputs, packed with their documents, if they are wanted.
     """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -123,6 +127,7 @@ class BatchResult:
     sighted: Sighted | None = None
     records: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)
     marks: RecordMarks | None = None
+    kept: PackedRecords | None = None
 
 
 def load_mapping(profiles: tuple[str, ...]) -> Mapping:
@@ -180,6 +185,7 @@ class BatchWorker:
         self._rule_predicates = spec.rule_terms - {RDF_TYPE}
         self._types = neighbour_types(self.mapping)
         self._texts = self._text_batches()
+        self._packer = RecordPacker(self.serializing) if spec.keeps_records else None
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
         self._joiner = Joiner(spec.context, spec.layouts, spec.exclude, spec.leave_out, spec.bundled_table)
         self._history = HistoryWatch(spec.context, spec.layouts)
@@ -187,7 +193,7 @@ class BatchWorker:
     def _text_batches(self) -> TextBatches | None:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
         spec = self._spec
-        if spec.formats != ("nt",) or spec.shapes or spec.rule_terms or spec.is_whole:
+        if spec.formats != ("nt",) or spec.shapes or spec.rule_terms or spec.is_whole or spec.keeps_records:
             return None
         return TextBatches(self.mapping, self.serializers["nt"], self.map_record)
 
@@ -215,6 +221,10 @@ class BatchWorker:
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
         self._mark(batch, result, list(written.sizes), self._nodes(mapped))
+        if self._packer is not None:
+            whole = [record for record in batch if (record.kind, record.id) not in result.faulty]
+            sizes_of = dict(zip(self.serializers, written.sizes, strict=True))
+            result.kept = self._packer.pack(whole, sound, result.outputs, sizes_of)
         if self._spec.rule_terms or self._spec.is_whole:
             terms = None if self._spec.is_whole else self._spec.rule_terms
             result.rule_triples = "".join(_lines(mapped, terms)).encode()

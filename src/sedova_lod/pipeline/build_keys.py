@@ -16,11 +16,12 @@ from sedova_lod.mapping.profiles import read_profiles
 from sedova_lod.records import TableLayout
 from sedova_lod.validation import WideShapes
 
-__all__ = ["BuildKeys", "build_keys", "tool_fingerprint"]
+__all__ = ["BuildKeys", "build_keys", "fingerprint_of", "tool_fingerprint"]
 
 _PACKAGE = Path(__file__).parents[1]
 _ENGINES = ("pyoxigraph", "shacl")
 _DIGEST_BYTES = 16
+_OURS = frozenset((".py", ".rq", ".csv", ".json", ".js", ".css", ".svg"))
 
 
 class BuildKeys(NamedTuple):
@@ -64,7 +65,7 @@ def build_keys(spec: WorkSpec, wide: WideShapes | None, rules: Sequence[object])
     )
     findings = (layouts, spec.language, spec.waivers.rows)
     history = (layouts, sorted(context.own_iris.items()))
-    return BuildKeys(_digest(outputs), _digest(findings), _digest(history))
+    return BuildKeys(fingerprint_of(outputs), fingerprint_of(findings), fingerprint_of(history))
 
 
 def _layout(layout: TableLayout) -> tuple[object, ...]:
@@ -75,7 +76,12 @@ def _layout(layout: TableLayout) -> tuple[object, ...]:
             layout.is_nested, layout.is_distinct, layout.language)  # fmt: skip
 
 
-def _digest(told: object) -> str:
+def fingerprint_of(told: object) -> str:
+    """Fingerprint plain values, or what tells of them as they do.
+
+    >>> fingerprint_of((1, "a")) == fingerprint_of((1, "a")), fingerprint_of((1, "a")) == fingerprint_of((1, "b"))
+    (True, False)
+    """
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
@@ -90,7 +96,7 @@ def tool_fingerprint() -> str:
     for name in ("sedova-lod", *_ENGINES):
         digest.update(f"{name} {_version(name)}\n".encode())
     digest.update(f"{sys.version_info[:2]} {unicodedata.unidata_version}\n".encode())
-    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".rq", ".csv"}):
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _OURS):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 

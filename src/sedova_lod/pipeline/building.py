@@ -19,6 +19,7 @@ from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
 from sedova_lod.pipeline.pass_output import PassOutput
 from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import collect_records
+from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.state_file import StateLostError
@@ -43,7 +44,7 @@ from sedova_lod.validation import (
     read_waivers,
 )
 
-__all__ = ["build_project"]
+__all__ = ["build_project", "seldom_collecting"]
 
 _SELDOM = (100_000, 50, 100)
 _Piles = tuple[Sequence[Finding], ...]
@@ -53,13 +54,16 @@ class _Abandoned(Exception):  # noqa: N818 - no error: the outputs of a pass are
     pass
 
 
-def build_project(project: Project, options: BuildOptions, progress: Progress) -> BuildResult:
+def build_project(
+    project: Project, options: BuildOptions, progress: Progress, shelf: RecordShelf | None = None
+) -> BuildResult:
     """Read, check, map, validate and write a project.
 
     Args:
         project: The project.
         options: What is to be done; without an output folder, everything is checked and nothing written.
         progress: Shows how far the work is.
+        shelf: Takes the records, with their documents, for a site that is made of them.
 
     Raises:
         SedovaError: Something that is no finding stops the run.
@@ -72,7 +76,7 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
     near, wide = divide_by_reach(shapes, reach_of(mapping))
     telling = neighbour_types(mapping).telling(near.core)
     with (
-        _seldom_collecting(),
+        seldom_collecting(),
         closing(open_engine(options.engine, options.jobs, options.master)) as engine,
         ExternalSorter() as sorter,
     ):
@@ -83,12 +87,17 @@ def build_project(project: Project, options: BuildOptions, progress: Progress) -
         collection.findings.extend(faults)
         retired, faults = retired_of(project, collection)
         collection.findings.extend(faults)
-        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired).run()
+        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired, shelf).run()
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for unused circles of objects less often: records make none, and the search takes a tenth of the time."""
+def seldom_collecting() -> Iterator[None]:
+    """Look for unused circles of objects less often: records make none, and the search takes a tenth of the time.
+
+    >>> with seldom_collecting():
+    ...     gc.get_threshold()
+    (100000, 50, 100)
+    """
     usual = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
@@ -108,6 +117,7 @@ class _Build:
     waivers: Waivers
     engine: Engine
     retired: tuple[Retirement, ...] = ()
+    shelf: RecordShelf | None = None
     keys: BuildKeys | None = None
     is_fresh: bool = False
 
@@ -120,7 +130,8 @@ class _Build:
         if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress):
             self.keys = build_keys(spec, self.wide, self.shapes.rules)
             spec = replace(spec, is_marked=True)
-        runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine)
+        spec = replace(spec, keeps_records=self.shelf is not None)
+        runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine, self.shelf)
         state: PassState | None = PassState()
         earlier: _Piles = ()
         if self.collection.findings.worst is Severity.ERROR:

@@ -16,6 +16,7 @@ from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
+from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.progress import Progress
 from sedova_lod.records import Group, Joiner, Record, RecordKey
 from sedova_lod.serializers import Tally
@@ -94,6 +95,7 @@ class PassRunner:
         options: What the build is asked to do.
         progress: Shows how far the work is.
         engine: Works on the batches.
+        shelf: Takes the records, with their documents, if a site is made of them.
     """
 
     collection: Collection
@@ -102,6 +104,7 @@ class PassRunner:
     options: BuildOptions
     progress: Progress
     engine: Engine
+    shelf: RecordShelf | None = None
 
     def run(self, state: PassState, output: PassOutput) -> Pass:
         """Run all records through the engine, or the changed ones; write what the output asks for."""
@@ -152,8 +155,12 @@ class PassRunner:
     ) -> Iterator[BatchResult]:
         """Map all records."""
         batches = batches_of(joiner.groups(self.collection.sorter), self.options.batch_records)
+        if self.shelf is not None:
+            self.shelf.clear()
         for result in self.engine.run(self._spec(state), batches):
             output.writer.write(result)
+            if self.shelf is not None and result.kept is not None:
+                self.shelf.add(result.kept)
             _gather(result, joiner, history)
             if result.marks is not None:
                 facts.watched = add_marks(facts.watched, result.marks.watched)

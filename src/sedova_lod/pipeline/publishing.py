@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from sedova_lod.engines import BatchWorker, WorkSpec
-from sedova_lod.pipeline.building import build_project
-from sedova_lod.pipeline.collection import Collection
-from sedova_lod.pipeline.options import BuildOptions, BuildResult, profile_names
-from sedova_lod.pipeline.reading import collect_records
+from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
+from sedova_lod.pipeline.building import build_project, seldom_collecting
+from sedova_lod.pipeline.options import BuildOptions, BuildResult
+from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.progress import Progress
 from sedova_lod.publication import (
     Example,
-    RecordDocument,
     Release,
     SiteReport,
     SiteSpec,
@@ -24,9 +21,7 @@ from sedova_lod.publication import (
     phrase_languages,
     publish_site,
 )
-from sedova_lod.records import ExternalSorter, Joiner, Record
 from sedova_lod.records.retirement import Retirement, retirements_from_csv
-from sedova_lod.serializers import SerializerSettings, record_documents
 from sedova_lod.settings import Project
 
 __all__ = ["PublishResult", "publish_project", "read_examples"]
@@ -59,12 +54,12 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         SedovaError: Something that is no finding stops the run.
     """
     check_site_folder(site)  # before the work of a build is done for nothing
-    with tempfile.TemporaryDirectory(prefix="sedova-lod-dumps-") as place:
+    with tempfile.TemporaryDirectory(prefix="sedova-lod-dumps-") as place, RecordShelf(progress) as shelf:
         dumps = Path(place) / "data"
         address = url or project.dataset.base
         address = address if address.endswith("/") else f"{address}/"
         wanted = replace(options, output=dumps, keep_going=False, dumps_at=f"{address}data/", keeps_state=False)
-        build = build_project(project, wanted, progress)
+        build = build_project(project, wanted, progress, shelf)
         if build.has_failed or build.output is None:
             return PublishResult(build)
         examples = read_examples(project)
@@ -79,11 +74,17 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         )
         retired = _retired_in(dumps)
         release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired)
-        with ExternalSorter() as sorter:
-            collection = collect_records(project, sorter, progress)
-            records, documents = _records_of(collection, progress), _documents_of(project, collection, options)
-            written = publish_site(spec, site, records, documents, release=release, examples=examples)
+        made_of = _fingerprint(spec, release, examples, shelf)
+        with seldom_collecting():
+            written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
+
+
+def _fingerprint(spec: SiteSpec, release: Release, examples: list[Example], shelf: RecordShelf) -> str:
+    """Fingerprint all that a site is made of: tool, records (of their documents the dumps tell), and the rest."""
+    told = release._replace(folder=Path(), findings=())  # the folder is another one each time
+    findings = [fingerprint_of(finding) for finding in release.findings]
+    return fingerprint_of((tool_fingerprint(), shelf.fingerprint, spec, told, findings, examples))
 
 
 def _retired_in(dumps: Path) -> tuple[Retirement, ...]:
@@ -112,33 +113,3 @@ def read_examples(project: Project) -> list[Example]:
                 break
         found.append(Example(" ".join(question) or file.stem, text))
     return found
-
-
-def _records_of(collection: Collection, progress: Progress) -> Callable[[], Iterator[Record]]:
-    def records() -> Iterator[Record]:
-        joiner = Joiner(collection.context, collection.layouts, bundled_table=collection.bundled_table)
-        for record in joiner.join_records(collection.sorter):
-            yield record
-            progress.advance(records=1)
-
-    return records
-
-
-def _documents_of(project: Project, collection: Collection, options: BuildOptions) -> RecordDocument:
-    dataset = project.dataset
-    serializing = SerializerSettings(dataset.base, license=dataset.license, version=dataset.version)
-    spec = WorkSpec(
-        profile_names(options.profile),
-        None,
-        collection.context,
-        tuple(collection.layouts),
-        serializing,
-        ("ttl", "jsonld"),
-    )
-    worker = BatchWorker(spec)
-    write = record_documents(worker.serializing)
-
-    def documents(record: Record) -> Iterable[tuple[str, bytes]]:
-        return write(worker.map_record(record))
-
-    return documents

@@ -5,11 +5,11 @@ from sedova_lod.publication.markup import SiteSpec
 from sedova_lod.publication.phrases import phrase_languages
 from sedova_lod.publication.site_folder import check_site_folder
 from sedova_lod.publication.tool_pages import Example
-from sedova_lod.publication.writing import RecordDocument, SiteReport, publish_site
+from sedova_lod.publication.writing import RecordWithDocuments, SiteReport, publish_site
 
 __all__ = [
     "Example",
-    "RecordDocument",
+    "RecordWithDocuments",
     "Release",
     "SiteReport",
     "SiteSpec",

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sedova_lod.publication.dates_told import label_told
 from sedova_lod.publication.digests import Moment, moment_of, values_of
-from sedova_lod.publication.markup import Frame, safe
 from sedova_lod.publication.neighbours import Mention
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, NodeType, Record
 
 __all__ = ["Happening", "chronology"]
@@ -45,7 +44,7 @@ class Happening(NamedTuple):
     kind: str
 
 
-def chronology(record: Record, mentions: list[Mention], frame: Frame) -> str:
+def chronology(record: Record, mentions: list[Mention], frame: SharedFrame) -> str:
     """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates."""
     found = list(dict.fromkeys((*_own(record, frame), *_of_others(mentions, frame))))
     dated = [one for one in found if one.moment]
@@ -64,17 +63,17 @@ def chronology(record: Record, mentions: list[Mention], frame: Frame) -> str:
     return shown
 
 
-def _line(one: Happening, frame: Frame) -> str:
-    label = safe(label_told(one.moment.label, frame.phrases)) if one.moment else ""
+def _line(one: Happening, frame: SharedFrame) -> str:
+    label = frame.dated(one.moment.label) if one.moment else ""
     return f'<li><span class="when">{label}</span><span class="what">{_kind(one, frame)}{one.text}</span></li>'
 
 
-def _kind(one: Happening, frame: Frame) -> str:
+def _kind(one: Happening, frame: SharedFrame) -> str:
     word = frame.phrases.get(one.kind)
     return f'<span class="kind">{word}</span> ' if word else ""
 
 
-def _own(record: Record, frame: Frame) -> Iterator[Happening]:
+def _own(record: Record, frame: SharedFrame) -> Iterator[Happening]:
     schema, node = KINDS[record.kind].schema, record.node
     parts, events, child = _own_slots(record.kind)
     for kind, slot, node_type, place in parts:
@@ -102,7 +101,7 @@ def _own_slots(kind: str) -> tuple[list[tuple[str, int, NodeType, int]], list[in
     return parts, events, schema.slot("child") if schema.property("child") else 0
 
 
-def _memberships(record: Record, schema: NodeType, frame: Frame) -> Iterator[Happening]:
+def _memberships(record: Record, schema: NodeType, frame: SharedFrame) -> Iterator[Happening]:
     prop = schema.property("membership")
     if prop is None or prop.node is None:
         return
@@ -113,7 +112,7 @@ def _memberships(record: Record, schema: NodeType, frame: Frame) -> Iterator[Hap
             yield Happening(moment, ", ".join(frame.link(iri) for iri in (*role, *group)), "")
 
 
-def _of_others(mentions: list[Mention], frame: Frame) -> Iterator[Happening]:
+def _of_others(mentions: list[Mention], frame: SharedFrame) -> Iterator[Happening]:
     for mention in mentions:
         if mention.prop not in _TOLD:
             continue
@@ -125,6 +124,6 @@ def _of_others(mentions: list[Mention], frame: Frame) -> Iterator[Happening]:
         yield Happening(digest.moment(name) if name else None, frame.link(mention.source), kind)
 
 
-def _date_of(iri: str, name: str, frame: Frame) -> Moment | None:
+def _date_of(iri: str, name: str, frame: SharedFrame) -> Moment | None:
     digest = frame.neighbours.digest(iri)
     return digest.moment(name) if digest else None

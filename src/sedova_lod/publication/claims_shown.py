@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sedova_lod.publication.dates_told import label_told
 from sedova_lod.publication.digests import ClaimDigest, Digest
-from sedova_lod.publication.markup import Frame, safe
+from sedova_lod.publication.markup import Frame, outward, safe
 from sedova_lod.publication.neighbours import Dispute
+from sedova_lod.publication.shared_frame import AnyFrame, SharedFrame
 
 __all__ = [
     "anchor_of",
@@ -25,35 +25,35 @@ _MOST_CARDS = 150
 Claims = Sequence[tuple[str, Digest]]
 
 
-def said_value(claim: ClaimDigest, frame: Frame) -> str:
+def said_value(claim: ClaimDigest, frame: SharedFrame) -> str:
     """Give what is claimed as HTML: a record, a text or a date."""
     if claim.value:
         digest = frame.neighbours.digest(claim.value)
-        return frame.link(claim.value) if digest or "#" in claim.value else frame.outward(claim.value)
+        return frame.link(claim.value) if digest or "#" in claim.value else outward(claim.value)
     if claim.value_date:
-        return safe(label_told(claim.value_date.label, frame.phrases))
+        return frame.dated(claim.value_date.label)
     return safe(claim.text)
 
 
 def plain_value(claim: ClaimDigest, frame: Frame) -> str:
     """Give what is claimed without a link."""
     if claim.value:
-        return safe(frame.name(claim.value.partition("#")[0]))
+        return frame.named(claim.value.partition("#")[0])
     if claim.value_date:
-        return safe(label_told(claim.value_date.label, frame.phrases))
+        return frame.dated(claim.value_date.label)
     return safe(claim.text)
 
 
-def part_name(part: str, frame: Frame) -> str:
+def part_name(part: str, frame: AnyFrame) -> str:
     """Name a part of a record: `death` is "Death"."""
     known = frame.phrases.get(f"part.{part}")
     return known or safe(part.replace("-", " "))
 
 
-def matter_name(subject: str, part: str, frame: Frame) -> str:
+def matter_name(subject: str, part: str, frame: AnyFrame) -> str:
     """Name what claims are about: a record, or a part of one; safe."""
-    name = safe(frame.name(subject))
-    return frame.phrases["part-of-whole"].format(part=part_name(part, frame), whole=name) if part else name
+    name = frame.named(subject)
+    return frame.phrases.say("part-of-whole", part=part_name(part, frame), whole=name) if part else name
 
 
 def anchor_of(part: str) -> str:
@@ -61,24 +61,23 @@ def anchor_of(part: str) -> str:
     return f"disputed-{part}" if part else "disputed"
 
 
-def claim_card(iri: str, digest: Digest, frame: Frame, level: int = 4) -> str:
+def claim_card(iri: str, digest: Digest, frame: SharedFrame, level: int = 4) -> str:
     """Show one claim: the value in large, then whose word it is."""
     claim = digest.claim
     if claim is None:
         return ""
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in claim_rows(claim, frame)[1:])
-    href = f"{frame.home}{frame.path(digest)}"
     denied = " denied" if claim.certainty.endswith("/denied") else ""
     against = " against" if claim.contradicts else ""
     return (
-        f'<li class="claim{against}"><p class="kicker">{safe(frame.property_name(claim.property))}</p>'
+        f'<li class="claim{against}"><p class="kicker">{frame.property_named(claim.property)}</p>'
         f'<h{level} class="value{denied}">{said_value(claim, frame)}</h{level}>'
-        f'<p class="title"><a href="{href}"{frame.tagged(digest)}>{frame.label(digest)}</a></p>'
+        f'<p class="title">{frame.page_link(digest)}</p>'
         f'<p class="certainty">{_certainty(claim, frame)}</p><dl>{listed}</dl></li>\n'
     )
 
 
-def claim_rows(claim: ClaimDigest, frame: Frame) -> list[tuple[str, str]]:
+def claim_rows(claim: ClaimDigest, frame: SharedFrame) -> list[tuple[str, str]]:
     """Give how sure a claim is, whose word it is, where it stands and what it contradicts, as name and HTML."""
     phrases = frame.phrases
     who = _people(claim.asserted_by, frame) or f'<span class="soft">{phrases["claim.unnamed"]}</span>'
@@ -89,25 +88,25 @@ def claim_rows(claim: ClaimDigest, frame: Frame) -> list[tuple[str, str]]:
         (phrases["claim.passes-on"], _people(claim.reported_by, frame)),
         (phrases["claim.reported-in"], _people(claim.reported_in, frame)),
         (phrases["claim.read-in"], frame.link(claim.work) + place if claim.work else ""),
-        (phrases["claim.made"], safe(label_told(claim.date.label, phrases)) if claim.date else ""),
+        (phrases["claim.made"], frame.dated(claim.date.label) if claim.date else ""),
         (phrases["claim.contradicts"], _people(claim.contradicts, frame)),
     ]
     return [rows[0], *(row for row in rows[1:] if row[1])]
 
 
-def _certainty(claim: ClaimDigest, frame: Frame) -> str:
-    shown = safe(frame.name(claim.certainty)) if claim.certainty else ""
+def _certainty(claim: ClaimDigest, frame: SharedFrame) -> str:
+    shown = frame.named(claim.certainty) if claim.certainty else ""
     level = safe(claim.certainty.rpartition("/")[2])
-    hedge = safe(frame.phrases.say("claim.wording", hedge=claim.hedge)) if claim.hedge else ""
+    hedge = frame.each(lambda one: safe(one.phrases.say("claim.wording", hedge=claim.hedge))) if claim.hedge else ""
     badge = f'<span class="level {level}">{shown}</span>' if shown else ""
     return f"{badge} {hedge}".strip()
 
 
-def _people(iris: Iterable[str], frame: Frame) -> str:
+def _people(iris: Iterable[str], frame: SharedFrame) -> str:
     return ", ".join(frame.link(iri) for iri in iris)
 
 
-def claim_groups(claims: Claims, frame: Frame) -> str:
+def claim_groups(claims: Claims, frame: SharedFrame) -> str:
     """Show claims side by side, those on one property together, equal values beside each other; a part at a time."""
     parts: dict[str, list[tuple[str, Digest]]] = {}
     for iri, digest in claims[:_MOST_CARDS]:
@@ -156,10 +155,10 @@ def dispute_summary(dispute: Dispute, frame: Frame, most: int = 4) -> str:
 
 
 def _summary_line(claim: ClaimDigest, frame: Frame) -> str:
-    who = ", ".join(safe(frame.name(iri)) for iri in claim.asserted_by) or frame.phrases["disputed.nobody"]
-    word = ", ".join(safe(frame.name(iri)) for iri in claim.reported_by)
+    who = ", ".join(map(frame.named, claim.asserted_by)) or frame.phrases["disputed.nobody"]
+    word = ", ".join(map(frame.named, claim.reported_by))
     passed = f" {frame.phrases['disputed.on-word'].format(names=word)}" if word else ""
-    prop = safe(frame.property_name(claim.property))
+    prop = frame.property_named(claim.property)
     return (
         f'<li><span class="what"><span class="soft">{prop}:</span> {plain_value(claim, frame)}</span> '
         f'<span class="who"><b>{who}</b>{passed}</span></li>'

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sedova_lod.findings import Finding
-from sedova_lod.publication.markup import Frame, json_in_script, licence_name, safe
+from sedova_lod.publication.markup import Frame, json_in_script, licence_name, outward, safe
 from sedova_lod.publication.phrases import number_text
 from sedova_lod.publication.structured_data import dataset_json
 from sedova_lod.records.retirement import Retirement
@@ -73,8 +73,8 @@ def _about(frame: Frame) -> str:
         ),
         ("data.languages", safe(", ".join(dataset.languages))),
         ("data.keywords", safe("; ".join(dataset.keywords))),
-        ("data.address", frame.outward(dataset.base)),
-        ("data.contact", frame.outward(dataset.contact) if dataset.contact else ""),
+        ("data.address", outward(dataset.base)),
+        ("data.contact", outward(dataset.contact) if dataset.contact else ""),
     ]
     listed = "".join(f"<div><dt>{phrases[name]}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<dl class="facts">{listed}</dl>\n'
@@ -130,7 +130,7 @@ def _cite(frame: Frame) -> str:
     year = (dataset.modified or dataset.issued).year
     cited = (
         f"{safe(', '.join(dataset.creators))} ({year}): <cite>{safe(spec.title(frame.language))}</cite>, "
-        f"{phrases['data.version'].lower()} {safe(dataset.version)}. {frame.outward(dataset.base)}"
+        f"{phrases['data.version'].lower()} {safe(dataset.version)}. {outward(dataset.base)}"
     )
     return (
         f'<h2>{phrases["data.cite"]}</h2>\n<p class="cited-as">{cited}</p>\n'

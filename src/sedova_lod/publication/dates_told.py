@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sedova_lod.dates.calendars import MONTHS
 from sedova_lod.publication.digests import Moment
@@ -81,15 +82,17 @@ def years_told(first: Moment | None, last: Moment | None) -> str:
     >>> years_told(birth, None), years_told(None, birth), years_told(birth, birth)
     ('1906–', '–1906', '1906')
     """
-    begin, end = (_year(moment) if moment else "" for moment in (first, last))
+    begin = _year(first.earliest, first.latest) if first else ""
+    end = _year(last.earliest, last.latest) if last else ""
     if begin and begin == end:
         return begin
     return f"{begin}–{end}" if begin or end else ""
 
 
-def _year(moment: Moment) -> str:
-    """Give the year, or the years between which it lies; empty if it is open to one side."""
-    first, last = _MOMENT.match(moment.earliest), _MOMENT.match(moment.latest)
+@lru_cache(maxsize=20_000)
+def _year(earliest: str, latest: str) -> str:
+    """Give the year, or the years between which a date lies; empty if it is open to one side."""
+    first, last = _MOMENT.match(earliest), _MOMENT.match(latest)
     if first and last:
         years = int(first[1]), int(last[1])
         return str(years[0]) if years[0] == years[1] else f"{years[0]}/{years[1]}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sedova_lod.publication.dates_told import label_told, readings_told
-from sedova_lod.publication.digests import moment_of, values_of
-from sedova_lod.publication.markup import Frame, safe, safe_whole
+from sedova_lod.publication.dates_told import readings_told
+from sedova_lod.publication.digests import Moment, moment_of, values_of
+from sedova_lod.publication.markup import outward, safe, safe_whole
+from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.records import KINDS, Node, NodeType, Property, Record, ValueType
 from sedova_lod.records.nodes import NAME_NODE, TIMESPAN_NODE, WRITTEN_NODE
 
@@ -31,6 +33,7 @@ _WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
 _CALENDAR_NOTE, _WRITTEN = TIMESPAN_NODE.slot("calendarNote"), TIMESPAN_NODE.slot("written")
 _CONTENT = WRITTEN_NODE.slot("content")
 _read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
+_WriteValue = Callable[[Any, Property, "SharedFrame", "Citations"], str]
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
 
 
@@ -39,10 +42,10 @@ class Citations:
 
     Args:
         record: The record.
-        frame: Frame of its page.
+        frame: Frame of its page, in all languages.
     """
 
-    def __init__(self, record: Record, frame: Frame) -> None:
+    def __init__(self, record: Record, frame: SharedFrame) -> None:
         schema = KINDS[record.kind].schema
         prop = schema.property("citation")
         inner = prop.node if prop else None
@@ -83,20 +86,20 @@ class Citations:
         return f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
 
 
-def facts(record: Record, frame: Frame, citations: Citations) -> Iterator[tuple[str, str]]:
+def facts(record: Record, frame: SharedFrame, citations: Citations) -> Iterator[tuple[str, str]]:
     """Give the facts of a record as name and HTML, in the order of its kind's fields."""
     node, phrases = record.node, frame.phrases
-    for slot, prop in _shown_properties(record.kind):
+    for slot, prop, write in _shown_properties(record.kind):
         held = node[slot]
         if not held:
             continue
         values = held if prop.many else (held,)
-        shown = [text for value in values[:_MOST_VALUES] if (text := _value(value, prop, frame, citations))]
+        shown = [text for value in values[:_MOST_VALUES] if (text := write(value, prop, frame, citations))]
         if len(values) > _MOST_VALUES:
             shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
         mark = citations.mark(field=prop.field) if prop.node is None else ""
         if shown:
-            yield phrases.get(f"fact.{prop.name}", prop.name), _several(shown) + mark
+            yield phrases.get(f"fact.{prop.name}", prop.name), _several(shown, frame) + mark
     schema = KINDS[record.kind].schema
     if record.kind == "place":
         latitude, longitude = values_of(node, schema, "latitude"), values_of(node, schema, "longitude")
@@ -108,65 +111,89 @@ def facts(record: Record, frame: Frame, citations: Citations) -> Iterator[tuple[
 
 
 @cache
-def _shown_properties(kind: str) -> tuple[tuple[int, Property], ...]:
-    """Give the properties of a kind that are told as facts, and where a node has them."""
+def _shown_properties(kind: str) -> tuple[tuple[int, Property, _WriteValue], ...]:
+    """Give the properties of a kind that are told as facts: where a node has them, and how their values are written."""
     left_out = _ELSEWHERE | _CLAIMED if kind == "claim" else _ELSEWHERE
     schema = KINDS[kind].schema
-    return tuple((slot, prop) for slot, prop in enumerate(schema.properties, start=2) if prop.name not in left_out)
+    shown = ((slot, prop) for slot, prop in enumerate(schema.properties, start=2) if prop.name not in left_out)
+    return tuple((slot, prop, _writer(prop)) for slot, prop in shown)
 
 
-def _several(shown: list[str]) -> str:
+def _writer(prop: Property) -> _WriteValue:
+    if prop.node is not None:
+        return _part
+    if prop.type is ValueType.TEXT:
+        return _text
+    return _link if prop.type is ValueType.IRI else _plain
+
+
+def _several(shown: list[str], frame: SharedFrame) -> str:
     if len(shown) == 1:
         return shown[0]
+    forms = zip(*map(frame.in_each, shown), strict=True)
+    return one_of_each([_listed(form) for form in forms])
+
+
+def _listed(shown: Sequence[str]) -> str:
+    """Write several values in one line if they are short, or else one below the other."""
     if all(_PLAIN_LINK.fullmatch(text) for text in shown):
         return f'<span class="links">{", ".join(shown)}</span>'
     return f'<ul role="list">{"".join(f"<li>{text}</li>" for text in shown)}</ul>'
 
 
-def _value(value: Any, prop: Property, frame: Frame, citations: Citations) -> str:
-    if prop.node is not None:
-        return _part(value, prop.node, frame, citations)
-    if prop.type is ValueType.TEXT:
-        return f"<span{_tagged(value[1], frame)}>{safe_whole(value[0])}</span>"
-    if prop.type is ValueType.IRI:
-        return frame.link(value)
+def _text(value: tuple[str, str], prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    return f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
+
+
+def _link(value: str, prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    return frame.link(value)
+
+
+def _plain(value: Any, prop: Property, frame: SharedFrame, citations: Citations) -> str:
     text = value[0] if isinstance(value, tuple) else value
     return frame.phrases.get(f"category.{text}", "") or safe(text) if prop.name == "category" else safe(text)
 
 
-def _tagged(tag: str, frame: Frame) -> str:
-    return f' lang="{safe(tag)}"' if tag and tag != frame.language else ""
+def _part(value: Node, prop: Property, frame: SharedFrame, citations: Citations) -> str:
+    inner = prop.node
+    if inner is None:
+        return ""
+    write = _PARTS.get(inner.name, _dated)
+    return write(value, inner, frame) + citations.mark(value[0]) + _notes(value, inner, frame)
 
 
-def _part(node: Node, node_type: NodeType, frame: Frame, citations: Citations) -> str:
-    write = _PARTS.get(node_type.name, _dated)
-    return write(node, node_type, frame) + citations.mark(node[0]) + _notes(node, node_type, frame)
-
-
-def _notes(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _notes(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     notes = values_of(node, node_type, "note")
     if not notes:
         return ""
-    return "".join(f'<p class="remark"{_tagged(tag, frame)}>{safe_whole(text)}</p>' for text, tag in notes)
+    return "".join(f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in notes)
 
 
-def timespan_told(node: Node, node_type: NodeType, frame: Frame) -> str:
+def timespan_told(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     """Say the date of a time-span or of a part with one: label, both readings, and the wording of the source."""
     moment = moment_of(node, node_type)
     if moment is None:
         return ""
     span = node if node_type is TIMESPAN_NODE else values_of(node, node_type, "date")[0]
     note, written = span[_CALENDAR_NOTE], span[_WRITTEN]
-    more = [readings_told(moment, note[0], frame.phrases)] if note else []
     content = written[_CONTENT] if written else ""
-    if content and content != moment.label and _WORDING.search(content):
-        more.append(f"{frame.phrases['record.written']}: “{content}”")
-    told = f"<span>{safe(label_told(moment.label, frame.phrases))}</span>"
-    small = "; ".join(filter(None, more))
-    return f'{told} <span class="soft">{safe(small)}</span>' if small else told
+    if content == moment.label or not _WORDING.search(content or ""):
+        content = ""
+    told = f"<span>{frame.dated(moment.label)}</span>"
+    if not note and not content:
+        return told
+    small = frame.each(lambda one: safe(_more_of_date(moment, note, content, one.phrases)))
+    return f'{told} <span class="soft">{small}</span>' if small else told
 
 
-def _dated(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _more_of_date(moment: Moment, note: tuple[str, str] | None, content: str, phrases: Phrases) -> str:
+    """Say what a date means today, and how the source has it."""
+    read = readings_told(moment, note[0], phrases) if note else ""
+    written = f"{phrases['record.written']}: “{content}”" if content else ""
+    return "; ".join(filter(None, (read, written)))
+
+
+def _dated(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     parts = [timespan_told(node, node_type, frame)]
     for slot, many in _links_beside(node_type):
         held = node[slot]
@@ -182,39 +209,39 @@ def _links_beside(node_type: NodeType) -> tuple[tuple[int, bool], ...]:
     return tuple((node_type.slot(name), prop.many) for name, prop in found if prop is not None)
 
 
-def _membership(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _membership(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     role, group = values_of(node, node_type, "role"), values_of(node, node_type, "group")
     named = ", ".join(frame.link(value) for value in (*role, *group))
     when = timespan_told(node, node_type, frame)
     return f"{named}: {when}" if when else named
 
 
-def _relation(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _relation(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     relation, person = values_of(node, node_type, "relation"), values_of(node, node_type, "person")
     named = ": ".join(frame.link(value) for value in (*relation, *person))
     when = timespan_told(node, node_type, frame)
     return f"{named}, {when}" if when else named
 
 
-def _participation(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _participation(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     agent, role = values_of(node, node_type, "agent"), values_of(node, node_type, "role")
     roles = ", ".join(frame.link(value) for value in role)
     named = ", ".join(frame.link(value) for value in agent)
     return f"{named} ({roles})" if roles else named
 
 
-def _identifier(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _identifier(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     content, kind = values_of(node, node_type, "content"), values_of(node, node_type, "type")
     named = f"{frame.link(kind[0])}: " if kind else ""
     return f"{named}<code>{safe(content[0])}</code>" if content else ""
 
 
-def _duration(node: Node, node_type: NodeType, frame: Frame) -> str:
+def _duration(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     label = values_of(node, node_type, "label")
     return safe(label[0][0]) if label else ""
 
 
-_PARTS: dict[str, Callable[[Node, NodeType, Frame], str]] = {
+_PARTS: dict[str, Callable[[Node, NodeType, SharedFrame], str]] = {
     "Membership": _membership,
     "Relation": _relation,
     "Participation": _participation,
@@ -224,7 +251,7 @@ _PARTS: dict[str, Callable[[Node, NodeType, Frame], str]] = {
 }
 
 
-def names_table(record: Record, frame: Frame, citations: Citations) -> str:
+def names_table(record: Record, frame: SharedFrame, citations: Citations) -> str:
     """Show all names in all scripts, with their languages and kinds; empty if there is only one."""
     schema = KINDS[record.kind].schema
     prop = schema.property("name")
@@ -238,19 +265,19 @@ def names_table(record: Record, frame: Frame, citations: Citations) -> str:
     return f'<div class="scroll" tabindex="0" role="region" aria-labelledby="names">{table}</div>\n'
 
 
-def _name_row(node: Node, node_type: NodeType, frame: Frame, citations: Citations) -> str:
+def _name_row(node: Node, node_type: NodeType, frame: SharedFrame, citations: Citations) -> str:
     content, text, language, kind = _read_name(node)
     tag = text[1] if text else ""
     kinds = frame.link(kind) if kind else ""
     when = timespan_told(node, node_type, frame)
     kinds += f"<br>{when}" if when else ""
-    shown = f"<span{_tagged(tag, frame)}>{safe_whole(content or '')}</span>"
+    shown = f"<span{frame.language_mark(tag)}>{safe_whole(content or '')}</span>"
     code = f"<code>{safe(tag)}</code>" if tag else ""
     more = citations.mark(node[0]) + _notes(node, node_type, frame)
     return f"<tr><td>{shown}</td><td>{frame.link(language) if language else ''} {code}</td><td>{kinds}{more}</td></tr>"
 
 
-def source_list(citations: Citations, frame: Frame) -> str:
+def source_list(citations: Citations, frame: SharedFrame) -> str:
     """List all passages that a record rests on."""
     shown = list(dict.fromkeys(citations.all))
     if not shown:
@@ -259,11 +286,11 @@ def source_list(citations: Citations, frame: Frame) -> str:
     return f'<ul class="sources" role="list">{items}</ul>\n'
 
 
-def links_elsewhere(record: Record, frame: Frame) -> Iterator[tuple[str, str]]:
+def links_elsewhere(record: Record, frame: SharedFrame) -> Iterator[tuple[str, str]]:
     """Give the addresses of the same thing, of web pages and of pictures, as name and HTML."""
     schema = KINDS[record.kind].schema
     for name, prop in (("record.links", "sameAs"), ("record.pages", "url"), ("record.images", "image")):
         values = dict.fromkeys(values_of(record.node, schema, prop))
         if values:
-            items = "".join(f"<li>{frame.outward(value)}</li>" for value in values)
+            items = "".join(f"<li>{outward(value)}</li>" for value in values)
             yield frame.phrases[name], f'<ul role="list">{items}</ul>'

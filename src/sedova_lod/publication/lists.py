@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from sedova_lod.publication.dates_told import label_told, years_told
+from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
+from sedova_lod.publication.shared_frame import SharedFrame
 
 __all__ = ["list_pages"]
 
@@ -19,21 +20,28 @@ _PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _Entry = tuple[str, Digest]
 
 
-def list_pages(kind: str, n_records: int, frames: Sequence[Frame]) -> Iterator[tuple[str, bytes]]:
+def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[str, bytes]]:
     """Write the list of a kind in all languages: path and page.
 
     Args:
         kind: Kind of record.
         n_records: How many records of it there are.
-        frames: Frame of pages in a folder, of each language.
+        frame: Frame of pages in a folder.
     """
     n_pages = max(1, -(-n_records // _ON_PAGE))
-    neighbours = frames[0].neighbours
+    neighbours = frame.neighbours
     for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
-        for frame in frames:
-            page = _page(kind, entries, (number, n_pages, n_records), frame, disputed=disputed)
-            yield f"{frame.folder}{_path(kind, number)}", page
+        types = _common_types(digest for _, digest in entries)
+        items = [
+            (digest, frame.in_each(_item(digest, types, _is_disputed(iri, digest, disputed), frame)))
+            for iri, digest in entries
+        ]
+        for language, one in enumerate(frame.frames):
+            ordered = sorted(items, key=lambda item: item[0].label(one.language)[0].casefold())
+            listed = "".join([forms[language] for _, forms in ordered])
+            page = _page(kind, listed, {key: _type_name(key, one) for key in types}, (number, n_pages, n_records), one)
+            yield f"{one.folder}{_path(kind, number)}", page
 
 
 def _batches(entries: Iterator[_Entry]) -> Iterator[list[_Entry]]:
@@ -51,15 +59,10 @@ def _path(kind: str, number: int) -> str:
     return f"lists/{kind}.html" if number == 1 else f"lists/{kind}-{number}.html"
 
 
-def _page(
-    kind: str, entries: Sequence[_Entry], place: tuple[int, int, int], frame: Frame, *, disputed: set[str]
-) -> bytes:
+def _page(kind: str, items: str, types: dict[str, str], place: tuple[int, int, int], frame: Frame) -> bytes:
     number, n_pages, n_records = place
     phrases = frame.phrases
     title = phrases[f"kinds.{kind}"]
-    types = _types(entries, frame)
-    ordered = sorted(entries, key=lambda one: one[1].label(frame.language)[0].casefold())
-    items = "".join(_item(digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in ordered)
     pager = _pager(kind, number, n_pages, frame)
     lead = phrases.say("list.lead", number=n_records)
     body = f'<h1>{title}</h1>\n<p class="lead">{lead}</p>\n'
@@ -71,16 +74,15 @@ def _page(
     return frame.page(_path(kind, number), told, body, scripts=("list.js",))
 
 
-def _types(entries: Sequence[_Entry], frame: Frame) -> dict[str, str]:
-    """Give the concepts and categories by which a page can be filtered, with their names, the most frequent first."""
+def _common_types(digests: Iterable[Digest]) -> list[str]:
+    """Give the concepts and categories by which a page can be filtered, the most frequent first."""
     counts: dict[str, int] = {}
-    for _, digest in entries:
+    for digest in digests:
         named = [digest.category] if digest.category else []
         certainty = [digest.claim.certainty] if digest.claim and digest.claim.certainty else []
         for key in chain(named, digest.types, certainty):
             counts[key] = counts.get(key, 0) + 1
-    common = sorted(counts, key=lambda key: (-counts[key], key))[:_MOST_CHOICES]
-    return {key: _type_name(key, frame) for key in common}
+    return sorted(counts, key=lambda key: (-counts[key], key))[:_MOST_CHOICES]
 
 
 def _type_name(key: str, frame: Frame) -> str:
@@ -106,12 +108,12 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(digest: Digest, types: dict[str, str], is_disputed: bool, frame: Frame) -> str:
+def _item(digest: Digest, types: Sequence[str], is_disputed: bool, frame: SharedFrame) -> str:
     pair = _PAIRS.get(digest.kind)
     moment = digest.moment()
-    when = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
+    when = safe(years_told(digest.moment(pair[0]), digest.moment(pair[1]))) if pair else ""
     if not pair and moment:
-        when = label_told(moment.label, frame.phrases)
+        when = frame.dated(moment.label)
     own = {digest.category, *digest.types, digest.claim.certainty if digest.claim else ""}
     numbers = " ".join(str(number) for number, key in enumerate(types) if key in own)
     badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
@@ -119,10 +121,9 @@ def _item(digest: Digest, types: dict[str, str], is_disputed: bool, frame: Frame
     marks = f' data-types="{numbers}"' if numbers else ""
     marks += f' data-names="{safe(others)}"' if others else ""
     marks += " data-disputed" if is_disputed else ""
-    small = f' <span class="when">{safe(when)}</span>' if when else ""
+    small = f' <span class="when">{when}</span>' if when else ""
     described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
-    link = f'<a href="{frame.home}{frame.path(digest)}"{frame.tagged(digest)}>{frame.label(digest)}</a>'
-    return f"<li{marks}>{link}{badge}{small}{described}</li>\n"
+    return f"<li{marks}>{frame.page_link(digest)}{badge}{small}{described}</li>\n"
 
 
 def _is_disputed(iri: str, digest: Digest, disputed: set[str]) -> bool:

@@ -11,13 +11,24 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+from sedova_lod.publication.dates_told import label_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.phrases import Phrases, phrases_in
 from sedova_lod.reports.safe_text import to_xml, visible
 from sedova_lod.settings import Dataset
 
-__all__ = ["Frame", "SiteSpec", "json_in_script", "page_address", "page_stem", "safe", "safe_whole"]
+__all__ = [
+    "Frame",
+    "SiteSpec",
+    "json_in_script",
+    "outward",
+    "page_address",
+    "page_stem",
+    "safe",
+    "safe_whole",
+    "script_safe",
+]
 
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _MOST_SHOWN = 300
@@ -53,8 +64,12 @@ def json_in_script(value: object) -> str:
     >>> json_in_script({"name": "</script><!--"})
     '{"name":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    text = _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", _to_json(value))
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return script_safe(_to_json(value))
+
+
+def script_safe(text: str) -> str:
+    """Write JSON in another way, so that nothing in it can end a script element or begin a comment."""
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def page_stem(record_id: str) -> str:
@@ -77,6 +92,18 @@ def page_address(kind: str, record_id: str) -> str:
     'person/%D0%9B%D0%B5%D0%B2.html'
     """
     return f"{kind}/{quote(page_stem(record_id))}.html"
+
+
+def outward(address: str) -> str:
+    """Link to an address elsewhere; only addresses of the web become links.
+
+    >>> outward("https://viaf.org/viaf/1"), outward("urn:isbn:1")
+    ('<a href="https://viaf.org/viaf/1" rel="noopener">viaf.org/viaf/1</a>', '<span>urn:isbn:1</span>')
+    """
+    shown = safe(address.removeprefix("https://").removeprefix("http://").removeprefix("mailto:"), 90)
+    if not address.startswith(("http://", "https://", "mailto:")):
+        return f"<span>{shown}</span>"
+    return f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +162,10 @@ class Frame:
         self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
         self._title = safe(spec.title(language))
-        self._alternates, self._switch = self._alternates_before(), self._switch_around()
-        self._head, self._middle, self._foot = self._parts()
+        self._alternates, self._switch = self._alternates_around(), self._switch_around()
+        self._head, self._middle, self._foot = (part.encode("utf-8", "replace") for part in self._parts())
         self.citing = self._citing()
-        self.dataset_named = {"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)}
+        self.dataset_named = _to_json({"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)})
 
     def path(self, digest: Digest) -> str:
         """Give the path of a record's page, from the home of its language."""
@@ -149,11 +176,15 @@ class Frame:
         digest = self.neighbours.digest(iri)
         return digest.label(self.language)[0] if digest else iri
 
-    def property_name(self, iri: str) -> str:
-        """Name what is claimed of something: our own word where there is one, or the name of the concept."""
+    def named(self, iri: str) -> str:
+        """Give the name of a record, or the address itself; safe."""
+        return safe(self.name(iri))
+
+    def property_named(self, iri: str) -> str:
+        """Name what is claimed of something: our own word where there is one, or the name of the concept; safe."""
         digest = self.neighbours.digest(iri)
         own = self.phrases.get(f"property.{digest.id}") if digest and not iri.startswith(self.spec.dataset.base) else ""
-        return own or self.name(iri)
+        return safe(own) if own else self.named(iri)
 
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
@@ -165,9 +196,11 @@ class Frame:
         return known
 
     def _link(self, iri: str) -> str:
-        digest = self.neighbours.digest(iri.partition("#")[0]) or self.neighbours.digest(iri)
-        if digest is None:
-            return self.outward(iri)
+        digest = self.neighbours.around(iri)
+        return outward(iri) if digest is None else self.page_link(digest)
+
+    def page_link(self, digest: Digest) -> str:
+        """Link to the page of a record by its name."""
         return f'<a href="{self.home}{self.path(digest)}"{self.tagged(digest)}>{self.label(digest)}</a>'
 
     def label(self, digest: Digest) -> str:
@@ -176,15 +209,15 @@ class Frame:
 
     def tagged(self, digest: Digest) -> str:
         """Give the attribute for a name in another language than the page's."""
-        tag = digest.label(self.language)[1]
+        return self.language_mark(digest.label(self.language)[1])
+
+    def language_mark(self, tag: str) -> str:
+        """Give the attribute for a text in another language than the page's."""
         return f' lang="{safe(tag)}"' if tag and tag != self.language else ""
 
-    def outward(self, address: str) -> str:
-        """Link to an address elsewhere; only addresses of the web become links."""
-        shown = safe(address.removeprefix("https://").removeprefix("http://").removeprefix("mailto:"), 90)
-        if not address.startswith(("http://", "https://", "mailto:")):
-            return f"<span>{shown}</span>"
-        return f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
+    def dated(self, label: str) -> str:
+        """Say a date, safe."""
+        return safe(label_told(label, self.phrases))
 
     def page(self, path: str, title: str, body: str, *, head: str = "", scripts: Sequence[str] = ()) -> bytes:
         """Make a whole page.
@@ -197,23 +230,22 @@ class Frame:
             scripts: Scripts in `assets/`.
         """
         address = escape(path)
-        alternates = "".join([f'{start}{address}">\n' for start in self._alternates])
-        switch = address.join(self._switch)
+        alternates, switch = address.join(self._alternates), address.join(self._switch)
         full = self._title if path == "index.html" else f"{safe(title, 120)} · {self._title}"
         loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
-        return (
-            f"{self._head}<title>{full}</title>\n{alternates}{head}{loaded}{self._middle}{switch}"
-            f'</div></header>\n<main id="content">\n{body}</main>\n{self._foot}'
-        ).encode("utf-8", "replace")
+        top = f"<title>{full}</title>\n{alternates}{head}{loaded}".encode("utf-8", "replace")
+        main = f'{switch}</div></header>\n<main id="content">\n{body}</main>\n'.encode("utf-8", "replace")
+        return b"".join((self._head, top, self._middle, main, self._foot))
 
-    def _alternates_before(self) -> list[str]:
-        """Give the links to the forms of a page, each up to the page's path."""
+    def _alternates_around(self) -> list[str]:
+        """Give the links to the forms of a page, cut where the page's path stands."""
         url, languages = escape(self.spec.url), self.spec.languages
         own = f'<link rel="canonical" href="{url}{self.folder}'
         if len(languages) == 1:
-            return [own]
+            return [own, '">\n']
         folders = {tag: "" if tag == languages[0] else f"{tag}/" for tag in languages}
-        return [own, *(f'<link rel="alternate" hreflang="{tag}" href="{url}{folders[tag]}' for tag in languages)]
+        others = [f'">\n<link rel="alternate" hreflang="{tag}" href="{url}{folders[tag]}' for tag in languages]
+        return [own, *others, '">\n']
 
     def _switch_around(self) -> list[str]:
         """Give the links to a page in other languages, cut where the page's path stands."""

@@ -98,6 +98,8 @@ class Neighbours:
         claims: list[tuple[str, str, str, str]] = []
         for record in records:
             digest = digest_of(record)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[record.iri] = digest
             digests.append((record.iri, record.kind, record.id, _packed(digest)))
             mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
             if digest.claim:
@@ -135,10 +137,14 @@ class Neighbours:
             self._kept[iri] = found
         return found
 
+    def around(self, iri: str) -> Digest | None:
+        """Give the digest of the record that an address, perhaps of a part, belongs to."""
+        return self.digest(iri.partition("#")[0]) or self.digest(iri)
+
     def digests(self, kind: str) -> Iterator[tuple[str, Digest]]:
         """Give all records of a kind, by address."""
         rows = self._base.execute("SELECT iri, body FROM digest WHERE kind = ? ORDER BY iri", (kind,))
-        return ((iri, _unpacked(body)) for iri, body in rows)
+        return ((iri, self._kept.get(iri) or _unpacked(body)) for iri, body in rows)
 
     def ids(self, kind: str) -> Iterator[str]:
         """Give the ids of all records of a kind, by address."""

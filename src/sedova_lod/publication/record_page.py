@@ -18,12 +18,13 @@ from sedova_lod.publication.claims_shown import (
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.facts import Citations, facts, links_elsewhere, names_table, source_list
-from sedova_lod.publication.markup import Frame, safe, safe_whole
+from sedova_lod.publication.markup import page_stem, safe, safe_whole
 from sedova_lod.publication.neighbours import Mention
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.structured_data import record_head
 from sedova_lod.records import KINDS, Record
 
-__all__ = ["record_page"]
+__all__ = ["record_pages"]
 
 _MOST_LISTED = 100
 _MOST_ALIKE = 12
@@ -34,8 +35,17 @@ _Section = tuple[str, str, str]
 """Anchor, heading and content."""
 
 
-def record_page(record: Record, digest: Digest, frame: Frame) -> bytes:
-    """Write the page of a record in the language of a frame."""
+def record_pages(record: Record, digest: Digest, frame: SharedFrame) -> Iterator[tuple[str, bytes]]:
+    """Write the page of a record in each language: path in the site and content."""
+    head, body = frame.in_each(record_head(record, digest, frame)), frame.in_each(_body(record, digest, frame))
+    path = frame.path(digest)
+    file = f"{record.kind}/{page_stem(record.id)}.html"
+    for number, one in enumerate(frame.frames):
+        title = digest.label(one.language)[0]
+        yield f"{one.folder}{file}", one.page(path, title, body[number], head=head[number])
+
+
+def _body(record: Record, digest: Digest, frame: SharedFrame) -> str:
     mentions = frame.neighbours.mentions(record.iri)
     sections = list(_sections(record, digest, mentions, frame))
     body = [_heading(record, digest, frame)]
@@ -48,35 +58,38 @@ def record_page(record: Record, digest: Digest, frame: Frame) -> bytes:
     for anchor, heading, content in sections:
         disputed = " data-disputed" if anchor.startswith("disputed") else ""
         body.append(f'<section{disputed}><h2 id="{anchor}">{heading}</h2>\n{content}</section>\n')
-    title = digest.label(frame.language)[0]
-    return frame.page(frame.path(digest), title, "".join(body), head=record_head(record, digest, frame))
+    return "".join(body)
 
 
-def _heading(record: Record, digest: Digest, frame: Frame) -> str:
+def _heading(record: Record, digest: Digest, frame: SharedFrame) -> str:
     phrases = frame.phrases
     kind = phrases[f"kind.{record.kind}"]
     category = phrases.get(f"category.{digest.category}")
-    others = [
-        f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>"
-        for text, tag in digest.labels[:6]
-        if text != digest.label(frame.language)[0]
-    ]
     pair = _LIFE_PAIRS.get(record.kind)
     years = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
-    shown = f'<p class="kicker">{kind_line}</p>\n<h1{frame.tagged(digest)}>{frame.label(digest)}</h1>\n'
-    line = [*([f'<span class="years">{years}</span>'] if years else []), *others]
-    if line:
-        shown += f'<p class="also">{" · ".join(line)}</p>\n'
+    shown = f'<p class="kicker">{kind_line}</p>\n<h1{frame.title(digest)}</h1>\n'
+    shown += frame.each(lambda one: _line_below(digest, years, one.language))
     schema = KINDS[record.kind].schema
     for name in ("description", "summary"):
         for text, tag in values_of(record.node, schema, name):
-            mark = f' lang="{safe(tag)}"' if tag and tag != frame.language else ""
-            shown += f'<p class="lead"{mark}>{safe_whole(text)}</p>\n'
+            shown += f'<p class="lead"{frame.language_mark(tag)}>{safe_whole(text)}</p>\n'
     return f'<header class="record">\n{shown}</header>\n'
 
 
-def _sections(record: Record, digest: Digest, mentions: list[Mention], frame: Frame) -> Iterator[_Section]:
+def _line_below(digest: Digest, years: str, language: str) -> str:
+    """Write what stands below the name: years, and the names in other languages."""
+    title = digest.label(language)[0]
+    line = [f'<span class="years">{years}</span>'] if years else []
+    line += (
+        f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>"
+        for text, tag in digest.labels[:6]
+        if text != title
+    )
+    return f'<p class="also">{" · ".join(line)}</p>\n' if line else ""
+
+
+def _sections(record: Record, digest: Digest, mentions: list[Mention], frame: SharedFrame) -> Iterator[_Section]:
     phrases, citations = frame.phrases, Citations(record, frame)
     if digest.claim is not None:
         yield "claim", phrases["record.facts"], _claim_itself(record, digest, frame)
@@ -106,7 +119,7 @@ def _sections(record: Record, digest: Digest, mentions: list[Mention], frame: Fr
     yield from _links(record, digest, frame)
 
 
-def _claim_itself(record: Record, digest: Digest, frame: Frame) -> str:
+def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     claim = digest.claim
     if claim is None:
         return ""
@@ -134,26 +147,22 @@ def _claim_itself(record: Record, digest: Digest, frame: Frame) -> str:
     return shown
 
 
-def _remarks(record: Record, frame: Frame) -> Iterator[_Section]:
+def _remarks(record: Record, frame: SharedFrame) -> Iterator[_Section]:
     notes = values_of(record.node, KINDS[record.kind].schema, "note")
     if notes:
         yield (
             "note",
             frame.phrases["record.note"],
-            "".join(
-                f"<p{f' lang={chr(34)}{safe(tag)}{chr(34)}' if tag and tag != frame.language else ''}>"
-                f"{safe_whole(text)}</p>\n"
-                for text, tag in notes
-            ),
+            "".join(f"<p{frame.language_mark(tag)}>{safe_whole(text)}</p>\n" for text, tag in notes),
         )
 
 
-def _claims_about(mentions: list[Mention], frame: Frame) -> list[tuple[str, Digest]]:
+def _claims_about(mentions: list[Mention], frame: SharedFrame) -> list[tuple[str, Digest]]:
     found = [mention.source for mention in mentions if mention.prop == "subject"]
     return [(iri, digest) for iri in dict.fromkeys(found) if (digest := frame.neighbours.digest(iri))]
 
 
-def _disputes(iri: str, claims: Claims, frame: Frame) -> Iterator[_Section]:
+def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[_Section]:
     by_part: dict[str, list[tuple[str, Digest]]] = {}
     for one in claims:
         if one[1].claim and one[1].claim.contradicts:
@@ -164,7 +173,7 @@ def _disputes(iri: str, claims: Claims, frame: Frame) -> Iterator[_Section]:
         yield safe(anchor_of(part)), heading, lead + claim_groups(members, frame)
 
 
-def _connections(mentions: list[Mention], frame: Frame) -> str:
+def _connections(mentions: list[Mention], frame: SharedFrame) -> str:
     groups: dict[str, list[str]] = {}
     for mention in mentions:
         if mention.prop != "subject":
@@ -184,7 +193,7 @@ def _connections(mentions: list[Mention], frame: Frame) -> str:
     return "".join(shown)
 
 
-def _links(record: Record, digest: Digest, frame: Frame) -> Iterator[_Section]:
+def _links(record: Record, digest: Digest, frame: SharedFrame) -> Iterator[_Section]:
     phrases = frame.phrases
     elsewhere = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in links_elsewhere(record, frame))
     if elsewhere:

@@ -9,6 +9,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -27,7 +28,18 @@ _MOST_PART = 120_000
 _LONGEST_PREFIX = 6
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
-_FOLDED = str.maketrans({**dict.fromkeys("'’ʹʺʻʼ", ""), "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+_IN_OTHER_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+
+
+class _Folding(dict[int, int | str | None]):
+    """Say of each sign what stands for it in a word that is looked up; signs are looked at when they first come."""
+
+    def __missing__(self, code: int) -> int | None:
+        known = self[code] = None if unicodedata.combining(chr(code)) else code
+        return known
+
+
+_FOLDING = _Folding(str.maketrans({**_IN_OTHER_LETTERS, **dict.fromkeys("'’ʹʺʻʼ")}))
 
 
 def folded(text: str) -> str:
@@ -37,9 +49,7 @@ def folded(text: str) -> str:
     ('kerenskii', 'елка', 'natalia', 'spaldings')
     """
     low = text.lower()
-    if not low.isascii():
-        low = "".join(sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign))
-    return low.translate(_FOLDED)
+    return low.replace("'", "") if low.isascii() else unicodedata.normalize("NFD", low).translate(_FOLDING)
 
 
 def shard_name(prefix: str) -> str:
@@ -125,18 +135,18 @@ class SearchIndex:
         self._store()
         self._base.execute("CREATE INDEX words ON word (word, doc)")
         names: list[str] = []
-        rows = self._base.execute("SELECT word, doc, weight FROM word ORDER BY word, doc")
-        for prefix, group in groupby(rows, key=lambda row: row[0][:2]):
+        rows = self._base.execute("SELECT substr(word, 1, 2), word, doc, weight FROM word ORDER BY word, doc")
+        for prefix, group in groupby(rows, key=itemgetter(0)):
             for name, content in self._split(prefix, group):
                 names.append(name)
                 yield f"search/{shard_name(name)}.js", content
         index = {"parts": names, "docs": self.n_docs, "docsInPart": _DOCS_IN_PART}
         yield "search/index.js", data_script("index", index)
 
-    def _split(self, prefix: str, rows: Iterator[tuple[str, int, int]]) -> Iterator[tuple[str, bytes]]:
+    def _split(self, prefix: str, rows: Iterator[tuple[str, str, int, int]]) -> Iterator[tuple[str, bytes]]:
         """Give the part for a beginning of words, and where it would be large, further parts for longer beginnings."""
         words: dict[str, list[int]] = {}
-        for word, doc, weight in rows:
+        for _, word, doc, weight in rows:
             words.setdefault(word, []).extend((doc, weight))
         yield from _sized(prefix, words)
 

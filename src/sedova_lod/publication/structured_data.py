@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
 from sedova_lod.publication.digests import Digest, values_of
-from sedova_lod.publication.markup import Frame, json_in_script, page_stem
+from sedova_lod.publication.markup import Frame, page_stem, script_safe
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Record
 from sedova_lod.settings import Dataset
 
@@ -24,21 +27,20 @@ _DATES = {
 _LOOSE = ("people", "couple", "family")
 
 
-def record_head(record: Record, digest: Digest, frame: Frame) -> str:
+def record_head(record: Record, digest: Digest, frame: SharedFrame) -> str:
     """Write the head elements of a record's page: description, signposting and schema.org."""
-    stem = page_stem(digest.id)
-    own = f"{escape(stem)}"
-    described = digest.description or digest.label(frame.language)[0]
-    base = f"{frame.root}{digest.kind}/{own}" if frame.folder else own
+    stem = escape(page_stem(digest.id))
+    described = escape(digest.description[:200]) or frame.each(lambda one: escape(digest.label(one.language)[0][:200]))
+    base = frame.each(lambda one: f"{one.root}{digest.kind}/{stem}" if one.folder else stem)
     schema_type = _type(digest)
     return (
-        f'<meta name="description" content="{escape(described[:200])}">\n'
+        f'<meta name="description" content="{described}">\n'
         f'<link rel="cite-as" href="{escape(record.iri)}">\n'
         f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
         f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
         f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
         f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n'
-        f'<script type="application/ld+json">{json_in_script(record_json(record, digest, frame))}</script>\n'
+        f'<script type="application/ld+json">{_record_json(record, digest, frame)}</script>\n'
     )
 
 
@@ -46,32 +48,43 @@ def _type(digest: Digest) -> str:
     return "Thing" if digest.category in _LOOSE and digest.kind == "group" else _TYPES[digest.kind]
 
 
-def record_json(record: Record, digest: Digest, frame: Frame) -> dict[str, Any]:
+def _record_json(record: Record, digest: Digest, frame: SharedFrame) -> str:
     """Say of a record in schema.org what search engines use; the whole is in its documents."""
-    found: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": _type(digest),
-        "@id": record.iri,
-        "name": digest.label(frame.language)[0],
-        "url": f"{frame.spec.url}{frame.folder}{frame.path(digest)}",
-        "subjectOf": frame.dataset_named,
-    }
-    others = [text for text, _ in digest.labels[:8] if text != found["name"]]
-    if others:
-        found["alternateName"] = others
-    if digest.description:
-        found["description"] = digest.description
+    named = frame.each(lambda one: _names(digest, one))
+    return script_safe(
+        f'{{"@context":"https://schema.org","@type":"{_type(digest)}","@id":{_quoted(record.iri)},'
+        f"{named}{_values(record, digest)}}}"
+    )
+
+
+def _names(digest: Digest, frame: Frame) -> str:
+    """Write what of the structured data depends on the language."""
+    name = digest.label(frame.language)[0]
+    others = [text for text, _ in digest.labels[:8] if text != name]
+    more = f',"alternateName":{_list(others)}' if others else ""
+    address = _quoted(f"{frame.spec.url}{frame.folder}{frame.path(digest)}")
+    return f'"name":{_quoted(name)},"url":{address},"subjectOf":{frame.dataset_named}{more}'
+
+
+def _values(record: Record, digest: Digest) -> str:
+    """Write what of the structured data is the same in all languages."""
+    text = f',"description":{_quoted(digest.description)}' if digest.description else ""
     same = values_of(record.node, KINDS[record.kind].schema, "sameAs")
     if same:
-        found["sameAs"] = list(same[:20])
+        text += f',"sameAs":{_list(same[:20])}'
     for name, moment in digest.dates:
         prop = _DATES.get((digest.kind, name))
         day = moment.earliest[:10]
         if prop and day and day == moment.latest[:10]:
-            found[prop] = day
+            text += f',"{prop}":{_quoted(day)}'
     if digest.place:
-        found["geo"] = {"@type": "GeoCoordinates", "latitude": digest.place[0], "longitude": digest.place[1]}
-    return found
+        latitude, longitude = map(_quoted, digest.place)
+        text += f',"geo":{{"@type":"GeoCoordinates","latitude":{latitude},"longitude":{longitude}}}'
+    return text
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{','.join(map(_quoted, texts))}]"
 
 
 def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:

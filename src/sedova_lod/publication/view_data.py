@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sedova_lod.publication.dates_told import labels_told
@@ -60,6 +60,7 @@ def _timeline_row(digest: Digest, name: str, moment: Moment, languages: tuple[st
     ]
 
 
+@lru_cache(maxsize=20_000)
 def _year(moment: str) -> float | None:
     if not moment:
         return None

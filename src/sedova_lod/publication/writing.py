@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +16,9 @@ from sedova_lod.publication.hosting import hosting_files
 from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.record_page import record_page
+from sedova_lod.publication.record_page import record_pages
 from sedova_lod.publication.search_index import SearchIndex
+from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
 from sedova_lod.publication.tombstones import retired_page, tombstone_documents, tombstone_page
 from sedova_lod.publication.tool_pages import Example, graph_page, map_page, query_page, search_page, timeline_page
@@ -32,11 +33,11 @@ from sedova_lod.publication.view_data import (
 from sedova_lod.records import Record
 from sedova_lod.serializers import content_type
 
-__all__ = ["RecordDocument", "SiteReport", "publish_site"]
+__all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 
 _DUMP = "dataset.ttl"
-RecordDocument = Callable[[Record], Iterable[tuple[str, bytes]]]
-"""Gives the documents of a record: ending and bytes."""
+RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
+"""A record, and its documents by ending."""
 
 
 class SiteReport(NamedTuple):
@@ -71,19 +72,19 @@ class SiteWriter:
         self._frames = [Frame(spec, language, 0, neighbours) for language in spec.languages]
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
+        self._shared = SharedFrame(self._inner_frames)
 
-    def write_records(self, records: Iterable[Record], documents: RecordDocument) -> int:
+    def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
         number = 0
         with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
-            for record in records:
+            for record, documents in records:
                 number += 1
-                digest = digest_of(record)
+                digest = self._neighbours.digest(record.iri) or digest_of(record)
                 stem = page_stem(record.id)
-                for frame in self._inner_frames:
-                    self._folder.write(f"{frame.folder}{record.kind}/{stem}.html", record_page(record, digest, frame))
-                for ending, content in documents(record):
+                self._write_all(record_pages(record, digest, self._shared))
+                for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
                 if record.kind != "claim":
@@ -123,7 +124,7 @@ class SiteWriter:
         for frame in self._frames_anywhere:
             self._folder.write(f"{frame.folder}404.html", missing_page(frame))
         for kind, number in counts.items():
-            self._write_all(list_pages(kind, number, self._inner_frames))
+            self._write_all(list_pages(kind, number, self._shared))
         self._write_all(site_maps(spec, self._page_paths()))
         self._write_tombstones()
         found = {
@@ -184,30 +185,33 @@ class SiteWriter:
 def publish_site(
     spec: SiteSpec,
     target: Path,
-    records: Callable[[], Iterable[Record]],
-    documents: RecordDocument,
+    records: Iterable[RecordWithDocuments],
     *,
     release: Release,
     examples: Sequence[Example] = (),
+    made_of: str = "",
 ) -> SiteReport:
     """Write a site.
 
     Args:
         spec: What the site is.
         target: Its folder.
-        records: Gives all records, sorted; called twice.
-        documents: Gives the documents of a record.
+        records: All records with their documents, sorted; they are gone through twice.
         release: What is told of the release as a whole.
         examples: Example queries.
+        made_of: Fingerprint of all these and of the tool: a site that was made of the same, and is whole, is left
+            alone. Empty if that is not known.
 
     Raises:
         OutputError: The folder cannot be written, or holds files of somebody else.
     """
-    with Neighbours() as neighbours, SiteFolder(target) as folder:
-        neighbours.add(records())
+    with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
+        if folder.keep_all():
+            return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
+        neighbours.add(record for record, _ in records)
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
-        n_records = writer.write_records(records(), documents)
+        n_records = writer.write_records(records)
         writer.write_pages(examples)
         writer.write_assets()
     return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)

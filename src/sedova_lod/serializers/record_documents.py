@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Mapping
 
+from sedova_lod.serializers.context import Context
 from sedova_lod.serializers.jsonld import JsonLd
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 from sedova_lod.serializers.protocol import SerializerSettings
 from sedova_lod.serializers.turtle import Turtle
 
-__all__ = ["record_documents"]
+__all__ = ["RecordDocuments"]
 
 _MOST_HEADS = 4096
+_NOTHING: Mapping[str, bytes] = {}
 
 
-def record_documents(settings: SerializerSettings) -> Callable[[MappedRecord], Iterator[tuple[str, bytes]]]:
-    """Make a function that writes the documents of a record: ending and bytes of each.
+class RecordDocuments:
+    """Write the documents of records.
 
     Args:
         settings: What is known of the data set, its predicates and classes too.
 
     >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("http://schema.org/name", ('"A"@en',)),))])
-    >>> write = record_documents(SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})}))
-    >>> print(dict(write(record))[".ttl"].decode())
+    >>> documents = RecordDocuments(SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})}))
+    >>> print(documents.write(record)[".ttl"].decode())
     @prefix schema: <http://schema.org/> .
     <BLANKLINE>
     <x:a>
@@ -32,49 +33,68 @@ def record_documents(settings: SerializerSettings) -> Callable[[MappedRecord], I
     .
     <BLANKLINE>
     """
-    turtle, jsonld = Turtle(settings), _JsonLdDocuments(settings)
-    prefixes = {
-        prefix.encode(): f"@prefix {prefix}: <{namespace}> .\n".encode()
-        for prefix, namespace in turtle.prefixes.items()
-    }
-    find_prefixes = re.compile(b"[ ^\n](%s):" % b"|".join(map(re.escape, prefixes))).findall
-
-    def write(record: MappedRecord) -> Iterator[tuple[str, bytes]]:
-        body = turtle.record(record)
-        used = set(find_prefixes(body))
-        yield ".ttl", b"".join([line for prefix, line in prefixes.items() if prefix in used]) + body
-        yield ".jsonld", jsonld.write(record)
-
-    return write
-
-
-class _JsonLdDocuments:
-    """Write JSON-LD documents with a context of only the terms in them; records alike share theirs."""
 
     def __init__(self, settings: SerializerSettings) -> None:
+        self._turtle = Turtle(settings)
         self._jsonld = JsonLd(settings)
-        context = self._jsonld.context
-        classes = {f"<{iri}>" for iri in settings.classes}
+        self._prefixes = _PrefixLines(self._turtle.prefixes)
+        self._contexts = _Contexts(self._jsonld.context, settings.classes)
+
+    def write(self, record: MappedRecord, written: Mapping[str, bytes] = _NOTHING) -> dict[str, bytes]:
+        """Write the documents of a record, by ending.
+
+        Args:
+            record: The record.
+            written: Its bytes in a dump, by format, as far as they are known already.
+        """
+        turtle = written.get("ttl") or self._turtle.record(record)
+        jsonld = written.get("jsonld") or self._jsonld.record(record)
+        return {
+            ".ttl": self._prefixes.before(turtle) + turtle,
+            ".jsonld": self._contexts.before(record) + jsonld[1:] + b"\n  ]\n}\n",
+        }
+
+
+class _PrefixLines:
+    """Write the prefixes that a text in Turtle may use."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._lines = [
+            (f"{prefix}:".encode(), f"@prefix {prefix}: <{namespace}> .\n".encode())
+            for prefix, namespace in prefixes.items()
+        ]
+
+    def before(self, turtle: bytes) -> bytes:
+        return b"".join([line for name, line in self._lines if name in turtle and _stands_alone(name, turtle)])
+
+
+def _stands_alone(name: bytes, turtle: bytes) -> bool:
+    return b" " + name in turtle or b"^" + name in turtle or b"\n" + name in turtle
+
+
+class _Contexts:
+    """Write the beginnings of JSON-LD documents, with a context of only the terms in them; records alike share one."""
+
+    def __init__(self, context: Context, class_iris: Iterable[str]) -> None:
+        classes = {f"<{iri}>" for iri in class_iris}
         self._named = {iri: term.name for iri, term in context.properties.items()}
         self._named |= {f"<{iri}>": name for iri, name in context.types.items() if f"<{iri}>" in classes}
-        definitions = context.to_json()
         self._terms = {
             name: f"    {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
-            for name, value in definitions.items()
+            for name, value in context.to_json().items()
         }
         others = {name for iri, name in context.types.items() if f"<{iri}>" not in classes}
         self._always = [name for name in self._terms if name in {"@version", "id", "type", *others}]
         self._heads: dict[frozenset[str], bytes] = {}
 
-    def write(self, record: MappedRecord) -> bytes:
-        """Write one document."""
+    def before(self, record: MappedRecord) -> bytes:
         used: set[str] = set()
         for _, statements in record.blocks:
             for predicate, objects in statements:
                 used.add(predicate)
                 if predicate == RDF_TYPE:
                     used.update(objects)
-        return self._head(frozenset(used)) + self._jsonld.record(record)[1:] + b"\n  ]\n}\n"
+        return self._head(frozenset(used))
 
     def _head(self, used: frozenset[str]) -> bytes:
         head = self._heads.get(used)

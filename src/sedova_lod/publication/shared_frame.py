@@ -1,0 +1,154 @@
+r"""The frame of pages that are written once for all languages: where these differ, the text holds what each has.
+
+Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. What
+differs stands between two NUL, the forms of the languages in order, parted by a sign that no text holds either; at the
+end, `in_each_language` makes of the one text those of all languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.markup import Frame, outward
+from sedova_lod.publication.phrases import Phrases
+
+__all__ = ["AnyFrame", "SharedFrame", "in_each_language", "one_of_each"]
+
+_BORDER = "\0"
+_OR = "\1"
+_MOST_KEPT = 20_000
+
+
+def one_of_each(forms: Sequence[str]) -> str:
+    r"""Say in one text what each language has.
+
+    >>> one_of_each(["Born", "Рождение"]), one_of_each(["1882", "1882"])
+    ('\x00Born\x01Рождение\x00', '1882')
+    """
+    if forms.count(forms[0]) == len(forms):
+        return forms[0]
+    return f"{_BORDER}{_OR.join(forms)}{_BORDER}"
+
+
+def in_each_language(text: str, n_languages: int) -> list[str]:
+    r"""Give what a text says in each language.
+
+    >>> in_each_language("<b>\x00Born\x01Рождение\x00</b>: 1882", 2)
+    ['<b>Born</b>: 1882', '<b>Рождение</b>: 1882']
+    """
+    pieces = text.split(_BORDER)
+    if len(pieces) == 1:
+        return [text] * n_languages
+    found = []
+    for forms in zip(*[piece.split(_OR) for piece in pieces[1::2]], strict=True):
+        pieces[1::2] = forms
+        found.append("".join(pieces))
+    return found
+
+
+class SharedFrame:
+    """Say in all languages at once what `Frame` says in one.
+
+    Args:
+        frames: The frames of all languages, of pages at the same depth.
+    """
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        first = frames[0]
+        self.frames = tuple(frames)
+        self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
+        self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
+        self.root = one_of_each([frame.root for frame in frames])
+        before, after = zip(*(frame.citing for frame in frames), strict=True)
+        self.citing = one_of_each(before), one_of_each(after)
+        self._links: dict[str, str] = {}
+        self._dates: dict[str, str] = {}
+        self._tags: dict[str, str] = {}
+
+    def each(self, write: Callable[[Frame], str]) -> str:
+        """Write something in each language by itself."""
+        return one_of_each([write(frame) for frame in self.frames])
+
+    def path(self, digest: Digest) -> str:
+        """Give the path of a record's page, from the home of its language."""
+        return self.frames[0].path(digest)
+
+    def label(self, digest: Digest) -> str:
+        """Give the name of a record, safe."""
+        return one_of_each([frame.label(digest) for frame in self.frames])
+
+    def title(self, digest: Digest) -> str:
+        """Give the end of a start tag, and the name of a record, which may be in another language than the page."""
+        return one_of_each([f"{frame.tagged(digest)}>{frame.label(digest)}" for frame in self.frames])
+
+    def link(self, iri: str) -> str:
+        """Link to a record by its name, or to an address elsewhere."""
+        known = self._links.get(iri)
+        if known is None:
+            digest = self.neighbours.around(iri)
+            known = _kept(self._links, iri, outward(iri) if digest is None else self.page_link(digest))
+        return known
+
+    def page_link(self, digest: Digest) -> str:
+        """Link to the page of a record by its name."""
+        return f'<a href="{self.home}{self.path(digest)}"{self.title(digest)}</a>'
+
+    def named(self, iri: str) -> str:
+        """Give the name of a record, or the address itself; safe."""
+        return self.each(lambda frame: frame.named(iri))
+
+    def property_named(self, iri: str) -> str:
+        """Name what is claimed of something, safe."""
+        return self.each(lambda frame: frame.property_named(iri))
+
+    def dated(self, label: str) -> str:
+        """Say a date, safe."""
+        known = self._dates.get(label)
+        if known is None:
+            known = _kept(self._dates, label, self.each(lambda frame: frame.dated(label)))
+        return known
+
+    def language_mark(self, tag: str) -> str:
+        """Give the attribute for a text in another language than the page's."""
+        known = self._tags.get(tag)
+        if known is None:
+            known = _kept(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
+        return known
+
+    def in_each(self, text: str) -> list[str]:
+        """Give what a text says in each language."""
+        return in_each_language(text, len(self.frames))
+
+
+AnyFrame = Frame | SharedFrame
+"""What some parts of pages are written with: for one language, or for all at once."""
+
+
+class _SharedPhrases(Phrases):
+    """Give texts in all languages at once."""
+
+    def __init__(self, phrases: Sequence[Phrases]) -> None:
+        super().__init__("", {name: one_of_each([texts[name] for texts in phrases]) for name in phrases[0]})
+        self._phrases = tuple(phrases)
+
+    def say(self, name: str, **values: object) -> str:
+        n_languages = len(self._phrases)
+        filled = {
+            key: in_each_language(value, n_languages) if isinstance(value, str) else [value] * n_languages
+            for key, value in values.items()
+        }
+        return one_of_each(
+            [
+                texts.say(name, **{key: forms[number] for key, forms in filled.items()})
+                for number, texts in enumerate(self._phrases)
+            ]
+        )
+
+
+def _kept(memo: dict[str, str], key: str, text: str) -> str:
+    """Remember a text; of very many, the last ones."""
+    if len(memo) >= _MOST_KEPT:
+        memo.clear()
+    memo[key] = text
+    return text

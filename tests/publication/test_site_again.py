@@ -1,0 +1,92 @@
+"""A site that is published again: what has not changed is left alone, and what somebody has changed is put right."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sedova_lod.publication import SiteReport
+from sedova_lod.publication.site_folder import SITE_MANIFEST
+from sedova_lod.publication.writing import SiteWriter
+from tests.publication.conftest import URL, publish, write_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path / "project")
+
+
+def publish_again(project: Path, site: Path, url: str = URL) -> SiteReport:
+    report = publish(project, site, url).site
+    assert report is not None
+    return report
+
+
+def test_no_page_is_written_again_where_nothing_has_changed(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = publish_again(project, tmp_path / "site")
+    manifest = (tmp_path / "site" / SITE_MANIFEST).read_bytes()
+    monkeypatch.setattr(SiteWriter, "write_records", lambda *_: pytest.fail("a record is written again"))
+    assert publish_again(project, tmp_path / "site") == SiteReport(first.n_records, 0, first.n_written, 0)
+    assert (tmp_path / "site" / SITE_MANIFEST).read_bytes() == manifest
+
+
+@pytest.mark.parametrize("name", ["person/anna.html", "data/dataset.nt.gz", "assets/site.css"])
+def test_a_file_that_somebody_changed_is_put_right(project: Path, tmp_path: Path, name: str) -> None:
+    publish_again(project, tmp_path / "site")
+    file = tmp_path / "site" / name
+    content, times = file.read_bytes(), file.stat()
+    file.write_bytes(b"X" + content[1:])
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    report = publish_again(project, tmp_path / "site")
+    assert (report.n_written, report.n_removed) == (1, 0)
+    assert file.read_bytes() == content
+
+
+def test_a_file_that_somebody_removed_is_written_again(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    (tmp_path / "site" / "ru" / "person" / "anna.html").unlink()
+    report = publish_again(project, tmp_path / "site")
+    assert (report.n_written, report.n_removed) == (1, 0)
+
+
+def test_a_file_that_the_manifest_does_not_list_any_more_is_written_again(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    manifest = tmp_path / "site" / SITE_MANIFEST
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("person/anna.html\n", "", 1), encoding="utf-8")
+    publish_again(project, tmp_path / "site")
+    assert manifest.read_text(encoding="utf-8") == text
+
+
+def test_a_name_changes_the_pages_that_show_it_and_no_others(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    pages = {path: path.read_bytes() for path in (tmp_path / "site" / "ru").rglob("*.html")}
+    places = project / "places.csv"
+    places.write_text(places.read_text(encoding="utf-8").replace("Romny", "Romen"), encoding="utf-8")
+    publish_again(project, tmp_path / "site")
+    changed = {path.stem for path, before in pages.items() if path.read_bytes() != before and path.parent.name != "ru"}
+    assert changed == {"anna", "romny", "visit", "place"}
+
+
+def test_another_address_changes_every_page(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    page = tmp_path / "site" / "person" / "anna.html"
+    publish_again(project, tmp_path / "site", "https://elsewhere.example.org/")
+    assert 'href="https://elsewhere.example.org/person/anna.html"' in page.read_text(encoding="utf-8")
+
+
+def test_another_question_is_asked_on_the_page_of_queries(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    (project / "queries" / "q2.rq").write_text("# Question: Where was that?\nASK {}\n", encoding="utf-8")
+    report = publish_again(project, tmp_path / "site")
+    assert report.n_written > 0
+    assert "Where was that?" in (tmp_path / "site" / "query.html").read_text(encoding="utf-8")
+
+
+def test_no_page_holds_the_signs_by_which_languages_are_parted(small_site: Path) -> None:
+    for page in small_site.rglob("*.html"):
+        assert set(page.read_bytes()).isdisjoint((0, 1)), page
