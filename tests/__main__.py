@@ -61,6 +61,11 @@ def command_of_tests(arguments: list[str]) -> list[str]:
     return [PYTHON, "-m", "pytest", "-q", *processes, *EXTENTS[extent], *(a for a in arguments if a not in EXTENTS)]
 
 
+def environment_of_checks() -> dict[str, str]:
+    """Let Python keep what it compiles: tests start the program hundreds of times."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Outcome(NamedTuple):
     """Hold what became of a check."""
 
@@ -73,7 +78,9 @@ def run(command: list[str], *, is_shown: bool = False) -> Outcome:
     """Run one check; what it prints is kept, or shown as it comes with `is_shown`."""
     began = time.monotonic()
     streams = {} if is_shown else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    done = subprocess.run(command, cwd=ROOT, check=False, text=True, encoding="utf-8", **streams)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_of_checks(), check=False, text=True, encoding="utf-8", **streams
+    )
     return Outcome(done.returncode == 0, time.monotonic() - began, done.stdout or "")
 
 

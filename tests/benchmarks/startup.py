@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.benchmarks.timed_runs import environment_of_runs
+
 ROOT = Path(__file__).resolve().parents[2]
 N_TURNS = 15
 N_BUILDS = 3
@@ -47,7 +49,7 @@ def measure(command: list[str]) -> Cost:
     """
     silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (1, 2)]
     os.chdir(ROOT)
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=silent)
+    process = os.posix_spawn(command[0], command, environment_of_runs(), file_actions=silent)
     _, status, usage = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         raise SystemExit(f"failed: {' '.join(command)}")

@@ -14,6 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
+def environment_of_runs() -> dict[str, str]:
+    """Let Python keep what it compiles: installed packages have been compiled, and ours may run from its source.
+
+    >>> "PYTHONDONTWRITEBYTECODE" in environment_of_runs()
+    False
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass
 class Tool:
     """A tool with its command, and what its runs took.
@@ -46,7 +55,7 @@ class Tool:
         if self.clears is not None:
             shutil.rmtree(self.clears, ignore_errors=True)
         begun = time.perf_counter()
-        environment = {**os.environ, **self.environment}
+        environment = {**environment_of_runs(), **self.environment}
         process = subprocess.Popen(
             self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
         )
