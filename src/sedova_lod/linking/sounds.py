@@ -38,7 +38,9 @@ _SWAPS_OF = {
     sound: {other: 0.0 if other == sound else _SWAPS.get(sound + other, 1.0) for other in string.ascii_letters}
     for sound in string.ascii_letters
 }
-_LOSS = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+_LOSS = (
+    dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS, _LOST_VOWEL) | dict.fromkeys(_SOFT, _LOST_SOFT)
+)
 _WEIGHT = dict.fromkeys(string.ascii_letters, 1.0) | dict.fromkeys(_VOWELS | _SOFT, 0.5)
 _INITIALS = {sound: group for group, sounds in enumerate(("dtT", "bpfv", "lr", "mn"), 1) for sound in sounds}
 _LEAST_LENGTH = 3.0
@@ -140,13 +142,11 @@ def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
         for other in sounds[first:]:
             least += losses[place]
             swapped = before + swaps[other]
-            if swapped < least:
-                least = swapped
             place += 1
             before = costs[place]
             lost = before + loss
-            if lost < least:
-                least = lost
+            if least > swapped or least > lost:
+                least = lost if lost < swapped else swapped
             costs[place] = least
         while costs[first] > most:
             first += 1
