@@ -56,6 +56,10 @@ def agreement_of_days(mine: DayRange | None, theirs: DayRange | None) -> float:
         return OTHER_CALENDAR if round(apart) in _CALENDAR_GAPS else OTHER_DAY
     # Wide ranges are apart only as far as their ends are.
     years = (apart - (width + their_width - 2 * _YEAR) / 2 * (widest > 2 * _YEAR)) / _YEAR
+    return _of_years_apart(years)
+
+
+def _of_years_apart(years: float) -> float:
     for most, value in _YEARS_APART:
         if years <= most:
             return value

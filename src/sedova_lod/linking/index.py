@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
@@ -198,7 +199,7 @@ class Index:
         if not (entity.places or entity.occupations or entity.nationalities):
             return entity
         lists = (entity.places, entity.occupations, entity.nationalities)
-        if not any(_QID.fullmatch(word) for words in lists for word in words):
+        if not any(map(_QID.fullmatch, chain(*lists))):
             return entity
         places, occupations, nationalities = (tuple(filter(None, map(self._name_of, words))) for words in lists)
         return replace(entity, places=places, occupations=occupations, nationalities=nationalities)

@@ -112,15 +112,15 @@ def agreement_of_names(mine: list[NameForm], names: list[str]) -> NameAgreement 
         names = _promising_names(mine, names)
     ours = {tuple(sorted(form.words)): form for form in reversed(mine)}  # of forms alike the first is told
     theirs: dict[tuple[tuple[str, ...], str, str], NameForm] = {}
-    n_inverted = len(names[0]) + 1 if names else 0
+    inverted_size = len(names[0]) + 1 if names else 0  # a comma more
     for name in names:
-        if len(name) == n_inverted and _is_inverted(name, names[0]):
+        if len(name) == inverted_size and _is_inverted(name, names[0]):
             continue
         for form in name_forms(name):
             words = tuple(sorted(form.words))
             same = ours.get(words)
             if same is not None and same.generation == form.generation and same.ideographs == form.ideographs:
-                return compare_forms(same, form)
+                return _same_words(same, form, same.words)
             theirs.setdefault((words, form.generation, form.ideographs), form)
     return best_agreement(mine, list(theirs.values()))
 

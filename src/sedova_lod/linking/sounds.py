@@ -142,13 +142,11 @@ def _distance(mine: _Spoken, theirs: _Spoken, most: float) -> float:
         for other in sounds[first:]:
             least += losses[place]
             swapped = before + swaps[other]
-            if swapped < least:
-                least = swapped
             place += 1
             before = costs[place]
             lost = before + loss
-            if lost < least:
-                least = lost
+            if least > swapped or least > lost:
+                least = lost if lost < swapped else swapped
             costs[place] = least
         while costs[first] > most:
             first += 1
