@@ -161,7 +161,7 @@ def publish_here(project: Path, site: Path) -> None:
     build = publishing.build_project  # type: ignore[attr-defined]
     RecordPacker.pack = watched(RecordPacker.pack)  # type: ignore[method-assign]
     RecordShelf.add = watched(RecordShelf.add)  # type: ignore[method-assign]
-    publishing.build_project = watched_build  # type: ignore[attr-defined]
+    publishing.build_project = watched_build  # type: ignore[assignment, attr-defined]
     begun_s = time.perf_counter()
     found = publish_project(load_project(project), site, "", BuildOptions(), Progress(io.StringIO(), {}))
     assert found.site is not None, found.build.findings[:3]

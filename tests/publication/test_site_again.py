@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
+from sedova_lod.pipeline import BuildOptions, publish_project
+from sedova_lod.progress import Progress
 from sedova_lod.publication import SiteReport
 from sedova_lod.publication.site_folder import SITE_MANIFEST
 from sedova_lod.publication.writing import SiteWriter
+from sedova_lod.settings import load_project
 from tests.publication.conftest import URL, publish, write_project
 
 
@@ -32,6 +36,14 @@ def test_no_page_is_written_again_where_nothing_has_changed(
     monkeypatch.setattr(SiteWriter, "write_records", lambda *_: pytest.fail("a record is written again"))
     assert publish_again(project, tmp_path / "site") == SiteReport(first.n_records, 0, first.n_written, 0)
     assert (tmp_path / "site" / SITE_MANIFEST).read_bytes() == manifest
+
+
+def test_several_processes_make_the_same_site(project: Path, tmp_path: Path) -> None:
+    publish_again(project, tmp_path / "site")
+    options = BuildOptions(compress="gzip", jobs=2)
+    result = publish_project(load_project(project), tmp_path / "site", URL, options, Progress(io.StringIO(), {}))
+    assert result.site is not None
+    assert (result.site.n_written, result.site.n_removed) == (0, 0)
 
 
 @pytest.mark.parametrize("name", ["person/anna.html", "data/dataset.nt.gz", "assets/site.css"])

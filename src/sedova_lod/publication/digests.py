@@ -20,6 +20,7 @@ __all__ = [
     "digest_of",
     "moment_of",
     "references_of",
+    "span_of",
     "values_of",
 ]
 
@@ -182,14 +183,24 @@ def moment_of(node: Node, node_type: NodeType) -> Moment | None:
     >>> moment_of(birth.make("#birth", date=TIMESPAN_NODE.make("#date", label=("1906", "en"))), birth).label
     '1906'
     """
-    span: Any = node
-    if node_type is not TIMESPAN_NODE:
-        slot = _date_slot(node_type)
-        span = node[slot] if slot else None
-        if span is None:
-            return None
+    span = span_of(node, node_type)
+    if span is None:
+        return None
     label, earliest, latest, begin_latest, end_earliest = _read_span(span)
     return Moment(label[0] if label else "", earliest or "", latest or "", begin_latest or "", end_earliest or "")
+
+
+def span_of(node: Node, node_type: NodeType) -> Node | None:
+    """Give the time-span of a part, or the node itself if it is one; None if the part has none.
+
+    >>> span_of(TIMESPAN_NODE.make("#date", label=("1906", "en")), TIMESPAN_NODE)[0]
+    '#date'
+    """
+    if node_type is TIMESPAN_NODE:
+        return node
+    slot = _date_slot(node_type)
+    span: Node | None = node[slot] if slot else None
+    return span
 
 
 @cache

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sedova_lod.publication.dates_told import readings_told
-from sedova_lod.publication.digests import Moment, moment_of, values_of
+from sedova_lod.publication.digests import Moment, moment_of, span_of, values_of
 from sedova_lod.publication.markup import outward, safe, safe_whole
 from sedova_lod.publication.phrases import Phrases
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
@@ -30,7 +30,7 @@ _CLAIMED = frozenset(
 _MOST_VALUES = 60
 _PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
 _WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
-_CALENDAR_NOTE, _WRITTEN = TIMESPAN_NODE.slot("calendarNote"), TIMESPAN_NODE.slot("written")
+_read_span = itemgetter(*(TIMESPAN_NODE.slot(name) for name in ("label", "calendarNote", "written")))
 _CONTENT = WRITTEN_NODE.slot("content")
 _read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
 _WriteValue = Callable[[Any, Property, "SharedFrame", "Citations"], str]
@@ -171,24 +171,25 @@ def _notes(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
 
 def timespan_told(node: Node, node_type: NodeType, frame: SharedFrame) -> str:
     """Say the date of a time-span or of a part with one: label, both readings, and the wording of the source."""
-    moment = moment_of(node, node_type)
-    if moment is None:
+    span = span_of(node, node_type)
+    if span is None:
         return ""
-    span = node if node_type is TIMESPAN_NODE else values_of(node, node_type, "date")[0]
-    note, written = span[_CALENDAR_NOTE], span[_WRITTEN]
+    label, note, written = _read_span(span)
+    plain = label[0] if label else ""
     content = written[_CONTENT] if written else ""
-    if content == moment.label or not _WORDING.search(content or ""):
+    if content == plain or not _WORDING.search(content or ""):
         content = ""
-    told = f"<span>{frame.dated(moment.label)}</span>"
+    told = f"<span>{frame.dated(plain)}</span>"
     if not note and not content:
         return told
+    moment = moment_of(span, TIMESPAN_NODE)
     small = frame.each(lambda one: safe(_more_of_date(moment, note, content, one.phrases)))
     return f'{told} <span class="soft">{small}</span>' if small else told
 
 
-def _more_of_date(moment: Moment, note: tuple[str, str] | None, content: str, phrases: Phrases) -> str:
+def _more_of_date(moment: Moment | None, note: tuple[str, str] | None, content: str, phrases: Phrases) -> str:
     """Say what a date means today, and how the source has it."""
-    read = readings_told(moment, note[0], phrases) if note else ""
+    read = readings_told(moment, note[0], phrases) if moment and note else ""
     written = f"{phrases['record.written']}: “{content}”" if content else ""
     return "; ".join(filter(None, (read, written)))
 

@@ -154,7 +154,7 @@ class Neighbours:
         """List who refers to a record, by property; of very many, the first."""
         if iri != self._last[0]:  # the pages of a record in all languages, and the graph, ask one after the other
             asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
-            self._last = iri, [Mention(*row) for row in self._base.execute(asked, (iri, _MOST_MENTIONS))]
+            self._last = iri, list(map(Mention._make, self._base.execute(asked, (iri, _MOST_MENTIONS))))
         return self._last[1]
 
     def n_mentions(self, iri: str) -> int:
