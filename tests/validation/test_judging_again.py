@@ -162,6 +162,9 @@ def a_group(chance: random.Random, names: list[str], depth: int = 0) -> str:
         parts.append(f"{{ {first} }} UNION {{ {second} }}" if kind == "UNION" else f"{kind} {first} }}")
         if chance.random() < 0.2:
             parts.append(a_pattern(chance, names))
+    if chance.random() < 0.2:
+        one, other = chance.choice(names), chance.choice(names)
+        parts.append(f"FILTER({chance.choice(('', '!'))}BOUND({one}) || {one} != {other})" if "<" not in one else "")
     return " ".join(parts)
 
 
