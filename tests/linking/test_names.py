@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sedova_lod.linking.name_comparison import best_agreement, compare_forms
 from sedova_lod.linking.name_forms import forms_of_names, name_forms
 from sedova_lod.linking.romanisation import romanise
-from sedova_lod.linking.sounds import sound_similarity, sound_skeleton
+from sedova_lod.linking.sounds import Skeletons, sound_similarity, sound_skeleton
 
 SAME_NAMES = [
     ("Лев Седов", "Léon Sedov"),
@@ -133,6 +133,18 @@ def test_likeness_of_sounds_is_symmetric_and_a_share(one: str, other: str) -> No
     assert alike == sound_similarity(other, one)
     assert 0.0 <= alike <= 1.0
     assert sound_similarity(one, one) == 1.0
+
+
+@given(WORDS, WORDS)
+def test_a_higher_threshold_only_leaves_out_what_is_less_alike(one: str, other: str) -> None:
+    alike = sound_similarity(one, other, 0.01)
+    assert sound_similarity(one, other, 0.6) == (alike if alike >= 0.6 else 0.0)
+
+
+@given(st.lists(WORDS, max_size=4), st.lists(WORDS, max_size=4))
+def test_words_passed_over_for_their_liquids_have_no_skeleton_in_common(mine: list[str], theirs: list[str]) -> None:
+    common = set(map(sound_skeleton, mine)).intersection(map(sound_skeleton, theirs))
+    assert Skeletons(mine).n_shared(theirs) == len(common)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, min_size=1, max_size=4))

@@ -91,7 +91,7 @@ class Search:
             near = self._begin_alike(near)
         others = self._may_fit(set(alike).intersection(initials) - near)
         found = [*self._nearest(near, _MOST_NEAR), *self._nearest(others, _MOST_SURE)]
-        # Nor is the death of most known, if ours is not: too many to look at, unless scripts may differ.
+        # If our death is not known, mostly theirs is not either: too many to look at, unless scripts may differ.
         deaths = frozenset(self._died) if self._died or is_latin else {NO_YEAR}
         if (found and is_latin) or not deaths:
             return found
