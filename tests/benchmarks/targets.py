@@ -38,7 +38,7 @@ _BOUNDS = {
     "nothing; mapping and writing alone are about a quarter of our time. A compiled form of the two generated "
     "functions would take up to 45 % away.",
     "bytes": "Copying bytes looks at none of them; every cell is read, checked, typed and written, by Python.",
-    "memory": "What grows is what must be known of records that were set aside, and the pages of each run of the sort.",
+    "memory": "What grows is what must be known of records that were set aside, and what is read of each sorted run.",
     "growth": "Files are sorted in more runs and merged, and more of what was seen before is forgotten again.",
     "formats": "A record is written by a few string operations for each statement, in Python.",
     "shapes": "The shapes themselves are compiled code. What bounds us is the start, and the data being parsed twice: "
