@@ -42,6 +42,8 @@ OTHER_QUERIES = [
     "SELECT $this WHERE { { SELECT $this WHERE { $this ex:p 2 } } }",
     "SELECT $this ?value WHERE { { BIND($this AS ?value) } }",
     "SELECT $this ?value WHERE { $this ex:p ?value . { ?other ex:p ?value OPTIONAL { $this ex:q ?other } } }",
+    "SELECT $this WHERE { $this ex:p ?value . { ?other ex:p ?value FILTER NOT EXISTS { $this ex:q ?other } } }",
+    "SELECT $this WHERE { $this ex:p ?v . { ?o ex:p ?v FILTER NOT EXISTS { { $this ex:q ?o } UNION { ?o ex:q 1 } } } }",
 ]
 
 

@@ -99,10 +99,7 @@ def is_set_query(select: str) -> bool:
         return False
     if _BEYOND.search(text) or _OWN_FUNCTION.search(text):
         return False
-    return all(
-        _binds_focus(kind, own) and (is_known or kind != "OPTIONAL" or not _THIS.search(own))
-        for kind, own, is_known in _groups(text)
-    )
+    return all(_binds_focus(kind, own) and (is_known or not _THIS.search(own)) for kind, own, is_known in _groups(text))
 
 
 def bare_query(select: str) -> str:
@@ -117,8 +114,8 @@ def bare_query(select: str) -> str:
 def _groups(text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the inner groups: the word before each, its own text without that of groups inside it, and a claim.
 
-    The claim is whether the focus node is known where the group begins: by the outermost group, which has it from the
-    target, by EXISTS, into which it is put, or by what stands before in the group around it.
+    The claim is whether the focus node is the same inside as outside. OPTIONAL and EXISTS take any other for it, if the
+    group around them does not have it: then they are matched before it is known.
     """
     open_groups: list[tuple[str, list[str], bool]] = []
     before: list[str] = []
@@ -126,8 +123,7 @@ def _groups(text: str) -> Iterator[tuple[str, str, bool]]:
         if piece == "{":
             words = "".join(before).split()
             kind = words[-1].upper() if words else ""
-            is_known = len(open_groups) < 2 or open_groups[-1][0] == "EXISTS" or _has_focus(open_groups[-1][1])
-            open_groups.append((kind, [], is_known))
+            open_groups.append((kind, [], _is_known(kind, open_groups)))
             before = []
         elif piece == "}":
             if not open_groups:
@@ -140,6 +136,15 @@ def _groups(text: str) -> Iterator[tuple[str, str, bool]]:
             before = [piece]
             if open_groups:
                 open_groups[-1][1].append(piece)
+
+
+def _is_known(kind: str, around: list[tuple[str, list[str], bool]]) -> bool:
+    """Say whether the focus node is known in a group, by the groups around it: the outermost has it from the target."""
+    if not around:
+        return True
+    outer_kind, outer_own, is_known = around[-1]
+    has_focus = len(around) == 1 or (outer_kind == "EXISTS" and is_known) or _has_focus(outer_own)
+    return is_known and (has_focus or kind not in ("OPTIONAL", "EXISTS"))
 
 
 def _has_focus(own: list[str]) -> bool:
