@@ -1,8 +1,8 @@
 r"""The frame of pages that are written once for all languages: where these differ, the text holds what each has.
 
 Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. What
-differs stands between two NUL, the forms of the languages in order, parted by a sign that no text holds either; at the
-end, `in_each_language` makes of the one text those of all languages.
+differs stands between two NUL, the forms of the languages in order, parted by U+0001; no cell may hold either sign
+(`bad-text`). At the end, `in_each_language` makes of the one text those of all languages.
 """
 
 from __future__ import annotations
