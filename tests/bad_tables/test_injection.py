@@ -179,6 +179,7 @@ def figures(seed: int, root: Path, build: Callable[..., object], n_rows: int = R
     return len(wanted), len(wanted) - len(missed), len(false), missed + [str(f) for f in false[:3]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TATE.exists(), reason="the museum's table is not beside the repository")
 def test_findings_name_the_very_cell_and_no_clean_row(tmp_path, build):
     n_faults, n_exact, n_false, missed = figures(1882, tmp_path, build)

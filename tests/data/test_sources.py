@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from .conftest import words
 
 _LAST_LINE = 388
@@ -87,6 +89,7 @@ def test_no_cell_is_long_enough_to_hold_a_copied_passage(dataset):
     assert [str(cell) for cell in dataset.cells if len(cell.text) > _LONGEST_CELL] == []
 
 
+@pytest.mark.slow
 def test_no_cell_shares_a_run_of_words_with_the_biography(dataset, biography):
     text = words(" ".join(biography))
     runs = {tuple(text[i : i + _RUN]) for i in range(len(text) - _RUN + 1)}

@@ -28,6 +28,7 @@ def test_the_data_set_has_the_same_bytes(engine, jobs, tmp_path, data, build, bu
     assert [name for name in sorted(found.keys() | wanted.keys()) if found.get(name) != wanted.get(name)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine(engine, check, tmp_path, make_project, build):

@@ -14,6 +14,8 @@ from sedova_lod.records import ExternalSorter, Joiner
 from sedova_lod.serializers import SerializerSettings
 from sedova_lod.settings import load_project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "profiles", [("schema_org", "cidoc_crm"), ("schema_org",), ("common", "tests/golden/own_profile/foaf")]

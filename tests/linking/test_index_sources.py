@@ -147,6 +147,7 @@ def test_a_name_too_long_is_left_out() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".gz", ".bz2", ".xz", ".zst"])
 def test_a_dump_cut_off_makes_no_index(ending: str) -> None:
     whole = COMPRESSIONS[ending](dump(*(item(f"Q{number}", f"Name {number * 7919}") for number in range(1, 9000))))

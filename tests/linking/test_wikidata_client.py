@@ -146,6 +146,7 @@ def test_signs_that_mean_something_to_the_search_are_left_out(web_client: Client
 LAG = {"error": {"code": "maxlag", "info": "Waiting for 10.0.0.1: 7.4 seconds lagged", "host": "10.0.0.1", "lag": 7.4}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fault",
     [

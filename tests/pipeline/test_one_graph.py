@@ -10,6 +10,7 @@ from .canonical import by_oxigraph, by_pyld, by_rdflib, canonical_hash, nodes_of
 _PYLD_EVERY = 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["dataset.ttl", "dataset.jsonld", "dataset.nq"])
 def test_each_dump_has_the_canonical_hash_of_the_ntriples(name, built):
     assert canonical_hash(by_oxigraph(built.folder / name)) == canonical_hash(built.triples)

@@ -27,6 +27,8 @@ from tests.cli.conftest import Ran
 from tests.conftest import MakeProject
 from tests.review.conftest import PROPOSALS
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = "id,name,born\nnatalia-sedova,Natalia Sedova,5 April 1882 (Julian)\nlev-sedov,Lev Sedov,24 February 1906\n"
 Command = Callable[..., Ran]
 

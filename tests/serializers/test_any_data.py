@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from sedova_lod.serializers import RDF_TYPE, MappedRecord, SerializerSettings
 from sedova_lod.terms import iri_fault, is_language_tag, language_literal, literal, typed_literal
 
+pytestmark = pytest.mark.slow
+
 BASE = "https://data.example.org/"
 ME = f"{BASE}person/me"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -143,7 +145,6 @@ def test_rdflib_reads_the_same_graph(record, write, read_triples, triples_of):
         assert read_triples(write(name, SerializerSettings(BASE, TERMS), record), name, "rdflib") == expected
 
 
-@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=records())
 def test_pyld_reads_the_same_json(record, write, read_triples, triples_of):

@@ -58,6 +58,7 @@ def test_a_file_without_records_is_well_formed(name, settings, write, read_tripl
     assert read_triples(write(name, settings), name, "oxigraph") == set()
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     script = tmp_path / "context.py"
     script.write_text(

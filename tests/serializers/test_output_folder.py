@@ -171,6 +171,7 @@ with OutputFolder(Path(sys.argv[1])) as folder:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [0, 1, 2, 4, 6, 8])
 def test_after_a_crash_the_next_run_finds_all_old_or_all_new(dist, tmp_path, after):
     run = subprocess.run([sys.executable, "-c", _CRASH, str(dist), str(after)], check=False)

@@ -20,6 +20,8 @@ from sedova_lod.triplestore.remote_loading import LoadLedger, iter_batches, send
 from sedova_lod.web import Surroundings
 from tests.triplestore.served import TOKEN, Served, serve
 
+pytestmark = pytest.mark.slow
+
 QUADS = "".join(
     f'<http://example.org/{number}> <http://example.org/p> "\\"{number}\\"" <http://example.org/g{number % 3}> .\n'
     for number in range(30)

@@ -30,7 +30,7 @@ FORMATS = {
 DEVIATIONS: dict[str, str] = {}
 """Tests that are not passed, each with the reason."""
 
-pytestmark = pytest.mark.skipif(not SUITE.is_dir(), reason="the tests of the W3C are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SUITE.is_dir(), reason="the tests of the W3C are not here")]
 
 
 def manifest() -> rdflib.Graph:
