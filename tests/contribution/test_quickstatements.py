@@ -138,6 +138,7 @@ def test_what_is_written_is_read_as_it_was_meant(command: Command, dialect: Dial
     assert joined(read_commands(written.text, dialect.value)) == [meant(command)]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(several=st.lists(commands, min_size=2, max_size=12), dialect=dialects)
 def test_commands_do_not_disturb_each_other(several: list[Command], dialect: Dialect) -> None:

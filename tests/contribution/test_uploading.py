@@ -385,6 +385,7 @@ def test_undo_leaves_what_others_have_changed(bench: Bench) -> None:
     assert bench.wikibase.items["Q1"]["labels"]["en"]["value"] == "Anna of Romny"
 
 
+@pytest.mark.slow
 def test_undo_takes_a_reference_from_a_statement_that_stays(bench: Bench) -> None:
     bench.upload()
     bench.undo()

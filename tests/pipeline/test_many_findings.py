@@ -87,6 +87,7 @@ def test_reports_and_outputs_are_the_same_however_many_findings_are_held(project
         assert bytes_of(tmp_path / "piled") == bytes_of(tmp_path / "held")
 
 
+@pytest.mark.slow
 def test_other_processes_and_a_second_build_tell_the_same(project, build, tmp_path):
     options = {"keep_going": True, "most_held": FEW}
     first = build(project, tmp_path / "out", keeps_state=True, **options)
@@ -133,6 +134,7 @@ def peak_of_telling(number: int) -> int:
     return peak
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_findings(monkeypatch):
     monkeypatch.setattr(finding_order, "_MEMORY_BYTES", 200_000)
     peak_of_telling(201)  # loads what is loaded once

@@ -220,6 +220,7 @@ def test_rules_across_records_are_run_for_what_leads_to_a_change_alone(
         assert {finding.record for finding in result.findings} == found
 
 
+@pytest.mark.slow
 def test_rules_that_may_look_anywhere_are_run_over_everything(tables, rebuilt, tmp_path):
     shapes = tmp_path / "own.ttl"
     shapes.write_text(NICE_SHAPE + FAR_SHAPE)
@@ -239,6 +240,7 @@ def test_rules_are_run_over_everything_if_too_much_leads_to_a_change(tables, reb
     assert rebuilt()[1] > 25
 
 
+@pytest.mark.slow
 def test_findings_of_kept_records_stay_and_follow_their_rows(tables, rebuilt, tmp_path):
     shapes = tmp_path / "own.ttl"
     shapes.write_text(NICE_SHAPE)
@@ -481,6 +483,7 @@ def _edited_again_and_again(seed: int, n_steps: int, folder: Path, build) -> Non
         editor.step()
 
 
+@pytest.mark.slow
 @settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_any_edits_give_the_bytes_of_a_full_build(seed, tmp_path, build):

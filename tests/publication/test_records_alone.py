@@ -57,6 +57,7 @@ def test_a_data_set_without_records_has_a_site_too(tmp_path: Path) -> None:
     assert "No claims of this data set contradict each other" in read_page(site / "disputed.html").text
 
 
+@pytest.mark.slow
 def test_many_records_fill_several_lists_and_parts(tmp_path: Path) -> None:
     site = publish(tmp_path, *(person(f"Anna{number:04d}") for number in range(1000)))
     assert sorted(path.name for path in (site / "lists").iterdir()) == ["person-2.html", "person-3.html", "person.html"]
