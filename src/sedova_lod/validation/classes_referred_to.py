@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from sedova_lod.validation.fast import FastValidator
 from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes, without_targets
+from sedova_lod.validation.node_marks import document_of
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.shape_graph import RDF, ShapeGraph
 
@@ -76,6 +77,6 @@ def _pieces(file: BinaryIO) -> Iterator[str]:
         yield piece.decode()
 
 
-def _record_of(line: bytes) -> bytes:
+def _record_of(line: bytes) -> str:
     """Name the record that the subject of a line is, or is a part of."""
-    return line.partition(b">")[0].partition(b"#")[0]
+    return document_of(line.partition(b">")[0].decode())
