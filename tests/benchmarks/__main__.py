@@ -6,8 +6,9 @@
     python -m tests.benchmarks formats shapes --large     rdflib as often as all others, pyshacl with 100 000 records
     python -m tests.benchmarks page                       only the page and its plot, from what was measured
 
-Parts: `tables` (beside other tools), `growth` (more rows), `formats` (Turtle, JSON-LD beside rdflib), `shapes` (beside
-pyshacl). Results are kept in the working folder; the page is written from the latest of each part, and of each size.
+Parts: `tables` (beside other tools), `growth` (more rows), `jobs` (two processes), `formats` (Turtle, JSON-LD beside
+rdflib), `shapes` (beside pyshacl). Results are kept in the working folder; the page is written from the latest of
+each part, and of each size.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import formats_speed, growth, shapes_speed, speed
+from tests.benchmarks import formats_speed, growth, jobs_speed, shapes_speed, speed
 from tests.benchmarks.options import Options
 from tests.benchmarks.page import PAGE, write_page
 
 PARTS = {
     "tables": speed.measure,
     "growth": growth.measure,
+    "jobs": jobs_speed.measure,
     "formats": formats_speed.measure,
     "shapes": shapes_speed.measure,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks.plot import draw
@@ -33,8 +33,7 @@ Some figures are from fewer than five runs; they are a first look, not a measure
 
 def write_page(folder: Path, page: Path = PAGE) -> Path:
     """Write the page and its plot from what was kept in the working folder."""
-    names = ("tables", "growth", "formats", "shapes")
-    parts = {name: part for name in names if (part := Part.load(folder, name))}
+    parts = {name: part for name in _SECTIONS if (part := Part.load(folder, name))}
     picture = page.with_suffix(".svg")
     picture.write_text(draw(parts), encoding="utf-8")
     page.write_text("\n".join(_text(parts, picture.name)).rstrip() + "\n", encoding="utf-8")
@@ -46,7 +45,7 @@ def _text(parts: Parts, picture: str) -> Iterator[str]:
     if any(len(part.rows[0].cpu_s) < 5 for part in parts.values()):
         yield _FEW_RUNS.lstrip()
     yield from _targets(list(targets(parts)))
-    for name, section in (("tables", _tables), ("growth", _growth), ("formats", _formats), ("shapes", _shapes)):
+    for name, section in _SECTIONS.items():
         if name in parts:
             yield from section(parts[name])
             if name == "growth":
@@ -104,6 +103,19 @@ def _growth(part: Part) -> Iterator[str]:
     yield from (f"- {_number(row.facts['rows'])} rows: {row.note}" for row in part.rows if row.note)
 
 
+def _jobs(part: Part) -> Iterator[str]:
+    yield "## Two processes\n"
+    yield (
+        f"{_number(part.facts['rows'])} rows, {part.facts['bytes'] / 1e6:.0f} MB, the same bytes each time. Two builds "
+        "of one process each, side by side, tell what the machine gives two processes that have nothing to do with "
+        "each other.\n"
+    )
+    yield _header("", "s", "CPU s", "memory of the largest process, MB", "times sooner than one after another", "runs")
+    for row in part.rows:
+        peak = f"{max(row.peak_mb):.0f}"
+        yield _line(row.name, spread(row.wall_s), spread(row.cpu_s), peak, spread(row.ratios, 2), str(len(row.cpu_s)))
+
+
 def _formats(part: Part) -> Iterator[str]:
     wrong = part.texts["equal"]
     said = (
@@ -157,6 +169,15 @@ def _shapes(part: Part) -> Iterator[str]:
     for row in part.rows:
         if row.name.startswith("build"):
             yield _line(row.name, spread(row.cpu_s), spread(row.ratios, 2))
+
+
+_SECTIONS: dict[str, Callable[[Part], Iterator[str]]] = {
+    "tables": _tables,
+    "growth": _growth,
+    "jobs": _jobs,
+    "formats": _formats,
+    "shapes": _shapes,
+}
 
 
 def _header(*names: str) -> str:

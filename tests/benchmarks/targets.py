@@ -40,6 +40,8 @@ _BOUNDS = {
     "bytes": "Copying bytes looks at none of them; every cell is read, checked, typed and written, by Python.",
     "memory": "What grows is what must be known of records that were set aside, and what is read of each sorted run.",
     "growth": "Files are sorted in more runs and merged, and more of what was seen before is forgotten again.",
+    "jobs": "One process parses, merges, hashes and writes, and starts the others; and two builds side by side show "
+    "what two cores of this machine give at most.",
     "formats": "A record is written by a few string operations for each statement, in Python.",
     "shapes": "The shapes themselves are compiled code. What bounds us is the start, and the data being parsed twice: "
     "once strictly, once by the engine of the shapes.",
@@ -50,6 +52,7 @@ def targets(parts: Parts) -> Iterator[Target]:
     """Give all lines, measured or not."""
     yield from _of_tables(parts.get("tables"))
     yield from _of_growth(parts.get("growth"))
+    yield from _of_jobs(parts.get("jobs"))
     yield from _of_formats(parts.get("formats"))
     yield from _of_shapes(parts.get("shapes"))
 
@@ -94,6 +97,13 @@ def _of_growth(part: Part | None) -> Iterator[Target]:
 def cost_per_row(row: Row) -> float:
     """Give CPU seconds for a row of the tables."""
     return statistics.median(row.cpu_s) / row.facts["rows"]
+
+
+def _of_jobs(part: Part | None) -> Iterator[Target]:
+    row = part.row("--jobs 2") if part else None
+    what, wanted = "two processes on two cores, from 200 k rows up", "1.7 times sooner"
+    ratios = row.ratios if row else []
+    yield _judged(what, "one process", wanted, ratios, lambda middle: middle >= 1.7, "jobs")
 
 
 def _of_formats(part: Part | None) -> Iterator[Target]:
