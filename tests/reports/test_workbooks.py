@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from sedova_lod.findings import CellRef, Finding, Severity
-from sedova_lod.reports import RunSummary
+from sedova_lod.reports import RunSummary, as_workbook, workbook_parts
 from sedova_lod.reports.as_workbook import copy_rows, copy_workbook, write_workbook
 from tests.reports.conftest import HOSTILE
 
@@ -175,3 +175,27 @@ def test_dates_before_1900_are_written_as_texts() -> None:
     rows = [(1, ["born"]), (2, [datetime.date(1882, 4, 5)])]
     cell = opened(copy_rows([("people", rows)], []))["people"]["A2"]
     assert (cell.value, cell.data_type) == ("1882-04-05", "s")
+
+
+def test_what_no_sheet_can_hold_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel calls a file damaged that has more rows, columns or links in a sheet than it can hold."""
+    monkeypatch.setattr(as_workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(as_workbook, "MOST_COLUMNS", 2)
+    monkeypatch.setattr(workbook_parts, "_MOST_LISTED", 2)
+    monkeypatch.setattr(workbook_parts, "_MOST_LINKS", 1)
+    rows = [(1, ["id", "name", "born"]), *((row, [f"p{row}", "x", "1900"]) for row in range(2, 7))]
+    made = opened(copy_rows([("people", rows)], [found(2, "C", sheet=""), found(3, sheet=""), found(6, sheet="")]))
+    assert [[cell.value for cell in row] for row in made["people"].iter_rows()] == [
+        ["id", "name"], ["p2", "x"], ["p3", "x"],
+    ]  # fmt: skip
+    column = [cell.value for cell in made["Findings"]["A"]]
+    assert column[4:9] == [
+        "This copy holds the values of the table; formulas, formats and pictures are in your own file only.",
+        "people: rows 4 to 6 are left out, since a sheet holds no more.",
+        "people: columns 3 to 3 are left out, since a sheet holds no more.",
+        "The first 2 of 3 findings are listed, since a sheet holds no more: --report findings.csv lists all.",
+        "The first 1 findings are linked to their cells: Excel opens no sheet with more links.",
+    ]
+    assert column[9:] == [None, "Severity", "error", "error"]
+    assert [made["Findings"][f"B{row}"].hyperlink is None for row in (12, 13)] == [False, True]
+    assert made["Findings"].auto_filter.ref == "A11:I13"

@@ -18,6 +18,8 @@ from sedova_lod.reports.cell_marks import Mark, SheetMarks, mark_cells
 from sedova_lod.reports.model import RunSummary
 from sedova_lod.reports.source_rows import NumberedRow, sheet_rows
 from sedova_lod.reports.workbook_parts import (
+    MOST_COLUMNS,
+    MOST_ROWS,
     add_findings_sheet,
     comment_on,
     fill_of,
@@ -30,7 +32,6 @@ __all__ = ["copy_rows", "copy_workbook", "write_workbook"]
 
 Sheets = Sequence[tuple[str, Iterable[NumberedRow]]]
 _MOST_LOADED_BYTES = 40_000_000
-_MOST_ROWS = 1_048_576
 _WIDEST_ROW = 200
 _COLUMN_WIDTH = 18
 _VALUES_ONLY = "This copy holds the values of the table; formulas, formats and pictures are in your own file only."
@@ -110,6 +111,8 @@ def _paint(cell: Any, mark: Mark, own: Mark | None) -> None:
 def copy_rows(sheets: Sheets, findings: Sequence[Finding]) -> Iterator[bytes]:
     """Write tables into a workbook row by row, faulty cells coloured and commented; texts stay texts.
 
+    What no sheet can hold is left out, and the sheet of findings says so.
+
     Args:
         sheets: Names of sheets with their numbered rows.
         findings: Findings of their cells.
@@ -117,27 +120,33 @@ def copy_rows(sheets: Sheets, findings: Sequence[Finding]) -> Iterator[bytes]:
     >>> b"".join(copy_rows([("people", [(1, ("id",))])], []))[:2]
     b'PK'
     """
-    book = new_workbook()
+    book, notes = new_workbook(), [_VALUES_ONLY]
     marks = mark_cells(findings, [name for name, _ in sheets])
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         sheet.freeze_panes, sheet.sheet_format.defaultColWidth = "A2", _COLUMN_WIDTH
-        _append_rows(sheet, rows, marks[name])
-    add_findings_sheet(book, findings, [_VALUES_ONLY])
+        notes.extend(_append_rows(sheet, rows, marks[name]))
+    add_findings_sheet(book, findings, notes)
     return workbook_bytes(book)
 
 
-def _append_rows(sheet: Any, rows: Iterable[NumberedRow], marks: SheetMarks) -> None:
-    expected = 1
-    for number, values in rows:
-        if number > _MOST_ROWS:
-            break
-        for _ in range(number - expected):
+def _append_rows(sheet: Any, rows: Iterable[NumberedRow], marks: SheetMarks) -> Iterator[str]:
+    """Write rows, and give a sentence for what a sheet cannot hold."""
+    expected, widest, last = 1, 0, 0
+    for last, values in rows:
+        widest = max(widest, len(values))
+        if last > MOST_ROWS:
+            continue
+        for _ in range(last - expected):
             sheet.append([])
-        expected = number + 1
-        found = marks.rows.get(number)
-        cells = [_plain(sheet, value) for value in values]
+        expected = last + 1
+        found = marks.rows.get(last)
+        cells = [_plain(sheet, value) for value in values[:MOST_COLUMNS]]
         sheet.append(_marked(sheet, cells, found) if found else cells)
+    if last > MOST_ROWS:
+        yield f"{sheet.title}: rows {MOST_ROWS + 1} to {last} are left out, since a sheet holds no more."
+    if widest > MOST_COLUMNS:
+        yield f"{sheet.title}: columns {MOST_COLUMNS + 1} to {widest} are left out, since a sheet holds no more."
 
 
 def _plain(sheet: Any, value: CellValue) -> Any:
@@ -150,7 +159,7 @@ def _plain(sheet: Any, value: CellValue) -> Any:
 
 
 def _marked(sheet: Any, cells: list[Any], found: dict[int, Mark]) -> list[Any]:
-    width = max(len(cells), *found, 1)
+    width = min(max(len(cells), *found, 1), MOST_COLUMNS)
     marked = cells + [None] * (width - len(cells))
     for column in range(1, width + 1):
         marks = [mark for mark in (found.get(column), found.get(0)) if mark is not None]

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -23,11 +24,23 @@ from sedova_lod.reports.cell_marks import Mark
 from sedova_lod.reports.model import SEVERITIES, count_severities, noun
 from sedova_lod.reports.safe_text import guard_cell, shorten, to_xml
 
-__all__ = ["add_findings_sheet", "comment_on", "fill_of", "new_workbook", "text_cell", "workbook_bytes"]
+__all__ = [
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "add_findings_sheet",
+    "comment_on",
+    "fill_of",
+    "new_workbook",
+    "text_cell",
+    "workbook_bytes",
+]
 
 _AUTHOR = "sedova-lod"
 _MOST_SIGNS = 32_000
 _CHUNK = 1 << 20
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet
+_MOST_LISTED = 1_048_000  # below what explains them
+_MOST_LINKS = 65_530  # of a sheet; where there are more, Excel calls the file damaged
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILLS = {
     Severity.ERROR: PatternFill("solid", start_color="FFC7CE"),
@@ -104,20 +117,32 @@ def add_findings_sheet(book: Any, findings: Sequence[Finding], notes: Sequence[s
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    head = [_title(sheet), *_legend(sheet, findings), *([text_cell(sheet, note)] for note in notes), []]
+    said = [*notes, *_cuts(len(findings))]
+    head = [_title(sheet), *_legend(sheet, findings), *([text_cell(sheet, note)] for note in said), []]
     sheet.freeze_panes = f"A{len(head) + 2}"
-    sheet.auto_filter.ref = f"A{len(head) + 1}:I{len(head) + 1 + len(findings)}"
+    listed = min(len(findings), _MOST_LISTED)
+    sheet.auto_filter.ref = f"A{len(head) + 1}:I{len(head) + 1 + listed}"
     for row in [*head, [_bold(text_cell(sheet, header)) for header in _HEADERS]]:
         sheet.append(row)
     first = next(iter(own), "")
-    for finding in findings:
+    for number, finding in enumerate(islice(findings, listed)):
         cells = _finding_cells(sheet, finding)
-        target = finding.where.sheet if finding.where.sheet in own else first
+        target = (finding.where.sheet if finding.where.sheet in own else first) if number < _MOST_LINKS else ""
         if target:
             _link(cells[1], finding.where, target)
         sheet.append(cells)
         if target:
             cells[1].hyperlink.ref = cells[1].coordinate
+
+
+def _cuts(n_findings: int) -> Iterator[str]:
+    if n_findings > _MOST_LISTED:
+        yield (
+            f"The first {_MOST_LISTED} of {n_findings} findings are listed, since a sheet holds no more: "
+            "--report findings.csv lists all."
+        )
+    if n_findings > _MOST_LINKS:
+        yield f"The first {_MOST_LINKS} findings are linked to their cells: Excel opens no sheet with more links."
 
 
 def _free_name(taken: set[str]) -> str:
