@@ -34,9 +34,10 @@ _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 class SparkEngine:
     """Work on an existing Spark: the session of this program, if it has one, or one of our own.
 
-    Rows are read, sorted and joined to batches here; the executors join, map, check and serialise. A few batches for
-    each core are sent at a time. Results wait on the disks of the executors and are fetched one by one, while the next
-    batches are worked on; those of an executor that is lost are made again by another.
+    Files are parsed here, and what executors have sorted is merged and grouped by record; they type, check and sort
+    rows, and join, map, check and serialise records. A few batches for each core are sent at a time. Results wait on
+    the disks of the executors and are fetched one by one, while the next batches are worked on; those of an executor
+    that is lost are made again by another.
 
     Args:
         jobs: Not used: the cluster says how much it does at a time.
@@ -47,7 +48,7 @@ class SparkEngine:
         SedovaError: There is no Java, or Spark cannot be reached.
     """
 
-    reads_rows = False
+    reads_rows = True
 
     def __init__(self, jobs: int = 1, master: str = "") -> None:
         del jobs
