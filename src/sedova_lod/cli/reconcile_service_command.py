@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
+from sedova_lod.cli.listening import client_access, listening_options
 from sedova_lod.cli.main import report_fault
 from sedova_lod.cli.options import open_progress
 from sedova_lod.errors import UsageError
-from sedova_lod.http_serving import LOOPBACK_NAMES, Access, HttpServer, require_serving
+from sedova_lod.http_serving import Access, HttpServer, require_serving
 from sedova_lod.pipeline.reconciling import open_served_index, open_served_project
 from sedova_lod.progress import Countdown
 from sedova_lod.reconciliation import ServedEntities
@@ -26,7 +26,6 @@ from sedova_lod.settings import load_project
 
 __all__ = ["command"]
 
-_EVERYWHERE = frozenset(("0.0.0.0", "::"))  # noqa: S104 - addresses that are refused without a name
 _MOST_TOLD, _LONGEST_TOLD = 100, 100
 
 
@@ -37,12 +36,7 @@ _MOST_TOLD, _LONGEST_TOLD = 100, 100
 @click.option("--authority", default="", metavar="NAME",
               help="Whose ids the index holds: wd, ulan, viaf, gnd ... or what the addresses begin with "
                    "(default: told by the ids).")  # fmt: skip
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER",
-              help="Port of the service (default: one that is free).")  # fmt: skip
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
-              help="Address to listen at; other computers can ask only if it is one of theirs to reach.")  # fmt: skip
-@click.option("--public-url", default="", metavar="URL",
-              help="Address under which clients reach it, if that is another one: behind a proxy.")  # fmt: skip
+@listening_options
 def command(project: Path | None, **options: Any) -> int:
     """Serve records, or an index, by the Reconciliation API 0.1 and 0.2.
 
@@ -58,7 +52,8 @@ def command(project: Path | None, **options: Any) -> int:
         raise UsageError("a project and an index are named", hint="name PROJECT or --index FILE")
     if options["authority"] and options["index"] is None:
         raise UsageError("it needs --index", where="--authority", hint="records have the addresses of their project")
-    access, address = _access(options["host"], options["public_url"])
+    address = options["public_url"].rstrip("/")
+    access = client_access(options["host"], options["public_url"], may_have_path=True)
     with _heeding_sigterm(), _open(project or Path(), options["index"], options["authority"]) as entities:
         _serve(entities, access, address, options)
     return 0
@@ -106,21 +101,6 @@ def _heeding_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _access(host: str, public_url: str) -> tuple[Access, str]:
-    """Say under which names the service may be asked, and what its address is for clients, if that is stated."""
-    names = {host.lower(), *LOOPBACK_NAMES}
-    if public_url:
-        parts = urlsplit(public_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            hint = "write it like https://example.org/reconcile"
-            raise UsageError(f"'{public_url}' is no web address", where="--public-url", hint=hint)
-        names.add(parts.hostname)
-    elif host in _EVERYWHERE:
-        hint = "add --public-url with the address that clients use"
-        raise UsageError(f"{host} is every address of this computer, and none for clients", where="--host", hint=hint)
-    return Access(host_names=frozenset(names), is_shared=True), public_url.rstrip("/")
 
 
 def _tell_once() -> Callable[[str], None]:

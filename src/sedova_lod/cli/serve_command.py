@@ -6,31 +6,24 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
+from sedova_lod.cli.listening import client_access, listening_options
 from sedova_lod.cli.main import report_fault
-from sedova_lod.errors import UsageError
-from sedova_lod.http_serving import LOOPBACK_NAMES, Access, HttpServer, new_token, require_serving
+from sedova_lod.http_serving import HttpServer, new_token, require_serving
 from sedova_lod.triplestore.query_pool import PoolLimits
 from sedova_lod.triplestore.serving import find_base, open_service
 
 __all__ = ["command"]
 
-_EVERYWHERE = frozenset(("0.0.0.0", "::"))  # noqa: S104 - addresses that are refused without a name
 _TOKEN = "SEDOVA_UPDATE_TOKEN"  # noqa: S105 - a name
 _SPARE_S = 5
 
 
 @click.command("serve")
 @click.argument("source", default="dist", required=False, metavar="[STORE|DIST|FILE]")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER",
-              help="Port of the service (default: one that is free).")  # fmt: skip
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
-              help="Address to listen at; other computers can ask only if it is one of theirs to reach.")  # fmt: skip
-@click.option("--public-url", default="", metavar="URL",
-              help="Address under which clients reach it, if that is another one: behind a proxy.")  # fmt: skip
+@listening_options
 @click.option("--base", default="", metavar="IRI",
               help="How the addresses of the records begin (default: told by the data).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0.1, 3600), default=30, show_default=True, metavar="SECONDS",
@@ -57,7 +50,9 @@ def command(source: str, **options: Any) -> int:
     """
     require_serving()
     token = (os.environ.get(_TOKEN) or new_token()) if options["writable"] else ""
-    access, address = _access(options["host"], options["public_url"], is_writable=bool(token))
+    address = options["public_url"].rstrip("/")
+    most_bytes = 10_000_000 if token else 1_000_000
+    access = client_access(options["host"], options["public_url"], may_have_path=False, most_bytes=most_bytes)
     limits = PoolLimits(1 if token else options["jobs"], options["queue"])
     with open_service(source, limits, options["memory"] * 1_000_000, is_writable=bool(token)) as pool:
         from sedova_lod.triplestore.web_app import ServiceSettings, make_app  # noqa: PLC0415 - an optional back end
@@ -83,19 +78,3 @@ def _tell(source: str, address: str, token: str) -> None:
         click.echo(f"updates show this token: {token}", err=True)
     click.echo(f"{address}/sparql")
     sys.stdout.flush()
-
-
-def _access(host: str, public_url: str, *, is_writable: bool) -> tuple[Access, str]:
-    """Say under which names the service may be asked, and what its address is for clients, if that is stated."""
-    names = {host.lower(), *LOOPBACK_NAMES}
-    if public_url:
-        parts = urlsplit(public_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-            hint = "write it like https://example.org"
-            raise UsageError(f"'{public_url}' is no web address of a host", where="--public-url", hint=hint)
-        names.add(parts.hostname)
-    elif host in _EVERYWHERE:
-        hint = "add --public-url with the address that clients use"
-        raise UsageError(f"{host} is every address of this computer, and none for clients", where="--host", hint=hint)
-    most_bytes = 10_000_000 if is_writable else 1_000_000
-    return Access(host_names=frozenset(names), is_shared=True, most_bytes=most_bytes), public_url.rstrip("/")
