@@ -421,10 +421,10 @@ def upload(
 
 
 def validate(data: _Place, shapes: Sequence[_Place]) -> ValidationResult:
-    """Check any RDF file against SHACL shapes.
+    """Check any RDF file, or the result of a build, against SHACL shapes.
 
     Args:
-        data: The file; the end of its name tells the format.
+        data: The file; the end of its name tells the format. Or a folder that `build` wrote, whole or in parts.
         shapes: Files or folders of shapes.
     """
     return validate_file(Path(data), [Path(s) for s in shapes])

@@ -273,3 +273,23 @@ def test_shapes_of_the_tool_can_be_left_out(run, make_project, tmp_path):
     profile = ("--profile", str(tmp_path / "foaf"))
     assert "a birth needs a label" in run("check", project, *profile).err
     assert run("check", project, *profile, "--no-builtin-shapes").code == 0
+
+
+def test_build_splits_the_dumps_as_an_option_or_the_project_file_says(run, make_project):
+    project = make_project('[build]\nsplit = "200 MB"\n', person=SOUND)
+    assert run("build", project, "--formats", "nt,ttl").code == 0
+    assert sorted(path.name for path in (project / "dist").glob("part-*")) == ["part-00001.nt", "part-00001.ttl"]
+    ran = run("build", project, "--formats", "nt", "--split", "kind")
+    assert f"  {project}/dist/dataset-person.nt  " in ran.err
+    assert not list((project / "dist").glob("part-*"))
+    assert run("build", project, "--formats", "nt", "--split", "none").code == 0
+    assert sorted(path.name for path in (project / "dist").glob("dataset*")) == ["dataset.nt"]
+
+
+def test_many_parts_are_told_of_together(run, make_project):
+    people = "id,name,description\n" + "".join(f"p{n:02},Person {n},{'long ' * 12_000}\n" for n in range(24))
+    project = make_project(person=people)
+    ran = run("build", project, "--formats", "nt", "--split", "100kB", "--no-builtin-shapes")
+    assert re.search(rf"\n  {re.escape(str(project))}/dist/part-\*\.nt  \d\.\d MB in 25 parts\n", ran.err)
+    assert ran.err.count("part-") == 1
+    assert len(list((project / "dist").glob("part-*.nt"))) == 25

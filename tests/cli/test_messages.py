@@ -178,3 +178,43 @@ def test_a_fault_of_ours_ends_with_70_and_leaves_a_report_instead_of_a_traceback
     assert (ran.code, ran.out) == (70, "")
     assert ran.err == (f"a fault of sedova-lod itself (RuntimeError); nothing was changed; the report is in {report}\n")
     assert "RuntimeError: by chance" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "what", "hint"),
+    [
+        ("12 parsecs", "'12 parsecs' is neither 'kind' nor a size", "units"),
+        ("nan", "'nan' is neither 'kind' nor a size", "units"),
+        ("-5MB", "'-5MB' is neither 'kind' nor a size", "units"),
+        ("200", "'200' is neither 'kind' nor a size", "units"),
+        ("200MiB", "'200MiB' is neither 'kind' nor a size", "units"),
+        ("Kind", "'Kind' is neither 'kind' nor a size", "units"),
+        ("1e3 MB", "'1e3 MB' is neither 'kind' nor a size", "units"),
+        ("٣MB", "'٣MB' is neither 'kind' nor a size", "units"),
+        ("0", "'0' is neither 'kind' nor a size", "units"),
+        ("0 MB", "'0 MB' is too small a size", "least"),
+        ("99.999kB", "'99.999kB' is too small a size", "least"),
+        ("12 B", "'12 B' is too small a size", "least"),
+    ],
+)
+def test_a_way_to_split_that_is_none_is_told_wherever_it_is_written(
+    written, what, hint, run, make_project, monkeypatch
+):
+    hints = {
+        "units": "write kind, or a size such as 200MB; units are B, kB, MB and GB",
+        "least": "write 100kB or more, such as 200MB",
+    }
+    told = f": {what}\n  hint: {hints[hint]}\n"
+    project = make_project(person=PEOPLE)
+    assert run("build", project, "--split", written) == (2, "", f"--split{told}")
+    monkeypatch.setenv("SEDOVA_SPLIT", written)
+    assert run("build", project) == (2, "", f"SEDOVA_SPLIT{told}")
+    make_project(f'[build]\nsplit = "{written}"\n', person=PEOPLE)
+    assert run("build", project) == (2, "", f"sedova.toml:13{told}")
+    assert not (project / "dist").exists()
+
+
+@pytest.mark.parametrize("written", ["200_000_000", "true", '""', '["kind"]'])
+def test_a_way_to_split_that_is_no_text_is_told_with_its_line(written, run, make_project):
+    project = make_project(f"[build]\nsplit = {written}\n", person=PEOPLE)
+    assert run("build", project) == (2, "", "sedova.toml:13: 'split' must be kind, or a size such as 200MB\n")

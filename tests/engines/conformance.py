@@ -10,11 +10,13 @@ import pytest
 
 from sedova_lod.errors import ProfileError, ShapesError
 from sedova_lod.pipeline import BuildResult, table_rows
+from sedova_lod.settings import Split
 
 __all__ = ["CHECKS", "bytes_of"]
 
 Build = Callable[..., BuildResult]
 MakeProject = Callable[..., Path]
+SMALL = 30_000
 How = dict[str, Any]
 """Options of a build that choose the engine under test."""
 
@@ -61,17 +63,20 @@ def gives_the_same_for_dirty_input(how: How, folder: Path, make_project: MakePro
     assert result.n_rejected == 2
 
 
-def gives_the_same_for_rows_in_pieces(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
+def gives_the_same_parts_for_rows_in_pieces(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
     project = make_project(ARTWORKS)
     (project / "works.csv").write_text(WORKS)
-    plain = build(project, folder / "plain", keep_going=True)
+    split = Split("size", SMALL)
+    plain = build(project, folder / "plain", keep_going=True, split=split)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table_rows, "_ROWS_SENT", 3)
-        result = build(project, folder / "dist", keep_going=True, **how, batch_records=3)
+        result = build(project, folder / "dist", keep_going=True, split=split, **how, batch_records=3)
     assert result.findings == plain.findings
     assert result.tables == plain.tables
     assert {"duplicate-id", "missing-id", "ragged-row", "missing-value"} <= {found.code for found in result.findings}
-    assert bytes_of(folder / "dist") == bytes_of(folder / "plain")
+    found = bytes_of(folder / "dist")
+    assert found == bytes_of(folder / "plain")
+    assert {"part-00001.nt", "part-00002.nt", "part-00002.jsonld"} <= found.keys()
 
 
 def tells_a_broken_query(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
@@ -100,7 +105,7 @@ def builds_a_project_without_rows(how: How, folder: Path, make_project: MakeProj
 
 CHECKS = (
     gives_the_same_for_dirty_input,
-    gives_the_same_for_rows_in_pieces,
+    gives_the_same_parts_for_rows_in_pieces,
     tells_a_broken_query,
     tells_shapes_that_are_no_shacl,
     builds_a_project_without_rows,

@@ -13,6 +13,7 @@ from sedova_lod.engines import spark
 from sedova_lod.engines.spark import SparkEngine
 from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, UsageError
 from sedova_lod.pipeline import table_rows
+from sedova_lod.settings import Split
 
 from .conformance import CHECKS, bytes_of
 from .spark_needed import QUICK_JAVA, needs_spark
@@ -46,10 +47,11 @@ def _executors() -> list[int]:
 
 
 @needs_spark
-def test_a_cluster_gives_the_same_though_executors_are_killed(tmp_path, make_project, build, monkeypatch):
+def test_a_cluster_gives_the_same_parts_though_executors_are_killed(tmp_path, make_project, build, monkeypatch):
     monkeypatch.setenv("JDK_JAVA_OPTIONS", QUICK_JAVA)
     project = make_project(person=PEOPLE)
-    plain = build(project, tmp_path / "plain")
+    parts = {"split": Split("size", 100_000), "compress": "zstd"}
+    plain = build(project, tmp_path / "plain", **parts)
     cluster = SparkEngine(master=CLUSTER)
     try:
         whole, killed = SparkEngine.run, []
@@ -64,10 +66,11 @@ def test_a_cluster_gives_the_same_though_executors_are_killed(tmp_path, make_pro
         monkeypatch.setattr(spark, "_BATCHES_A_CORE", 1)
         monkeypatch.setattr(table_rows, "_ROWS_SENT", 40)
         monkeypatch.setattr(SparkEngine, "run", run)
-        result = build(project, tmp_path / "dist", engine="spark", batch_records=40)
+        result = build(project, tmp_path / "dist", engine="spark", batch_records=40, **parts)
         assert len(set(killed)) == 2  # one that read rows, one that mapped records
         assert (result.findings, result.n_records) == (plain.findings, plain.n_records)
         assert bytes_of(tmp_path / "dist") == bytes_of(tmp_path / "plain")
+        assert len(list((tmp_path / "dist").glob("part-*.nt.zst"))) > 5
         monkeypatch.setattr(SparkEngine, "run", whole)
         for check in CHECKS:
             check({"engine": "spark"}, tmp_path / check.__name__, make_project, build)

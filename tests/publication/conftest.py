@@ -10,7 +10,7 @@ import pytest
 
 from sedova_lod.pipeline import BuildOptions, PublishResult, publish_project
 from sedova_lod.progress import Progress
-from sedova_lod.settings import load_project
+from sedova_lod.settings import UNSPLIT, Split, load_project
 from tests.made_once import made_once
 
 DATA = Path(__file__).parents[2] / "data"
@@ -97,9 +97,9 @@ def write_project(folder: Path) -> Path:
     return folder
 
 
-def publish(project: Path, site: Path, url: str = URL) -> PublishResult:
+def publish(project: Path, site: Path, url: str = URL, split: Split = UNSPLIT) -> PublishResult:
     """Publish a project in this process."""
-    options = BuildOptions(compress="gzip")
+    options = BuildOptions(compress="gzip", split=split)
     return publish_project(load_project(project), site, url, options, Progress(io.StringIO(), {}))
 
 
@@ -108,6 +108,15 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the site of the small project."""
     folder = tmp_path_factory.mktemp("small")
     result = publish(write_project(folder / "project"), folder / "site")
+    assert result.site is not None, result.build.findings
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def split_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the site of the small project, its dumps in a file for each kind."""
+    folder = tmp_path_factory.mktemp("split")
+    result = publish(write_project(folder / "project"), folder / "site", split=Split("kind"))
     assert result.site is not None, result.build.findings
     return folder / "site"
 

@@ -249,6 +249,21 @@ def test_queries_of_other_forms_and_harmful_answers(browser: Browser, small: str
     is_calm(browser, small)
 
 
+def test_a_query_has_all_parts_of_a_dump_that_is_split(browser: Browser, small: str, split_site: Path) -> None:
+    counts = []
+    with serve_site(split_site) as parts:
+        for site in (small, parts):
+            browser.open(site + "query.html")
+            count = "SELECT (CONCAT('all ', STR(COUNT(*))) AS ?n) WHERE { ?s ?p ?o }"
+            browser.driver.execute_script("document.getElementById('query').value = arguments[0]", count)
+            focus(browser, "#run")
+            browser.press(Keys.ENTER)
+            browser.wait_for("#result", "all ")
+            counts.append(browser.run("document.querySelector('#result td').innerText"))
+        is_calm(browser, parts)
+    assert counts[0] == counts[1] != "all 0"
+
+
 def test_a_faulty_query_is_told(browser: Browser, small: str) -> None:
     browser.open(small + "query.html")
     browser.driver.execute_script("document.getElementById('query').value = 'SELECT nothing'")

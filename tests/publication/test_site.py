@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -13,7 +16,10 @@ import yaml
 from rdflib import Graph
 
 from sedova_lod.errors import OutputError
+from sedova_lod.publication.fair_check import check_fair
 from sedova_lod.publication.site_folder import SITE_MANIFEST
+from sedova_lod.settings import Split
+from sedova_lod.triplestore import data_files
 from tests.publication.conftest import HOSTILE, URL, publish, write_project
 from tests.publication.pages import dead_links, read_page
 
@@ -195,3 +201,33 @@ def test_findings_stop_publishing(tmp_path: Path) -> None:
     assert result.site is None
     assert result.build.has_failed
     assert not (tmp_path / "site").exists()
+
+
+def test_a_site_whose_dumps_are_split_names_and_holds_every_part(split_site: Path, small_site: Path) -> None:
+    kinds = ("claim", "concept", "event", "person", "place", "work")
+    turtle = [f"data/dataset-{kind}.ttl.gz" for kind in kinds]
+    assert sorted(path.name for path in split_site.glob("data/dataset*.ttl.gz")) == [name[5:] for name in turtle]
+    settings = json.loads(re.search(r'id="settings">(.*?)</script>', (split_site / "query.html").read_text("utf-8"))[1])
+    assert settings["dump"][0] == turtle
+    whole = json.loads(re.search(r'id="settings">(.*?)</script>', (small_site / "query.html").read_text("utf-8"))[1])
+    assert whole["dump"][0] == ["data/dataset.ttl.gz"]
+    assert set(turtle) <= set(read_page(split_site / "data.html").links)
+    assert all(f'href="{URL}{name}"' in (split_site / "feed.xml").read_text("utf-8") for name in turtle)
+    assert dead_links(split_site, url=URL) == []
+    graphs = [{quad.triple for file in data_files([site / "data"]) for quad in read_gzip(file)}
+              for site in (split_site, small_site)]  # fmt: skip
+    assert graphs[0] == graphs[1]
+    assert check_fair(split_site).n_met == check_fair(small_site).n_met
+
+
+def read_gzip(file: Path) -> Iterator[pyoxigraph.Quad]:
+    return pyoxigraph.parse(gzip.decompress(file.read_bytes()), format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def test_parts_go_when_the_next_site_has_none(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, tmp_path / "site", split=Split("size", 100_000))
+    assert (tmp_path / "site" / "data" / "part-00001.nq.gz").is_file()
+    publish(project, tmp_path / "site")
+    assert not list((tmp_path / "site" / "data").glob("part-*"))
+    assert (tmp_path / "site" / "data" / "dataset.nq.gz").is_file()

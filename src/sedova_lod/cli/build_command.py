@@ -15,6 +15,7 @@ from sedova_lod.cli.options import (
     project_argument,
     shared_options,
     short_path,
+    split_option,
 )
 from sedova_lod.cli.reports import ReportFiles, annotate_option, print_findings, report_options
 from sedova_lod.findings import Severity
@@ -29,6 +30,7 @@ __all__ = ["command"]
 @click.option("--keep-going", is_flag=True, default=None, help="Set faulty records aside and build the others.")
 @click.option("--formats", help="Formats of the dumps, with commas between (default ttl,jsonld,nt,nq).")
 @click.option("--compress", type=click.Choice(["none", "gzip", "zstd"]), help="Compress the dumps (default none).")
+@split_option
 @click.option("--incremental", is_flag=True, help="Keep a state file also if only N-Triples are written.")
 @click.option("--fresh", is_flag=True, help="Map all records anew, not only those changed since the last build.")
 @shared_options
@@ -44,7 +46,7 @@ def command(
 
     Where the folder holds the last build, only records that have changed since are mapped and checked again; the result
     is the same. For that a state file stands in the folder; where nothing but N-Triples is written and no shapes are
-    checked, it is kept only with --incremental.
+    checked, it is kept only with --incremental. Dumps that are compressed or split are made anew each time.
 
     \b
     Example:  sedova-lod build data -o dist

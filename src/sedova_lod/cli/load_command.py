@@ -17,6 +17,7 @@ __all__ = ["command"]
 
 _USUAL_SOURCE = Path("dist")
 _INTERRUPTED = 130
+_MOST_NAMES = 4
 
 
 @click.command("load")
@@ -59,7 +60,8 @@ def command(sources: tuple[Path, ...], **options: Any) -> int:
 def _load_store(sources: tuple[Path, ...], store: Path) -> int:
     release = load_store(sources, store)
     quads = f"{release.n_quads:,}".replace(",", " ")
-    names = ", ".join(release.files)
+    shown = release.files[:_MOST_NAMES]
+    names = ", ".join(shown) if len(release.files) <= _MOST_NAMES else f"{', '.join(shown)} … {release.files[-1]}"
     click.echo(f"loaded {quads} quads from {names} into {store} as {release.name}", err=True)
     return 0
 

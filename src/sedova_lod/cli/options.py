@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,10 +17,11 @@ from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.progress import Progress
 from sedova_lod.reports.model import count_severities
-from sedova_lod.settings import Project, Settings, load_project, resolve_settings
+from sedova_lod.settings import Project, Settings, load_project, read_split, resolve_settings
 
 if TYPE_CHECKING:
     from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
+    from sedova_lod.serializers import WrittenFile
 
 __all__ = [
     "build_options",
@@ -30,8 +32,11 @@ __all__ = [
     "project_argument",
     "shared_options",
     "short_path",
+    "split_option",
 ]
 
+_PART_NUMBER = re.compile(r"^part-[0-9]{5,}\.")
+_MOST_PARTS = 10
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 project_argument = click.argument(
@@ -42,6 +47,13 @@ project_argument = click.argument(
 language_option = click.option(
     "--message-language", metavar="TAG",
     help="Language of the messages of shapes (default en): en, ru, or any that your own shapes have.",
+)  # fmt: skip
+
+
+split_option = click.option(
+    "--split", metavar="kind|SIZE",
+    help="Split each dump: a file for each kind of record, or files of at most SIZE, such as 200MB, "
+         "before compression (default none).",
 )  # fmt: skip
 
 
@@ -88,6 +100,7 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
         today=_today(),
         language=settings.message_language,
         master=settings.master,
+        split=read_split(settings.split),
     )
 
 
@@ -127,8 +140,23 @@ def print_summary(result: BuildResult) -> None:
     _print_kept(result)
     if result.n_rejected:
         click.echo(f"set {_count(result.n_rejected, 'faulty record')} aside in {output}/rejects", err=True)
-    for file in result.files:
-        click.echo(f"  {output}/{file.name}  {_size(file.size_bytes)}", err=True)
+    for line in _file_lines(result.files):
+        click.echo(f"  {output}/{line}", err=True)
+
+
+def _file_lines(files: Sequence[WrittenFile]) -> Iterator[str]:
+    """Tell of each file that was written; of many numbered parts, of all together."""
+    sizes: dict[str, list[int]] = {}
+    for file in files:
+        sizes.setdefault(_PART_NUMBER.sub("part-*.", file.name), []).append(file.size_bytes)
+    told = {name for name, found in sizes.items() if len(found) > _MOST_PARTS}
+    for file in files:
+        name = _PART_NUMBER.sub("part-*.", file.name)
+        if name not in told:
+            yield f"{file.name}  {_size(file.size_bytes)}"
+        elif name in sizes:
+            found = sizes.pop(name)
+            yield f"{name}  {_size(sum(found))} in {_count(len(found), 'part')}"
 
 
 def _print_kept(result: BuildResult) -> None:

@@ -13,6 +13,7 @@ from sedova_lod.cli.options import (
     project_argument,
     shared_options,
     short_path,
+    split_option,
 )
 from sedova_lod.cli.reports import print_findings
 from sedova_lod.errors import UsageError
@@ -39,6 +40,7 @@ __all__ = ["command"]
 @click.option(
     "--compress", type=click.Choice(["none", "gzip"]), default="gzip", help="Compress the dumps (default gzip)."
 )
+@split_option
 @click.option(
     "--check",
     "checked",

@@ -32,9 +32,10 @@ __all__ = ["command"]
 def command(
     data: Path, shapes: tuple[str, ...], form: str | None, reports: tuple[Path, ...], **options: str | None
 ) -> int:
-    """Check any RDF file against SHACL shapes.
+    """Check any RDF file, or the result of a build, against SHACL shapes.
 
-    DATA is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name.
+    DATA is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name; or a folder that `build`
+    wrote, whose dump is checked as a whole, also if it is split.
 
     \b
     Example:  sedova-lod validate dist/dataset.ttl --shapes shapes

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from sedova_lod.differences.unpacking import DamageError, open_whole
 from sedova_lod.errors import InputError
 from sedova_lod.records import ExternalSorter
+from sedova_lod.triplestore.split_dumps import parts_in
 
 __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "parse_quad"]
 
@@ -60,7 +62,7 @@ class DisorderError(Exception):
     """
 
     def __init__(self, dump: Dump) -> None:
-        super().__init__(str(dump.path))
+        super().__init__(", ".join(map(str, dump.paths)))
         self.dump = dump
 
 
@@ -71,7 +73,7 @@ class Dump:
     the largest document, or by the sort.
 
     Args:
-        path: The dump.
+        paths: The dump, or its parts in order.
         is_sorted_first: Whether it is sorted before it is read.
 
     Raises:
@@ -82,12 +84,12 @@ class Dump:
     ...     path = Path(folder) / "a.nq"
     ...     lines = ['<x:person/b> <x:p> "B" <x:person/b.ttl> .', '<x:person/a> <x:p> "A" <x:person/a.ttl> .']
     ...     _ = path.write_text("\n".join(lines))
-    ...     [section.key[1] for section in Dump(path, is_sorted_first=True)]
+    ...     [section.key[1] for section in Dump([path], is_sorted_first=True)]
     ['a', 'b']
     """
 
-    def __init__(self, path: Path, *, is_sorted_first: bool = False) -> None:
-        self.path = path
+    def __init__(self, paths: Sequence[Path], *, is_sorted_first: bool = False) -> None:
+        self.paths = tuple(paths)
         self.is_sorted_first = is_sorted_first
 
     def __iter__(self) -> Iterator[Section]:
@@ -95,7 +97,7 @@ class Dump:
 
     def _as_it_is(self) -> Iterator[Section]:
         last: Key | None = None
-        for section in _runs(self._lines()):
+        for section in _runs(self._quads()):
             if last is not None and section.key <= last:
                 raise DisorderError(self)
             last = section.key
@@ -103,40 +105,20 @@ class Dump:
 
     def _sorted(self) -> Iterator[Section]:
         with ExternalSorter() as sorter:
-            for section in _runs(self._lines()):
+            for section in _runs(self._quads()):
                 sorter.add("\0".join(section.key), sorted(section.quads))
             pairs = ((_key_of_text(text), quad) for text, quads in sorter for quad in quads)
             yield from _runs(pairs)
 
-    def _lines(self) -> Iterator[tuple[Key, bytes]]:
-        name, number = str(self.path), 0
-        keys: dict[bytes, Key] = {}
-        with open_whole(self.path) as stream:
-            try:
-                for number, line in enumerate(stream, start=1):
-                    found = parse_quad(line)
-                    if found is None:
-                        if line.strip() and not line.lstrip().startswith(b"#"):
-                            raise _no_quad(name, number, line)
-                        continue
-                    if b"_:" in (found.subject[:2], found.value[:2], found.graph[:2]):
-                        raise _blank(name, number)
-                    document = _document(found)
-                    key = keys.get(document)
-                    if key is None:
-                        keys.clear()  # a document's lines stand together
-                        key = keys[document] = _key(document)
-                    yield key, b" ".join(found).rstrip()
-            except (EOFError, OSError, zlib.error, DamageError) as error:
-                what = f"the file is damaged after line {number}: it cannot be unpacked"
-                raise InputError(what, where=name, hint="copy or make it again") from error
+    def _quads(self) -> Iterator[tuple[Key, bytes]]:
+        return chain.from_iterable(map(_quads_in, self.paths))
 
 
 def find_dump(place: Path) -> Dump:
-    """Find the N-Quads of a build: a file, or a folder that `build` wrote.
+    """Find the N-Quads of a build: a file, or a folder that `build` wrote, in parts or not.
 
     Raises:
-        InputError: There are none.
+        InputError: There are none, or not all parts of them.
 
     >>> find_dump(Path("/no/such/folder"))
     Traceback (most recent call last):
@@ -146,8 +128,8 @@ def find_dump(place: Path) -> Dump:
     """
     hint = "name a folder that sedova-lod build wrote, or its dataset.nq"
     if place.is_dir():
-        found = next((place / name for name in _NAMES if (place / name).is_file()), None)
-        if found is None:
+        found = parts_in(place, (".nq",)) or [place / name for name in _NAMES if (place / name).is_file()][:1]
+        if not found:
             raise InputError("there is no dataset.nq in this folder", where=str(place), hint=hint)
         return Dump(found)
     if not place.exists():
@@ -156,7 +138,32 @@ def find_dump(place: Path) -> Dump:
         raise InputError(
             "only N-Quads can be compared: they name the record of each triple", where=str(place), hint=hint
         )
-    return Dump(place)
+    return Dump([place])
+
+
+def _quads_in(path: Path) -> Iterator[tuple[Key, bytes]]:
+    """Read the quads of a file, each with the key of its document."""
+    name, number = str(path), 0
+    keys: dict[bytes, Key] = {}
+    with open_whole(path) as stream:
+        try:
+            for number, line in enumerate(stream, start=1):
+                found = parse_quad(line)
+                if found is None:
+                    if line.strip() and not line.lstrip().startswith(b"#"):
+                        raise _no_quad(name, number, line)
+                    continue
+                if b"_:" in (found.subject[:2], found.value[:2], found.graph[:2]):
+                    raise _blank(name, number)
+                document = _document(found)
+                key = keys.get(document)
+                if key is None:
+                    keys.clear()  # a document's lines stand together
+                    key = keys[document] = _key(document)
+                yield key, b" ".join(found).rstrip()
+        except (EOFError, OSError, zlib.error, DamageError) as error:
+            what = f"the file is damaged after line {number}: it cannot be unpacked"
+            raise InputError(what, where=name, hint="copy or make it again") from error
 
 
 def parse_quad(line: bytes) -> Quad | None:

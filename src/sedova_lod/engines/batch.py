@@ -19,6 +19,7 @@ from sedova_lod.namespaces import term_fault
 from sedova_lod.records import KINDS, DataSetContext, Group, Joined, Joiner, Record, RecordKey, TableLayout, own_row
 from sedova_lod.serializers import (
     RDF_TYPE,
+    Extents,
     MappedRecord,
     Serializer,
     SerializerSettings,
@@ -65,6 +66,7 @@ class WorkSpec:
         bundled_table: Number of the tool's own concepts.
         is_marked: Whether marks of the records are wanted, by which a later build knows what it can keep.
         keeps_records: Whether the records are wanted, with their documents, for a site.
+        is_split: Whether it is wanted where each record ends in the outputs, as they are written in parts.
     """
 
     profiles: tuple[str, ...]
@@ -83,6 +85,7 @@ class WorkSpec:
     bundled_table: int = -1
     is_marked: bool = False
     keeps_records: bool = False
+    is_split: bool = False
 
     def start(self) -> BatchWorker:
         """Make what does the work."""
@@ -116,6 +119,7 @@ class BatchResult:
         records: Kind, id and row of each record made.
         marks: Marks of the records in the outputs, if they are wanted.
         kept: The records in the outputs, packed with their documents, if they are wanted.
+        extents: Where each record ends in the outputs, if that is wanted.
     """
 
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -128,6 +132,7 @@ class BatchResult:
     records: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)
     marks: RecordMarks | None = None
     kept: PackedRecords | None = None
+    extents: Extents | None = None
 
 
 def load_mapping(profiles: tuple[str, ...]) -> Mapping:
@@ -212,6 +217,8 @@ class BatchWorker:
         if self._texts is not None:
             result.outputs["nt"], result.tally, sizes = self._texts.write(batch)
             self._mark(batch, result, [sizes], [b""] * len(batch))
+            if self._spec.is_split:
+                result.extents = Extents([record.kind for record in batch], (sizes,))
             return result
         mapped = [self.map_record(record) for record in batch]
         if self._validator is not None:
@@ -221,6 +228,8 @@ class BatchWorker:
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
         result.tally = written.tally
         self._mark(batch, result, list(written.sizes), self._nodes(mapped))
+        if self._spec.is_split:
+            result.extents = Extents([one.kind for one in sound], written.sizes)
         if self._packer is not None:
             whole = [record for record in batch if (record.kind, record.id) not in result.faulty]
             sizes_of = dict(zip(self.serializers, written.sizes, strict=True))

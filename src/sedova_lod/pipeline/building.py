@@ -29,7 +29,7 @@ from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
 from sedova_lod.records.retirement import Retirement
 from sedova_lod.serializers import STATE_FILE, OutputFolder, SerializerSettings, open_serializer
-from sedova_lod.settings import Project
+from sedova_lod.settings import UNSPLIT, Project
 from sedova_lod.validation import (
     ShapeSet,
     Waivers,
@@ -127,10 +127,11 @@ class _Build:
         formats = () if self.options.output is None or is_hopeless else self.options.formats
         across = ShapesAcross(self.shapes.rules, self.wide)
         spec = self._spec(formats)
-        if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress):
+        is_split = self.options.split != UNSPLIT
+        if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress, is_split=is_split):
             self.keys = build_keys(spec, self.wide, self.shapes.rules)
             spec = replace(spec, is_marked=True)
-        spec = replace(spec, keeps_records=self.shelf is not None)
+        spec = replace(spec, keeps_records=self.shelf is not None, is_split=is_split)
         runner = PassRunner(self.collection, spec, across, self.options, self.progress, self.engine, self.shelf)
         state: PassState | None = PassState()
         earlier: _Piles = ()
@@ -182,8 +183,8 @@ class _Build:
             folder = None
             if runner.spec.formats and self.options.output is not None:
                 folder = stack.enter_context(OutputFolder(self.options.output))
-            writer = DataSetWriter(folder, runner.spec, self.project, self.options.compress, self.options.dumps_at)
-            output = stack.enter_context(PassOutput(runner.spec, writer.files))
+            writer = DataSetWriter(folder, runner.spec, self.project, self.options)
+            output = stack.enter_context(PassOutput(runner.spec, writer.files, writer.parts))
             if folder is not None and self.keys is not None:
                 is_fresh = self.is_fresh or self.options.fresh
                 output.keep_state(folder, self.keys, is_fresh=is_fresh)

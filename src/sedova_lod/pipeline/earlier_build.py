@@ -37,17 +37,17 @@ class Dump(NamedTuple):
     written: WrittenFile
 
 
-def can_keep_state(formats: Sequence[str], compress: str) -> bool:
+def can_keep_state(formats: Sequence[str], compress: str, *, is_split: bool = False) -> bool:
     """Say whether a later build can keep what this one writes.
 
-    The dumps must not be compressed, as records are looked up in them; one must be N-Triples or N-Quads, whose lines
-    say what a record held; and all must be formats of the tool, as others may change without its knowing.
+    The dumps must be neither compressed nor split, as records are looked up in them; one must be N-Triples or N-Quads,
+    whose lines say what a record held; and all must be formats of the tool, as others may change without its knowing.
 
     >>> can_keep_state(("ttl", "nt"), "none"), can_keep_state(("ttl",), "none"), can_keep_state(("nt",), "gzip")
     (True, False, False)
     """
     has_lines = any(name in LINE_FORMATS for name in formats)
-    return compress == "none" and has_lines and _FORMATS.issuperset(formats)
+    return compress == "none" and not is_split and has_lines and _FORMATS.issuperset(formats)
 
 
 def dump_values(file: OutputFile, start: int, end: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.pipeline.collection import TableCount
 from sedova_lod.serializers import WrittenFile
+from sedova_lod.settings import UNSPLIT, Split
 
 __all__ = ["FORMATS", "BuildOptions", "BuildResult", "profile_names"]
 
@@ -53,6 +54,7 @@ class BuildOptions:
             where that is worth while: if shapes are checked, several formats written, or there is one already.
         master: Address of the cluster, for an engine that has one.
         most_held: Findings that are kept in memory; if there are more, they wait in a passing file.
+        split: Whether each dump is split by kind, or by size; what is split is built anew each time.
     """
 
     profile: str = "both"
@@ -73,6 +75,7 @@ class BuildOptions:
     keeps_state: bool | None = None
     master: str = ""
     most_held: int = MOST_HELD
+    split: Split = UNSPLIT
 
 
 @dataclass(slots=True)

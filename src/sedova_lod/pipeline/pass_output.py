@@ -18,7 +18,7 @@ from sedova_lod.pipeline.record_writing import RecordWriter
 from sedova_lod.pipeline.state_file import StateLostError, StateWriter
 from sedova_lod.pipeline.state_values import result_from, result_values, tally_values
 from sedova_lod.records import Group
-from sedova_lod.serializers import STATE_FILE, OutputFile, OutputFolder, Tally
+from sedova_lod.serializers import STATE_FILE, DumpParts, OutputFile, OutputFolder, Tally
 
 __all__ = ["PassFacts", "PassOutput"]
 
@@ -50,6 +50,7 @@ class PassOutput:
     Args:
         spec: What is done with every batch.
         files: Dumps by format, open; none if nothing is written.
+        parts: Dumps in parts by format, in their place.
 
     Attributes:
         writer: Takes the records.
@@ -57,13 +58,15 @@ class PassOutput:
         lost: Why nothing can be kept of a build that was there; empty if something can, or there was none.
     """
 
-    def __init__(self, spec: WorkSpec, files: Mapping[str, OutputFile]) -> None:
+    def __init__(
+        self, spec: WorkSpec, files: Mapping[str, OutputFile], parts: Mapping[str, DumpParts] | None = None
+    ) -> None:
         self._spec, self._files = spec, files
         self._stack = ExitStack()
         self._keys: BuildKeys | None = None
         self.earlier: EarlierBuild | None = None
         self.lost = ""
-        self.writer = RecordWriter(files, None)
+        self.writer = RecordWriter(files, None, parts=parts)
 
     def keep_state(self, folder: OutputFolder, keys: BuildKeys, *, is_fresh: bool) -> None:
         """Write a state file, and look for what can be kept.

@@ -10,7 +10,7 @@ from sedova_lod.engines import BatchResult
 from sedova_lod.engines.marks import RecordMarks
 from sedova_lod.pipeline.earlier_build import Dump, dump_values, set_times
 from sedova_lod.pipeline.state_file import StateLostError, StateWriter
-from sedova_lod.serializers import OutputFile
+from sedova_lod.serializers import DumpParts, OutputFile
 
 __all__ = ["RecordWriter"]
 
@@ -27,12 +27,18 @@ class RecordWriter:
         files: Files by format, open, each with what stands before the first record.
         state: Takes the marks of the records; None if no state is kept.
         earlier: Dumps of the earlier build, by format; none if nothing is kept of it.
+        parts: Dumps in parts, by format, in the place of files; no state is kept of them.
     """
 
     def __init__(
-        self, files: Mapping[str, OutputFile], state: StateWriter | None, earlier: Mapping[str, Dump] | None = None
+        self,
+        files: Mapping[str, OutputFile],
+        state: StateWriter | None,
+        earlier: Mapping[str, Dump] | None = None,
+        parts: Mapping[str, DumpParts] | None = None,
     ) -> None:
         self._state = state
+        self._parts = parts or {}
         self._dumps = [_DumpWriter(name, file, earlier[name] if earlier else None) for name, file in files.items()]
 
     def close(self) -> None:
@@ -48,6 +54,10 @@ class RecordWriter:
         """Write all records of a batch."""
         for dump in self._dumps:
             dump.write(result.outputs.get(dump.name, b""))
+        if result.extents is not None:
+            kinds, sizes = result.extents
+            for (name, parts), of_one in zip(self._parts.items(), sizes, strict=True):
+                parts.write(result.outputs[name], kinds, of_one)
         if self._state is not None and result.marks is not None:
             self._state.add(result.marks)
 

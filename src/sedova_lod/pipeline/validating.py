@@ -43,22 +43,31 @@ class ValidationResult:
 
 
 def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> ValidationResult:
-    """Check an RDF file.
+    """Check an RDF file, or the data set in a folder.
 
     Args:
-        data: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name.
+        data: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name; or a folder that
+            `build` wrote, whose parts are checked together.
         shapes: Files or folders of shapes.
         language: Language in which shapes tell what is wrong.
 
     Raises:
-        InputError: The file cannot be read.
+        InputError: A file cannot be read.
         ShapesError: The shapes have faults.
     """
     shape_set: ShapeSet = load_shapes(shapes)
-    ntriples, n_triples = read_rdf(data)
+    ntriples, n_triples = read_rdf(*_files(data))
     results = validate_rdf(ntriples, shape_set)
     findings = sorted((_finding(r, data, language) for r in results), key=lambda f: f.sort_key)
     return ValidationResult(findings, n_triples, results, shape_set)
+
+
+def _files(data: Path) -> list[Path]:
+    if not data.is_dir():
+        return [data]
+    from sedova_lod.triplestore import data_files  # noqa: PLC0415 - a file alone needs nothing of the triplestore
+
+    return data_files([data])
 
 
 def _finding(result: Result, data: Path, language: str) -> Finding:

@@ -9,9 +9,13 @@ from itertools import islice
 
 from sedova_lod.engines import BatchWorker, WorkSpec
 from sedova_lod.findings import Finding
+from sedova_lod.pipeline.dump_statements import LINE_FORMATS
+from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.records.retirement import Retirement, retirements_to_csv
 from sedova_lod.reports import RunSummary, write_json, write_text
 from sedova_lod.serializers import (
+    STEM,
+    DumpParts,
     OutputFile,
     OutputFolder,
     Serializer,
@@ -23,12 +27,11 @@ from sedova_lod.serializers import (
     write_manifest,
 )
 from sedova_lod.serializers.tombstones import describe_retired
-from sedova_lod.settings import Project
+from sedova_lod.settings import UNSPLIT, Project
 
 __all__ = ["DataSetWriter"]
 
 _SUFFIXES = {"none": "", "gzip": ".gz", "zstd": ".zst"}
-_STEM = "dataset"
 _PIECES = 1000
 
 
@@ -39,27 +42,37 @@ class DataSetWriter:
         folder: The folder, open.
         spec: What is done with every batch.
         project: The project.
-        compress: `none`, `gzip` or `zstd`.
-        dumps_at: Address of the folder from which the files can be fetched; empty for the base of the data set.
+        options: How the dumps are compressed and split, and where they can be fetched.
+
+    Attributes:
+        files: The dumps, by format, unless they are split.
+        parts: The dumps in parts, by format, if they are.
     """
 
-    def __init__(
-        self, folder: OutputFolder | None, spec: WorkSpec, project: Project, compress: str, dumps_at: str = ""
-    ) -> None:
+    def __init__(self, folder: OutputFolder | None, spec: WorkSpec, project: Project, options: BuildOptions) -> None:
         self._folder = folder
         self._project = project
-        self._dumps_at = dumps_at
+        self._dumps_at = options.dumps_at
         self.files: dict[str, OutputFile] = {}
+        self.parts: dict[str, DumpParts] = {}
         self._serializers: dict[str, Serializer] = {}
         if folder is None:
             return
         worker = BatchWorker(replace(spec, shapes=None))  # nothing is checked here
         self._serializers = worker.serializers
         self._write("context.jsonld", write_context(compute_context(worker.serializing)))
+        self._begin(folder, options)
+
+    def _begin(self, folder: OutputFolder, options: BuildOptions) -> None:
+        """Begin the dumps; a format of lines says in its header what holds for all records, and so says it once."""
+        ending = _SUFFIXES[options.compress]
         for name, serializer in self._serializers.items():
-            file = folder.create(f"{_STEM}{serializer.suffix}{_SUFFIXES[compress]}")
-            file.write(serializer.header())
-            self.files[name] = file
+            if options.split == UNSPLIT:
+                self.files[name] = folder.create(f"{STEM}{serializer.suffix}{ending}")
+                self.files[name].write(serializer.header())
+            else:
+                is_once = name in LINE_FORMATS
+                self.parts[name] = DumpParts(folder.create, serializer, options.split, ending, is_header_once=is_once)
 
     def write_retired(self, retired: Sequence[Retirement]) -> None:
         """Write the tombstones of retired identifiers, if there are any: as RDF, and as a table."""
@@ -76,6 +89,9 @@ class DataSetWriter:
                 file.write(self._serializers[name].footer())
             file.close()
         dumps = [file.written for file in self.files.values()]
+        for parts in self.parts.values():
+            parts.finish()
+            dumps += parts.written
         described = describe_dataset(
             self._project.dataset,
             tally,

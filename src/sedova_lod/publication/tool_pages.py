@@ -150,13 +150,13 @@ def graph_page(frame: Frame, start: str, n_shards: int) -> bytes:
     return frame.page("graph.html", phrases["graph.title"], body, scripts=("site.js", "graph.js"))
 
 
-def query_page(frame: Frame, examples: Sequence[Example], dump: tuple[str, str]) -> bytes:
+def query_page(frame: Frame, examples: Sequence[Example], dump: tuple[Sequence[str], str]) -> bytes:
     """Write the query page.
 
     Args:
         frame: Frame of the page.
         examples: Example queries.
-        dump: Path of the dump, and size of all that is loaded.
+        dump: Paths of the dump's parts, one if it is whole, and size of all that is loaded.
     """
     phrases = frame.phrases
     chosen = "".join(

@@ -32,10 +32,11 @@ from sedova_lod.publication.view_data import (
 )
 from sedova_lod.records import Record
 from sedova_lod.serializers import content_type
+from sedova_lod.triplestore.split_dumps import is_dump
 
 __all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 
-_DUMP = "dataset.ttl"
+_ASKED = "text/turtle"
 RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
 """A record, and its documents by ending."""
 
@@ -67,7 +68,7 @@ class SiteWriter:
         self._downloads = [
             (f"{spec.url}data/{quote(file.name)}", content_type(file.name)[0], file.size_bytes)
             for file in release.files
-            if file.name.startswith("dataset.")
+            if is_dump(file.name)
         ]
         self._frames = [Frame(spec, language, 0, neighbours) for language in spec.languages]
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
@@ -104,9 +105,6 @@ class SiteWriter:
         places, n_places = map_data(neighbours, spec.languages)
         self._folder.write("views/places.js", places)
         start = self._start()
-        dump = next(((f.name, f.size_bytes) for f in self._release.files if f.name.startswith(_DUMP)), ("", 0))
-        engine = (resources.files("sedova_lod.publication") / "vendor" / "oxigraph.wasm").read_bytes()
-        shown = (f"data/{dump[0]}", size_text(dump[1] + len(engine)))
         n_shards = n_graph_shards(sum(counts.values()))
         for frame in self._frames:
             pages = {
@@ -116,7 +114,7 @@ class SiteWriter:
                 "timeline": timeline_page(frame, spans),
                 "map": map_page(frame, n_places),
                 "graph": graph_page(frame, start, n_shards),
-                "query": query_page(frame, examples, shown),
+                "query": query_page(frame, examples, self._asked()),
                 "data": data_page(frame, self._release, self._downloads),
             }
             for name, page in pages.items():
@@ -160,6 +158,13 @@ class SiteWriter:
         self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
         for written in self._release.files:
             self._folder.copy(f"data/{written.name}", self._release.folder / written.name)
+
+    def _asked(self) -> tuple[list[str], str]:
+        """Give the paths of what the query page loads, and the size of it with the engine."""
+        dumps = [f for f in self._release.files if is_dump(f.name) and content_type(f.name)[0] == _ASKED]
+        engine = (resources.files("sedova_lod.publication") / "vendor" / "oxigraph.wasm").read_bytes()
+        size_bytes = sum(dump.size_bytes for dump in dumps) + len(engine)
+        return [f"data/{dump.name}" for dump in dumps] or ["data/"], size_text(size_bytes)
 
     def _start(self) -> str:
         for kind in ("person", "group", "place", "object", "work"):

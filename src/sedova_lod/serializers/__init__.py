@@ -7,6 +7,7 @@ from sedova_lod.serializers.description import describe_dataset
 from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
 from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
+from sedova_lod.serializers.parts import STEM, DumpParts, Extents
 from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
 from sedova_lod.serializers.record_documents import RecordDocuments
 from sedova_lod.serializers.registry import iter_formats, open_serializer
@@ -18,8 +19,11 @@ __all__ = [
     "NOTED_PREDICATES",
     "RDF_TYPE",
     "STATE_FILE",
+    "STEM",
     "SUFFIXES",
     "Context",
+    "DumpParts",
+    "Extents",
     "MakeSerializer",
     "MappedRecord",
     "OutputFile",

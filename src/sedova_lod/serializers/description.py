@@ -45,7 +45,7 @@ def describe_dataset(
     Args:
         dataset: What the project file says.
         tally: What the data set holds.
-        dumps: Files that hold all of it.
+        dumps: Files that hold all of it: each, or in parts.
         tables: Files that the records come from, as the project names them.
         tool_version: Version of sedova-lod that made the build; empty if it is not to be told.
         dumps_at: Address of the folder from which the files can be fetched; empty for the base of the data set.
@@ -206,6 +206,8 @@ def _describe_dump(graph: DescriptionGraph, dataset: Dataset, dump: WrittenFile,
     graph.add_link("", "schema:distribution", node)
     graph.add_type(node, "dcat:Distribution", "schema:DataDownload")
     graph.add_text(node, ("dcterms:title", "schema:name"), dump.name)
+    if dump.note:
+        graph.add_text(node, ("dcterms:description", "schema:description"), dump.note, "en")
     graph.add_link(node, "dcterms:license", dataset.license)
     graph.add_link(node, "schema:license", dataset.license)
     graph.add_link(node, "prov:wasGeneratedBy", build_iri(graph.base, dataset.version))

@@ -31,6 +31,7 @@ class WrittenFile:
         name: Name in its folder, with `/` between folders.
         size_bytes: Size on the disk, compressed if it is.
         sha256: SHA-256 of those bytes, in hexadecimal digits.
+        note: What it holds, in English, if it is a part of a dump.
 
     >>> WrittenFile("dataset.nt", 0, hashlib.sha256().hexdigest()).sha256[:8]
     'e3b0c442'
@@ -39,6 +40,7 @@ class WrittenFile:
     name: str
     size_bytes: int
     sha256: str
+    note: str = ""
 
 
 class OutputFile:
@@ -120,6 +122,7 @@ class OutputFile:
             return
         with translate_faults(self._shown), self._stream:
             self._put(self._compressor.flush())
+            self._compressor = open_compressor("")  # the memory of a compressor is large, and folders keep their files
             self._stream.flush()
             os.fsync(self._stream.fileno())
 

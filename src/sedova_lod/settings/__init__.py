@@ -14,10 +14,13 @@ from sedova_lod.settings.model import (
 from sedova_lod.settings.options import SETTINGS, SettingSpec, SettingType
 from sedova_lod.settings.project import PROJECT_FILE, load_project
 from sedova_lod.settings.resolve import Settings, resolve_settings, settings_table
+from sedova_lod.settings.splitting import LEAST_PART_BYTES, UNSPLIT, Split, SplitFault, read_split
 
 __all__ = [
+    "LEAST_PART_BYTES",
     "PROJECT_FILE",
     "SETTINGS",
+    "UNSPLIT",
     "BuildSpec",
     "ContributionSpec",
     "Dataset",
@@ -28,9 +31,12 @@ __all__ = [
     "SettingType",
     "SettingValue",
     "Settings",
+    "Split",
+    "SplitFault",
     "TableSpec",
     "WaiversSpec",
     "load_project",
+    "read_split",
     "resolve_settings",
     "settings_table",
 ]

@@ -199,5 +199,5 @@ def read_build(values: Mapping[str, object], faults: FaultList) -> BuildSpec:
         try:
             found[name] = check_setting(SETTINGS[name], value)
         except ValueError as error:
-            section.fault(name, str(error))
+            section.fault(name, str(error), getattr(error, "hint", ""))
     return BuildSpec(found, {name: faults.line(("build", name)) for name in found})

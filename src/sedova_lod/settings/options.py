@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sedova_lod.settings.model import SettingValue
+from sedova_lod.settings.splitting import read_split
 
 __all__ = ["SETTINGS", "SettingSpec", "SettingType", "check_setting", "read_setting"]
 
@@ -36,6 +37,7 @@ class SettingType(enum.Enum):
     WORDS = "a list of words"
     FLAG = "true or false"
     CHOICE = "a word of a list"
+    SPLIT = "kind, or a size such as 200MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ SETTINGS: dict[str, SettingSpec] = {
         SettingSpec("keep_going", _TYPE.FLAG, False, "set faulty records aside and build the others"),
         SettingSpec("compress", _TYPE.CHOICE, "none", "compression of the dumps",
                     ("none", "gzip", "zstd")),
+        SettingSpec("split", _TYPE.SPLIT, "none", "whether each dump is split by kind, or by size"),
         SettingSpec("format", _TYPE.CHOICE, "text", "form of reports",
                     ("text", "json", "csv", "sarif", "junit", "html")),
         SettingSpec("message_language", _TYPE.TEXT, "en", "language of the messages of shapes; ours are in en and ru"),
@@ -130,6 +133,8 @@ def check_setting(spec: SettingSpec, value: object) -> SettingValue:
         is_right = isinstance(value, str) and value != ""
     if not is_right:
         raise ValueError(f"'{spec.name}' must be {spec.type.value}")
+    if spec.type is SettingType.SPLIT:
+        read_split(str(value))
     if spec.choices and value not in spec.choices:
         raise ValueError(f"'{spec.name}' is '{value}', expected one of: {', '.join(spec.choices)}")
     return value  # type: ignore[return-value]  # proved by the branches above

@@ -34,6 +34,7 @@ class Settings:
         fail_on: Least severity of findings that stops a build.
         keep_going: Whether faulty records are set aside and the others built.
         compress: Compression of the dumps.
+        split: Whether each dump is split: `none`, `kind`, or a size such as `200MB`.
         format: Form of reports.
         message_language: Language in which shapes tell what is wrong; English where they do not have it.
         color: Colours in the terminal: `auto`, `always` or `never`.
@@ -55,6 +56,7 @@ class Settings:
     fail_on: str = "error"
     keep_going: bool = False
     compress: str = "none"
+    split: str = "none"
     format: str = "text"
     message_language: str = "en"
     color: str = "auto"
@@ -117,7 +119,7 @@ def _from_environment(environment: Mapping[str, str], values: dict[str, SettingV
                 sources[spec.name] = variable
             except ValueError as error:
                 shown = str(error) if f"'{text}'" in str(error) else f"{error}, but is '{text}'"
-                faults.append(Fault(variable, shown))
+                faults.append(Fault(variable, shown, getattr(error, "hint", "")))
     _raise(faults)
 
 
@@ -141,7 +143,7 @@ def _from_options(options: Mapping[str, object], values: dict[str, SettingValue]
             values[name] = check_setting(spec, value)
             sources[name] = spec.option
         except ValueError as error:
-            faults.append(Fault(spec.option, str(error)))
+            faults.append(Fault(spec.option, str(error), getattr(error, "hint", "")))
     _raise(faults)
 
 

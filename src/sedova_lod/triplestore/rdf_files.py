@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError, MissingExtraError
+from sedova_lod.triplestore.split_dumps import parts_in
 
 __all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf"]
 
@@ -34,10 +35,11 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     """List the files to load: those named, and the data set of each folder that `build` wrote, with its tombstones.
 
     Args:
-        places: Files and folders. Of a folder the richest form is taken: N-Quads before all others.
+        places: Files and folders. Of a folder the richest form is taken, N-Quads before all others, with all its parts
+            if it is in parts.
 
     Raises:
-        InputError: A place is not there, or a folder holds no data set.
+        InputError: A place is not there, or a folder holds no data set, or not all parts of one.
 
     >>> data_files([Path("shapes/person.ttl")])
     [PosixPath('shapes/person.ttl')]
@@ -47,11 +49,12 @@ def data_files(places: Iterable[Path]) -> list[Path]:
 
 def _in_folder(folder: Path) -> list[Path]:
     names = [name + ending for name in _IN_FOLDERS for ending in ("", *_COMPRESSIONS)]
-    found = next((folder / name for name in names if (folder / name).is_file()), None)
-    if found is None:
+    found = parts_in(folder, [Path(name).suffix for name in _IN_FOLDERS])
+    found = found or [folder / name for name in names if (folder / name).is_file()][:1]
+    if not found:
         what = f"there is no data set in this folder: no {', '.join(_IN_FOLDERS)}"
         raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")
-    return [found, *(tombs for tombs in (folder / _TOMBSTONES,) if tombs.is_file())]
+    return [*found, *(tombs for tombs in (folder / _TOMBSTONES,) if tombs.is_file())]
 
 
 def _checked(path: Path) -> Path:

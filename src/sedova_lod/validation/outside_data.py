@@ -18,6 +18,7 @@ from sedova_lod.validation.shape_files import ShapeSet
 
 __all__ = ["read_rdf", "validate_rdf"]
 
+_COMPRESSIONS = (".gz", ".zst")
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
 _BLANK_NODE = re.compile(rb'^_:[^ ]+|_:[^ "]+(?= \.$)', re.MULTILINE)
 _FORMATS = {
@@ -33,38 +34,44 @@ _FORMATS = {
 }
 
 
-def read_rdf(path: Path) -> tuple[str, int]:
-    """Read an RDF file; named graphs are read as one.
+def read_rdf(*paths: Path) -> tuple[str, int]:
+    """Read an RDF file, or the parts of a data set; named graphs are read as one.
 
     Args:
-        path: The file; the end of its name tells the format.
+        paths: The files; the end of a name tells the format. A blank node's name means the same in all of them.
 
     Returns:
         The triples as N-Triples, and their number.
 
     Raises:
-        InputError: The file cannot be read, or is not well-formed.
+        InputError: A file cannot be read, or is not well-formed.
 
     >>> triples, number = read_rdf(Path("shapes/links.ttl"))
     >>> number == len(triples.splitlines())
     True
     """
+    ntriples = _without_repetitions(_with_numbered_blank_nodes(b"".join(map(_read, paths))))
+    return ntriples.decode(), ntriples.count(b"\n")
+
+
+def _read(path: Path) -> bytes:
     syntax = _FORMATS.get(path.suffix.lower())
+    if path.suffix.lower() in _COMPRESSIONS:
+        hint = "unpack it first, with gunzip or zstd -d"
+        raise InputError("a compressed file cannot be checked", where=str(path), hint=hint)
     if syntax is None:
         known = ", ".join(_FORMATS)
         raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
     try:
         with path.open("rb") as file:
             quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
-            written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
+            return ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES) or b""
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
-    ntriples = _without_repetitions(_with_numbered_blank_nodes(written or b""))
-    return ntriples.decode(), ntriples.count(b"\n")
 
 
 def _without_repetitions(ntriples: bytes) -> bytes:

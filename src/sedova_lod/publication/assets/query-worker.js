@@ -1,4 +1,4 @@
-/* The query engine in a thread of its own: loads the dump, answers one query after another. */
+/* The query engine in a thread of its own: loads the dump, part by part, answers one query after another. */
 import init, { Store } from "../vendor/oxigraph.js";
 
 let ready = null;
@@ -9,16 +9,22 @@ async function bytesOf(address) {
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-async function open({ dump, base }) {
-  const [engine, found] = await Promise.all([bytesOf(new URL("../vendor/oxigraph.wasm", import.meta.url)), bytesOf(dump)]);
+async function plainBytesOf(address) {
+  const bytes = await bytesOf(address);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(plain).arrayBuffer());
+}
+
+async function open({ parts, base }) {
+  const first = plainBytesOf(parts[0]);
+  const [engine] = await Promise.all([bytesOf(new URL("../vendor/oxigraph.wasm", import.meta.url)), first]);
   await init({ module_or_path: engine });
-  let bytes = found;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    bytes = new Uint8Array(await new Response(plain).arrayBuffer());
-  }
   const store = new Store();
-  store.load(bytes, { format: "text/turtle", base_iri: base, lenient: true, no_transaction: true });
+  for (const part of parts) {
+    const bytes = await (part === parts[0] ? first : plainBytesOf(part));
+    store.load(bytes, { format: "text/turtle", base_iri: base, lenient: true, no_transaction: true });
+  }
   postMessage({ loaded: store.size });
   return store;
 }
@@ -36,7 +42,7 @@ function answerOf(store, query) {
 }
 
 onmessage = async ({ data }) => {
-  if (data.dump) {
+  if (data.parts) {
     ready = open(data);
     ready.catch(() => {});
     return;

@@ -12,7 +12,7 @@
     worker.onmessage = ({ data }) => take(data);
     worker.onerror = () => finish(settings.texts["query.old"]);
     const here = new URL(settings.root || "./", location.href);
-    worker.postMessage({ dump: new URL(settings.dump[0], here).href, base: settings.base });
+    worker.postMessage({ parts: settings.dump[0].map((part) => new URL(part, here).href), base: settings.base });
   }
   function finish(message) {
     status.textContent = message;
