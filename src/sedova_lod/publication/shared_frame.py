@@ -60,6 +60,7 @@ class SharedFrame:
     def __init__(self, frames: Sequence[Frame]) -> None:
         first = frames[0]
         self.frames = tuple(frames)
+        self.languages = tuple(frame.language for frame in frames)
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
