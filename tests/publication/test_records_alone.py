@@ -11,6 +11,7 @@ import pytest
 
 from sedova_lod.publication import Release, SiteSpec, publish_site
 from sedova_lod.publication.markup import Frame
+from sedova_lod.publication.names_in_data import NamesInData
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.structured_data import dataset_json
 from sedova_lod.publication.view_data import map_data
@@ -93,6 +94,6 @@ def test_of_very_many_places_the_map_shows_those_that_most_refer_to(monkeypatch:
     with Neighbours() as neighbours:
         neighbours.add([*records, Record("event", "e", f"{BASE}event/e", "", visit, (), {})])
         neighbours.finish()
-        content, n_places = map_data(neighbours, ("en",))
+        content, n_places = map_data(neighbours, NamesInData(("en",)))
     rows = json.loads(content.decode().removeprefix('sedova.take("places",').removesuffix(");\n"))
     assert ([(row[0], row[3]) for row in rows], n_places) == ([("p1", 0), ("p5", 1), ("p7", 1)], 7)

@@ -17,6 +17,7 @@ __all__ = [
     "Moment",
     "References",
     "claim_of",
+    "described_slots",
     "digest_of",
     "moment_of",
     "references_of",
@@ -239,6 +240,15 @@ def digest_of(record: Record) -> Digest:
         node[slots.type] or () if record.kind != "claim" else (),
         claim_of(record) if record.kind == "claim" else None,
     )
+
+
+def described_slots(kind: str) -> tuple[int, ...]:
+    """Give where the nodes of a kind have descriptions of the record.
+
+    >>> [KINDS["person"].schema.properties[slot - 2].name for slot in described_slots("person")]
+    ['description']
+    """
+    return _slots_of(kind).described
 
 
 class _Slots(NamedTuple):

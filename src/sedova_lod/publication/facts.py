@@ -86,9 +86,10 @@ class Citations:
         return f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
 
 
-def facts(record: Record, frame: SharedFrame, citations: Citations) -> Iterator[tuple[str, str]]:
-    """Give the facts of a record as name and HTML, in the order of its kind's fields."""
+def facts(record: Record, frame: SharedFrame, citations: Citations) -> str:
+    """Write the facts of a record, in the order of its kind's fields; empty if there are none."""
     node, phrases = record.node, frame.phrases
+    told = []
     for slot, prop, write in _shown_properties(record.kind):
         held = node[slot]
         if not held:
@@ -97,15 +98,21 @@ def facts(record: Record, frame: SharedFrame, citations: Citations) -> Iterator[
         shown = [text for value in values[:_MOST_VALUES] if (text := write(value, prop, frame, citations))]
         if len(values) > _MOST_VALUES:
             shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
-        mark = citations.mark(field=prop.field) if prop.node is None else ""
         if shown:
-            yield phrases.get(f"fact.{prop.name}", prop.name), _several(shown, frame) + mark
+            mark = citations.mark(field=prop.field) if prop.node is None else ""
+            told.append((phrases.get(f"fact.{prop.name}", prop.name), _several(shown, frame) + mark))
+    told += _facts_beside(record, phrases)
+    return "".join([f"<div><dt>{name}</dt><dd>{value}</dd></div>\n" for name, value in told])
+
+
+def _facts_beside(record: Record, phrases: Phrases) -> Iterator[tuple[str, str]]:
+    """Give what of a place and of a quotation is told in a way of its own, as name and HTML."""
     schema = KINDS[record.kind].schema
     if record.kind == "place":
-        latitude, longitude = values_of(node, schema, "latitude"), values_of(node, schema, "longitude")
+        latitude, longitude = (values_of(record.node, schema, name) for name in ("latitude", "longitude"))
         if latitude and longitude:
             yield phrases["fact.coordinates"], f"{safe(latitude[0])}, {safe(longitude[0])}"
-    locator = values_of(node, schema, "locator") if record.kind == "quotation" else ()
+    locator = values_of(record.node, schema, "locator") if record.kind == "quotation" else ()
     if locator:
         yield phrases["fact.locator"], safe(locator[0])
 
@@ -278,20 +285,21 @@ def _name_row(node: Node, node_type: NodeType, frame: SharedFrame, citations: Ci
     return f"<tr><td>{shown}</td><td>{frame.link(language) if language else ''} {code}</td><td>{kinds}{more}</td></tr>"
 
 
-def source_list(citations: Citations, frame: SharedFrame) -> str:
+def source_list(citations: Citations) -> str:
     """List all passages that a record rests on."""
-    shown = list(dict.fromkeys(citations.all))
-    if not shown:
+    if not citations.all:
         return ""
-    items = "".join(f"<li>{text}</li>" for text in shown[:200])
+    items = "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:200]])
     return f'<ul class="sources" role="list">{items}</ul>\n'
 
 
-def links_elsewhere(record: Record, frame: SharedFrame) -> Iterator[tuple[str, str]]:
-    """Give the addresses of the same thing, of web pages and of pictures, as name and HTML."""
+def links_elsewhere(record: Record, frame: SharedFrame) -> str:
+    """Write the addresses of the same thing, of web pages and of pictures; empty if there are none."""
     schema = KINDS[record.kind].schema
+    shown = ""
     for name, prop in (("record.links", "sameAs"), ("record.pages", "url"), ("record.images", "image")):
-        values = dict.fromkeys(values_of(record.node, schema, prop))
+        values = values_of(record.node, schema, prop)
         if values:
-            items = "".join(f"<li>{outward(value)}</li>" for value in values)
-            yield frame.phrases[name], f'<ul role="list">{items}</ul>'
+            items = "".join([f"<li>{outward(value)}</li>" for value in dict.fromkeys(values)])
+            shown += f'<div><dt>{frame.phrases[name]}</dt><dd><ul role="list">{items}</ul></dd></div>'
+    return shown

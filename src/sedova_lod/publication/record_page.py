@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from sedova_lod.publication.chronology import chronology
 from sedova_lod.publication.claims_shown import (
@@ -16,13 +15,14 @@ from sedova_lod.publication.claims_shown import (
     said_value,
 )
 from sedova_lod.publication.dates_told import years_told
-from sedova_lod.publication.digests import Digest, values_of
+from sedova_lod.publication.digests import Digest, described_slots, values_of
 from sedova_lod.publication.facts import Citations, facts, links_elsewhere, names_table, source_list
-from sedova_lod.publication.markup import page_stem, safe, safe_whole
+from sedova_lod.publication.markup import safe, safe_whole
 from sedova_lod.publication.neighbours import Mention
-from sedova_lod.publication.shared_frame import SharedFrame
-from sedova_lod.publication.structured_data import record_head
-from sedova_lod.records import KINDS, Record
+from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
+from sedova_lod.publication.structured_data import record_heads
+from sedova_lod.publication.subject import Subject, subject_of
+from sedova_lod.records import Record
 
 __all__ = ["record_pages"]
 
@@ -35,22 +35,22 @@ _Section = tuple[str, str, str]
 """Anchor, heading and content."""
 
 
-def record_pages(record: Record, digest: Digest, frame: SharedFrame) -> Iterator[tuple[str, bytes]]:
+def record_pages(record: Record, digest: Digest, frame: SharedFrame) -> list[tuple[str, bytes]]:
     """Write the page of a record in each language: path in the site and content."""
-    head, body = frame.in_each(record_head(record, digest, frame)), frame.in_each(_body(record, digest, frame))
-    path = frame.path(digest)
-    file = f"{record.kind}/{page_stem(record.id)}.html"
-    for number, one in enumerate(frame.frames):
-        title = digest.label(one.language)[0]
-        yield f"{one.folder}{file}", one.page(path, title, body[number], head=head[number])
+    subject = subject_of(record, digest, frame)
+    heads, bodies = record_heads(subject, frame), frame.in_each(_body(subject, frame))
+    file = f"{record.kind}/{subject.stem}.html"
+    return [
+        (f"{one.folder}{file}", one.page(subject.path, name, body, head=head))
+        for one, (name, _), head, body in zip(frame.frames, subject.names, heads, bodies, strict=True)
+    ]
 
 
-def _body(record: Record, digest: Digest, frame: SharedFrame) -> str:
-    mentions = frame.neighbours.mentions(record.iri)
-    sections = list(_sections(record, digest, mentions, frame))
-    body = [_heading(record, digest, frame)]
+def _body(subject: Subject, frame: SharedFrame) -> str:
+    sections = list(_sections(subject, frame))
+    body = [_heading(subject, frame)]
     if len(sections) > 3:
-        links = "".join(f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in sections)
+        links = "".join([f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in sections])
         body.append(
             f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">{links}</ul>'
             f"</nav>\n"
@@ -61,48 +61,50 @@ def _body(record: Record, digest: Digest, frame: SharedFrame) -> str:
     return "".join(body)
 
 
-def _heading(record: Record, digest: Digest, frame: SharedFrame) -> str:
-    phrases = frame.phrases
+def _heading(subject: Subject, frame: SharedFrame) -> str:
+    record, digest, phrases = subject.record, subject.digest, frame.phrases
     kind = phrases[f"kind.{record.kind}"]
-    category = phrases.get(f"category.{digest.category}")
-    pair = _LIFE_PAIRS.get(record.kind)
-    years = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
+    category = phrases.get(f"category.{digest.category}") if digest.category else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
-    shown = f'<p class="kicker">{kind_line}</p>\n<h1{frame.title(digest)}</h1>\n'
-    shown += frame.each(lambda one: _line_below(digest, years, one.language))
-    schema = KINDS[record.kind].schema
-    for name in ("description", "summary"):
-        for text, tag in values_of(record.node, schema, name):
-            shown += f'<p class="lead"{frame.language_mark(tag)}>{safe_whole(text)}</p>\n'
-    return f'<header class="record">\n{shown}</header>\n'
-
-
-def _line_below(digest: Digest, years: str, language: str) -> str:
-    """Write what stands below the name: years, and the names in other languages."""
-    title = digest.label(language)[0]
-    line = [f'<span class="years">{years}</span>'] if years else []
-    line += (
-        f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>"
-        for text, tag in digest.labels[:6]
-        if text != title
+    lines = zip(frame.frames, subject.names, subject.labels, _lines_below(subject), strict=True)
+    title = one_of_each(
+        [f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines]
     )
-    return f'<p class="also">{" · ".join(line)}</p>\n' if line else ""
+    lead = "".join(
+        [
+            f'<p class="lead"{frame.language_mark(tag)}>{safe_whole(text)}</p>\n'
+            for slot in described_slots(record.kind)
+            for text, tag in record.node[slot] or ()
+        ]
+    )
+    return f'<header class="record">\n<p class="kicker">{kind_line}</p>\n<h1{title}{lead}</header>\n'
 
 
-def _sections(record: Record, digest: Digest, mentions: list[Mention], frame: SharedFrame) -> Iterator[_Section]:
-    phrases, citations = frame.phrases, Citations(record, frame)
-    if digest.claim is not None:
-        yield "claim", phrases["record.facts"], _claim_itself(record, digest, frame)
-    stated = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>\n" for name, value in facts(record, frame, citations))
+def _lines_below(subject: Subject) -> list[str]:
+    """Write what stands below the name in each language: years, and the names in other languages."""
+    digest = subject.digest
+    pair = _LIFE_PAIRS.get(digest.kind)
+    years = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
+    before = [f'<span class="years">{years}</span>'] if years else []
+    others = [
+        (text, f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>")
+        for text, tag in digest.labels[:6]
+    ]
+    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.names]
+    return [f'<p class="also">{" · ".join(line)}</p>\n' if line else "" for line in lines]
+
+
+def _sections(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
+    phrases, record, mentions = frame.phrases, subject.record, subject.mentions
+    citations = Citations(record, frame)
+    if subject.digest.claim is not None:
+        yield "claim", phrases["record.facts"], _claim_itself(record, subject.digest, frame)
+    stated = facts(record, frame, citations)
     if stated:
         yield "facts", phrases["record.facts"], f'<dl class="facts">\n{stated}</dl>\n'
-    yield from _remarks(record, frame)
-    claims = _claims_about(mentions, frame)
-    yield from _disputes(record.iri, claims, frame)
-    calm = [one for one in claims if one[1].claim and not one[1].claim.contradicts]
-    if calm:
-        lead = f'<p class="soft">{phrases["record.claims-lead"]}</p>\n'
-        yield "claims", phrases["record.claims"], lead + claim_groups(calm, frame)
+    yield from _remarks(subject, frame)
+    if mentions:
+        yield from _claims_about(subject, frame)
     if record.kind in _IN_CHRONOLOGY_OF:
         order = chronology(record, mentions, frame)
         if order:
@@ -110,13 +112,13 @@ def _sections(record: Record, digest: Digest, mentions: list[Mention], frame: Sh
     names = names_table(record, frame, citations)
     if names:
         yield "names", phrases["record.names"], names
-    connections = _connections(mentions, frame)
+    connections = _connections(mentions, frame) if mentions else ""
     if connections:
         yield "connections", phrases["record.relations"], connections
-    sources = source_list(citations, frame)
+    sources = source_list(citations)
     if sources:
         yield "sources", phrases["record.sources"], sources
-    yield from _links(record, digest, frame)
+    yield from _links(subject, frame)
 
 
 def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
@@ -147,19 +149,24 @@ def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     return shown
 
 
-def _remarks(record: Record, frame: SharedFrame) -> Iterator[_Section]:
-    notes = values_of(record.node, KINDS[record.kind].schema, "note")
+def _remarks(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
+    notes = values_of(subject.record.node, subject.schema, "note")
     if notes:
-        yield (
-            "note",
-            frame.phrases["record.note"],
-            "".join(f"<p{frame.language_mark(tag)}>{safe_whole(text)}</p>\n" for text, tag in notes),
-        )
+        shown = "".join([f"<p{frame.language_mark(tag)}>{safe_whole(text)}</p>\n" for text, tag in notes])
+        yield "note", frame.phrases["record.note"], shown
 
 
-def _claims_about(mentions: list[Mention], frame: SharedFrame) -> list[tuple[str, Digest]]:
-    found = [mention.source for mention in mentions if mention.prop == "subject"]
-    return [(iri, digest) for iri in dict.fromkeys(found) if (digest := frame.neighbours.digest(iri))]
+def _claims_about(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
+    """Show what is claimed of a record: first what is disputed, then what nobody contradicts."""
+    found = dict.fromkeys([mention.source for mention in subject.mentions if mention.prop == "subject"])
+    claims = [(iri, digest) for iri in found if (digest := frame.neighbours.digest(iri))]
+    if not claims:
+        return
+    yield from _disputes(subject.record.iri, claims, frame)
+    calm = [one for one in claims if one[1].claim and not one[1].claim.contradicts]
+    if calm:
+        lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
+        yield "claims", frame.phrases["record.claims"], lead + claim_groups(calm, frame)
 
 
 def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[_Section]:
@@ -193,20 +200,20 @@ def _connections(mentions: list[Mention], frame: SharedFrame) -> str:
     return "".join(shown)
 
 
-def _links(record: Record, digest: Digest, frame: SharedFrame) -> Iterator[_Section]:
+def _links(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
     phrases = frame.phrases
-    elsewhere = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in links_elsewhere(record, frame))
+    elsewhere = links_elsewhere(subject.record, frame)
     if elsewhere:
         yield "links", phrases["record.links"], f'<dl class="facts">{elsewhere}</dl>\n'
-    path = frame.path(digest).removesuffix(".html")
+    path = subject.path.removesuffix(".html")
     base = f"{frame.root}{path}"
     before, after = frame.citing
-    cited = f'{before}“{frame.label(digest)}”{after}<a href="{escape(record.iri)}">{safe(record.iri)}</a>'
-    graph = f"{frame.home}graph.html?of={path}"
+    label = one_of_each(subject.labels)
+    cited = f'{before}“{label}”{after}<a href="{subject.iri}">{safe(subject.record.iri)}</a>'
     yield (
         "cite",
         phrases["record.cite"],
         f'<p class="cited-as">{cited}</p>\n<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
-        f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{graph}">'
+        f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{frame.home}graph.html?of={path}">'
         f"{phrases['record.graph']}</a></p>\n",
     )

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
-from types import TracebackType
 
-from sedova_lod.publication.dates_told import labels_told
-from sedova_lod.publication.digests import Digest, values_of
-from sedova_lod.publication.markup import page_stem
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.names_in_data import NamesInData, date_in_data, quoted
 from sedova_lod.records import KINDS, Record
+from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name", "to_json"]
+__all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]{1,40})[^\W_]*")  # of a very long one, the beginning
 _MOST_WORDS = 400
 _MOST_TEXT = 20_000
 _DOCS_IN_PART = 400
 _MOST_PART = 120_000
+_MOST_HELD = 300_000
+_MEMORY_BYTES = 16_000_000
 _LONGEST_PREFIX = 6
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_WEIGHTS = _NAME, _OTHER_NAME, _TEXT = (8, 5, 1)
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
 _IN_OTHER_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
 
@@ -62,114 +61,130 @@ def shard_name(prefix: str) -> str:
 
 
 class SearchIndex:
-    """Collect the words of records, and write them in parts; a context manager that works on disk.
+    """Collect the words of records, and write them in parts; a context manager that keeps most of them on disk.
 
     Args:
-        languages: Languages of the site.
+        names: Names of records in the languages of the site.
     """
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        self._languages = languages
-        self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-search-")
-        self._base = sqlite3.connect(Path(self._folder.name) / "words.sqlite")
-        self._base.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; PRAGMA temp_store=FILE;"
-            "CREATE TABLE word (word TEXT, doc INTEGER, weight INTEGER);"
-        )
-        self._waiting: list[tuple[str, int, int]] = []
-        self._docs: list[list[object]] = []
+    def __init__(self, names: NamesInData) -> None:
+        self._names = names
+        self._held: dict[str, list[str]] = {}
+        self._n_held = self._n_stored = 0
+        self._sorter = ExternalSorter(_MEMORY_BYTES)
+        self._docs: list[str] = []
         self.n_docs = 0
 
     def __enter__(self) -> SearchIndex:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._base.close()
-        self._folder.cleanup()
+    def __exit__(self, *_: object) -> None:
+        self._sorter.close()
 
     def add(self, record: Record, digest: Digest) -> Iterator[tuple[str, bytes]]:
         """Take in a record; give a part of the list of records whenever one is full."""
         words: dict[str, int] = {}
-        schema = KINDS[record.kind].schema
-        for text, _ in digest.labels:
-            _count(text, 8, words)
-        for text, _ in values_of(record.node, schema, "altLabel"):
-            _count(text, 5, words)
-        for name in _TEXTS:
-            for text, _ in values_of(record.node, schema, name):
-                _count(text, 1, words)
-        self._waiting += ((word, self.n_docs, weight) for word, weight in words.items())
-        if len(self._waiting) > 20_000:
-            self._store()
+        _count(digest.labels, _NAME, words)
+        other_names, texts = _text_slots(record.kind)
+        for slot in other_names:
+            _count(record.node[slot], _OTHER_NAME, words)
+        for slot in texts:
+            _count(record.node[slot], _TEXT, words)
+        self._hold(words)
         moment = digest.moment()
-        names = digest.names(self._languages)
-        described = digest.description[:120]
-        self._docs.append(
-            [
-                digest.kind,
-                page_stem(digest.id),
-                names,
-                described,
-                labels_told(moment.label if moment else "", self._languages),
-            ]
-        )
+        place, names = self._names.of(record.iri, digest)
+        dated = date_in_data(moment.label if moment else "", self._names.languages)
+        self._docs.append(f"[{place},{names},{quoted(digest.description[:120])},{dated}]")
         self.n_docs += 1
         if len(self._docs) == _DOCS_IN_PART:
             yield self._docs_part()
 
+    def _hold(self, words: dict[str, int]) -> None:
+        """Note for each word the number of the record, and the weight that the word has in it."""
+        held = self._held
+        noted = {weight: f"{self.n_docs},{weight}" for weight in _WEIGHTS}
+        for word, weight in words.items():
+            docs = held.get(word)
+            if docs is None:
+                held[word] = [noted[weight]]
+            else:
+                docs.append(noted[weight])
+        self._n_held += len(words)
+        if self._n_held > _MOST_HELD:
+            self._store()
+
     def _docs_part(self) -> tuple[str, bytes]:
         number = (self.n_docs - 1) // _DOCS_IN_PART
         docs, self._docs = self._docs, []
-        return f"search/docs-{number}.js", data_script(f"docs-{number}", docs)
+        return f"search/docs-{number}.js", script_of(f"docs-{number}", f"[{','.join(docs)}]")
 
     def _store(self) -> None:
-        self._base.executemany("INSERT INTO word VALUES (?, ?, ?)", self._waiting)
-        self._waiting.clear()
+        for word, docs in self._held.items():
+            self._sorter.add((word, self._n_stored), ",".join(docs))
+        self._n_stored += 1
+        self._held, self._n_held = {}, 0
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Give the remaining records, the parts of the index, and the list of parts, as path and content."""
         if self._docs:
             yield self._docs_part()
-        self._store()
-        self._base.execute("CREATE INDEX words ON word (word, doc)")
         names: list[str] = []
-        rows = self._base.execute("SELECT substr(word, 1, 2), word, doc, weight FROM word ORDER BY word, doc")
-        for prefix, group in groupby(rows, key=itemgetter(0)):
-            for name, content in self._split(prefix, group):
+        for prefix, words in groupby(self._words(), key=lambda one: one[0][:2]):
+            for name, content in _sized(prefix, dict(words)):
                 names.append(name)
                 yield f"search/{shard_name(name)}.js", content
         index = {"parts": names, "docs": self.n_docs, "docsInPart": _DOCS_IN_PART}
         yield "search/index.js", data_script("index", index)
 
-    def _split(self, prefix: str, rows: Iterator[tuple[str, str, int, int]]) -> Iterator[tuple[str, bytes]]:
-        """Give the part for a beginning of words, and where it would be large, further parts for longer beginnings."""
-        words: dict[str, list[int]] = {}
-        for _, word, doc, weight in rows:
-            words.setdefault(word, []).extend((doc, weight))
-        yield from _sized(prefix, words)
+    def _words(self) -> Iterator[tuple[str, str]]:
+        """Give all words in order, each with its records and weights."""
+        if not self._n_stored:
+            for word in sorted(self._held):
+                yield word, ",".join(self._held[word])
+            return
+        self._store()
+        for word, entries in groupby(self._sorter, key=lambda entry: entry[0][0]):
+            yield word, ",".join([docs for _, docs in entries])
 
 
-def _sized(prefix: str, words: dict[str, list[int]]) -> Iterator[tuple[str, bytes]]:
-    content = data_script(f"w-{prefix}", words)
+def _sized(prefix: str, words: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Give the part for a beginning of words, and where it would be large, further parts for longer beginnings."""
+    content = _part(prefix, words)
     if len(content) <= _MOST_PART or len(prefix) >= _LONGEST_PREFIX or len(words) < 2:
         yield prefix, content
         return
-    whole = {word: docs for word, docs in words.items() if len(word) <= len(prefix)}
-    yield prefix, data_script(f"w-{prefix}", whole)
+    yield prefix, _part(prefix, {word: docs for word, docs in words.items() if len(word) <= len(prefix)})
     longer = {word: docs for word, docs in words.items() if len(word) > len(prefix)}
     for start, group in groupby(longer.items(), key=lambda one: one[0][: len(prefix) + 1]):
         yield from _sized(start, dict(group))
 
 
-def _count(text: str, weight: int, words: dict[str, int]) -> None:
-    for word in _WORD.findall(folded(text[:_MOST_TEXT])):
-        if len(words) >= _MOST_WORDS:
-            return
-        key = word[:40]
-        if words.get(key, 0) < weight:
-            words[key] = weight
+def _part(prefix: str, words: dict[str, str]) -> bytes:
+    listed = ",".join([f'"{word}":[{docs}]' for word, docs in words.items()])  # letters and digits need no escapes
+    return script_of(f"w-{prefix}", f"{{{listed}}}")
+
+
+@cache
+def _text_slots(kind: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give where the nodes of a kind have other names, and texts."""
+    schema = KINDS[kind].schema
+    names, texts = (
+        tuple(schema.slot(name) for name in wanted if schema.property(name)) for wanted in (("altLabel",), _TEXTS)
+    )
+    return names, texts
+
+
+def _count(texts: Iterable[tuple[str, str]] | None, weight: int, words: dict[str, int]) -> None:
+    """Note the words of some texts, unless they are noted already, with a greater weight."""
+    for text, _ in texts or ():
+        found = _WORD.findall(folded(text[:_MOST_TEXT]))
+        if len(words) + len(found) > _MOST_WORDS:
+            for word in found:
+                if len(words) < _MOST_WORDS:
+                    words.setdefault(word, weight)
+        else:
+            for word in found:
+                words.setdefault(word, weight)
 
 
 def data_script(name: str, value: object) -> bytes:
@@ -178,10 +193,10 @@ def data_script(name: str, value: object) -> bytes:
     >>> data_script("a", ["</script>"])
     b'sedova.take("a",["\\u003c/script>"]);\n'
     """
-    return script_of(name, to_json(value))
+    return script_of(name, _to_json(value))
 
 
 def script_of(name: str, text: str) -> bytes:
     """Write data that is JSON already as a script."""
     text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"sedova.take({to_json(name)},{text});\n".encode("utf-8", "replace")
+    return f"sedova.take({_to_json(name)},{text});\n".encode("utf-8", "replace")

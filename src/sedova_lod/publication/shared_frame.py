@@ -1,8 +1,9 @@
 r"""The frame of pages that are written once for all languages: where these differ, the text holds what each has.
 
-Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. What
-differs stands between two NUL, the forms of the languages in order, parted by U+0001; no cell may hold either sign
-(`bad-text`). At the end, `in_each_language` makes of the one text those of all languages.
+Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. Where
+languages differ stands, between NUL, what each has, in their order; no cell may hold this sign (`bad-text`). At the
+end, `in_each_language` makes of the one text those of all languages: the pieces between NUL are common, then one of
+each language, then common again, so that every language takes its own by their number.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from sedova_lod.publication.phrases import Phrases
 __all__ = ["AnyFrame", "SharedFrame", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
-_OR = "\1"
 _MOST_KEPT = 20_000
 
 
@@ -24,26 +24,29 @@ def one_of_each(forms: Sequence[str]) -> str:
     r"""Say in one text what each language has.
 
     >>> one_of_each(["Born", "Рождение"]), one_of_each(["1882", "1882"])
-    ('\x00Born\x01Рождение\x00', '1882')
+    ('\x00Born\x00Рождение\x00', '1882')
     """
     if forms.count(forms[0]) == len(forms):
         return forms[0]
-    return f"{_BORDER}{_OR.join(forms)}{_BORDER}"
+    return f"{_BORDER}{_BORDER.join(forms)}{_BORDER}"
 
 
 def in_each_language(text: str, n_languages: int) -> list[str]:
     r"""Give what a text says in each language.
 
-    >>> in_each_language("<b>\x00Born\x01Рождение\x00</b>: 1882", 2)
+    >>> in_each_language("<b>\x00Born\x00Рождение\x00</b>: 1882", 2)
     ['<b>Born</b>: 1882', '<b>Рождение</b>: 1882']
     """
     pieces = text.split(_BORDER)
     if len(pieces) == 1:
         return [text] * n_languages
+    common = pieces[:: n_languages + 1]
+    woven = [""] * (2 * len(common) - 1)
+    woven[::2] = common
     found = []
-    for forms in zip(*[piece.split(_OR) for piece in pieces[1::2]], strict=True):
-        pieces[1::2] = forms
-        found.append("".join(pieces))
+    for number in range(1, n_languages + 1):
+        woven[1::2] = pieces[number :: n_languages + 1]
+        found.append("".join(woven))
     return found
 
 
@@ -57,6 +60,7 @@ class SharedFrame:
     def __init__(self, frames: Sequence[Frame]) -> None:
         first = frames[0]
         self.frames = tuple(frames)
+        self.languages = tuple(frame.language for frame in frames)
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])

@@ -6,14 +6,14 @@ import filecmp
 import hashlib
 import os
 import shutil
-import sqlite3
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
+from sedova_lod.publication.site_listing import Listed, SiteListing
+from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["SITE_MANIFEST", "SiteFolder", "check_site_folder"]
 
@@ -26,9 +26,7 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 _MADE_OF = "# Made of: "
 _PIECE_BYTES = 1 << 20
-
-_Checked = tuple[str, int, int]
-"""Path of a file, its size and its check sum."""
+_SORTING_BYTES = 16_000_000
 
 
 class SiteFolder:
@@ -46,6 +44,7 @@ class SiteFolder:
     Raises:
         OutputError: The folder cannot be written, or holds files of somebody else.
 
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     with SiteFolder(Path(place) / "site") as folder:
     ...         folder.write("index.html", b"<p>")
@@ -65,7 +64,7 @@ class SiteFolder:
         self._folders: set[str] = set()
         self._is_new = False
         self._is_kept = False
-        self._waiting: list[_Checked] = []
+        self._listing = SiteListing()
 
     def __enter__(self) -> SiteFolder:
         check_site_folder(self._target)
@@ -75,13 +74,8 @@ class SiteFolder:
             with open(f"{self._root}/{SITE_MANIFEST}", "a", encoding="utf-8") as manifest:
                 if self._is_new:  # a run that is killed leaves a folder that is known to be ours
                     manifest.write(_HEAD)
-            self._place = tempfile.TemporaryDirectory(prefix="sedova-lod-paths-")
-            self._paths = sqlite3.connect(Path(self._place.name) / "paths.sqlite")
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target)) from error
-        self._paths.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; CREATE TABLE path (name TEXT, size INTEGER, crc INTEGER);"
-        )
         return self
 
     def __exit__(
@@ -89,11 +83,9 @@ class SiteFolder:
     ) -> None:
         try:
             if not self._is_kept:
-                self._store_paths()
                 self._finish(is_whole=kind is None)
         finally:
-            self._paths.close()
-            self._place.cleanup()
+            self._listing.close()
 
     def keep_all(self) -> bool:
         """Keep the site of the last run, if it was made of the same, and still has every byte of every file.
@@ -105,7 +97,7 @@ class SiteFolder:
         if not self._made_of or not made.startswith(f"{_MADE_OF}{self._made_of} "):
             return False
         try:
-            self._is_kept = made == self._told((name, *_check(f"{self._root}/{name}")) for name in self._former())
+            self._is_kept = made == self._told((name, b"%d %d" % _check(f"{self._root}/{name}")) for name in self._former())
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -113,11 +105,11 @@ class SiteFolder:
         self.n_unchanged = sum(1 for _ in self._former()) if self._is_kept else 0
         return self._is_kept
 
-    def _told(self, files: Iterable[_Checked]) -> str:
+    def _told(self, files: Iterable[Listed]) -> str:
         """Tell what the site is made of, and by which bytes it is known."""
         whole = hashlib.blake2b(digest_size=16)
-        for name, size, crc in files:
-            whole.update(f"{name} {size} {crc}\n".encode())
+        for name, checked in files:
+            whole.update(b"%b %b\n" % (name.encode(), checked))
         return f"{_MADE_OF}{self._made_of} {whole.hexdigest()}"
 
     def write(self, name: str, content: bytes) -> None:
@@ -131,9 +123,7 @@ class SiteFolder:
             OutputError: The file cannot be written.
         """
         path = f"{self._root}/{name}"
-        self._waiting.append((name, len(content), zlib.crc32(content)))
-        if len(self._waiting) >= 5000:
-            self._store_paths()
+        self._listing.add(name, len(content), zlib.crc32(content))
         try:
             there = None if self._is_new else _read_start(path, len(content) + 1)
             if there == content:
@@ -161,7 +151,7 @@ class SiteFolder:
         """
         path = f"{self._root}/{name}"
         try:
-            self._waiting.append((name, *_check(str(source))))
+            self._listing.add(name, *_check(str(source)))
             if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
@@ -177,10 +167,6 @@ class SiteFolder:
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-
-    def _store_paths(self) -> None:
-        self._paths.executemany("INSERT INTO path VALUES (?, ?, ?)", self._waiting)
-        self._waiting.clear()
 
     def _manifest(self) -> Iterator[str]:
         try:
@@ -198,29 +184,34 @@ class SiteFolder:
 
     def _finish(self, *, is_whole: bool) -> None:
         """Remove what is not made any more, and list what there is; after a fault, list all and remove nothing."""
-        self._paths.execute("CREATE INDEX names ON path (name)")
         draft = Path(self._root) / f"{SITE_MANIFEST}.partial"
-        stale: list[_Checked] = []
-        for name in () if self._is_new else self._former():
-            if self._paths.execute("SELECT 1 FROM path WHERE name = ?", (name,)).fetchone():
-                continue
-            if is_whole:
+        if not is_whole:
+            for name in list(self._stale()):  # the listing is read to the end before it is added to
+                self._listing.add(name, 0, 0)
+        else:
+            for name in self._stale():
                 self._remove(name)
-            else:
-                stale.append((name, 0, 0))
-        self._paths.executemany("INSERT INTO path VALUES (?, ?, ?)", stale)
         with draft.open("w", encoding="utf-8", newline="\n") as out:
             out.write(_HEAD)
             if self._made_of and is_whole:
-                out.write(f"{self._told(self._written())}\n")
-            for name, _, _ in self._written():
-                out.write(f"{name}\n")
+                out.write(f"{self._told(self._listing)}\n")
+            out.writelines(f"{name}\n" for name, _ in self._listing)
         os.replace(draft, Path(self._root) / SITE_MANIFEST)
 
-    def _written(self) -> Iterator[_Checked]:
-        """Give the files of this run by path; one that was written twice as it was written last."""
-        rows = self._paths.execute("SELECT name, size, crc, MAX(rowid) FROM path GROUP BY name ORDER BY name")
-        return (row[:3] for row in rows)
+    def _stale(self) -> Iterator[str]:
+        """Give the files of the last run that are not made any more."""
+        if self._is_new:
+            return
+        with ExternalSorter(_SORTING_BYTES) as former:  # somebody may have edited the list: its order is not relied on
+            for name in self._former():
+                former.add_packed(name, b"")
+            present = (name for name, _ in self._listing)
+            made = next(present, "")
+            for name, _ in former.packed():
+                while made and made < name:
+                    made = next(present, "")
+                if made != name:
+                    yield name
 
     def _remove(self, name: str) -> None:
         path = Path(self._root) / name

@@ -8,12 +8,12 @@ from json.encoder import encode_basestring as _quoted  # quicker by far than an 
 from typing import Any
 
 from sedova_lod.publication.digests import Digest, values_of
-from sedova_lod.publication.markup import Frame, page_stem, script_safe
+from sedova_lod.publication.markup import Frame, script_safe
 from sedova_lod.publication.shared_frame import SharedFrame
-from sedova_lod.records import KINDS, Record
+from sedova_lod.publication.subject import Subject
 from sedova_lod.settings import Dataset
 
-__all__ = ["dataset_json", "record_head"]
+__all__ = ["dataset_json", "record_heads"]
 
 _TYPES = {
     "person": "Person", "group": "Organization", "place": "Place", "event": "Event", "work": "CreativeWork",
@@ -27,56 +27,54 @@ _DATES = {
 _LOOSE = ("people", "couple", "family")
 
 
-def record_head(record: Record, digest: Digest, frame: SharedFrame) -> str:
-    """Write the head elements of a record's page: description, signposting and schema.org."""
-    stem = escape(page_stem(digest.id))
-    described = escape(digest.description[:200]) or frame.each(lambda one: escape(digest.label(one.language)[0][:200]))
-    base = frame.each(lambda one: f"{one.root}{digest.kind}/{stem}" if one.folder else stem)
-    schema_type = _type(digest)
-    return (
-        f'<meta name="description" content="{described}">\n'
-        f'<link rel="cite-as" href="{escape(record.iri)}">\n'
-        f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
-        f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
+def record_heads(subject: Subject, frame: SharedFrame) -> list[str]:
+    """Write the head elements of a record's page in each language: description, signposting and schema.org."""
+    record, digest = subject.record, subject.digest
+    stem, schema_type = escape(subject.stem), _type(digest)
+    described = escape(digest.description[:200])
+    common = (
         f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
-        f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n'
-        f'<script type="application/ld+json">{_record_json(record, digest, frame)}</script>\n'
+        f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
+        f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":{script_safe(_quoted(record.iri))},'
     )
+    values = script_safe(_values(subject))
+    shown = []
+    for one, (name, _) in zip(frame.frames, subject.names, strict=True):
+        base = f"{one.root}{digest.kind}/{stem}" if one.folder else stem
+        shown.append(
+            f'<meta name="description" content="{described or escape(name[:200])}">\n'
+            f'<link rel="cite-as" href="{subject.iri}">\n'
+            f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
+            f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
+            f"{common}{script_safe(_named(name, subject, one))}{values}}}</script>\n"
+        )
+    return shown
 
 
 def _type(digest: Digest) -> str:
     return "Thing" if digest.category in _LOOSE and digest.kind == "group" else _TYPES[digest.kind]
 
 
-def _record_json(record: Record, digest: Digest, frame: SharedFrame) -> str:
-    """Say of a record in schema.org what search engines use; the whole is in its documents."""
-    named = frame.each(lambda one: _names(digest, one))
-    return script_safe(
-        f'{{"@context":"https://schema.org","@type":"{_type(digest)}","@id":{_quoted(record.iri)},'
-        f"{named}{_values(record, digest)}}}"
-    )
-
-
-def _names(digest: Digest, frame: Frame) -> str:
-    """Write what of the structured data depends on the language."""
-    name = digest.label(frame.language)[0]
-    others = [text for text, _ in digest.labels[:8] if text != name]
+def _named(name: str, subject: Subject, frame: Frame) -> str:
+    """Write what of the structured data depends on the language; the whole of a record is in its documents."""
+    others = [text for text, _ in subject.digest.labels[:8] if text != name]
     more = f',"alternateName":{_list(others)}' if others else ""
-    address = _quoted(f"{frame.spec.url}{frame.folder}{frame.path(digest)}")
+    address = _quoted(f"{frame.spec.url}{frame.folder}{subject.path}")
     return f'"name":{_quoted(name)},"url":{address},"subjectOf":{frame.dataset_named}{more}'
 
 
-def _values(record: Record, digest: Digest) -> str:
+def _values(subject: Subject) -> str:
     """Write what of the structured data is the same in all languages."""
+    digest = subject.digest
     text = f',"description":{_quoted(digest.description)}' if digest.description else ""
-    same = values_of(record.node, KINDS[record.kind].schema, "sameAs")
+    same = values_of(subject.record.node, subject.schema, "sameAs")
     if same:
         text += f',"sameAs":{_list(same[:20])}'
     for name, moment in digest.dates:
-        prop = _DATES.get((digest.kind, name))
         day = moment.earliest[:10]
-        if prop and day and day == moment.latest[:10]:
-            text += f',"{prop}":{_quoted(day)}'
+        if day and day == moment.latest[:10]:
+            prop = _DATES.get((digest.kind, name))
+            text += f',"{prop}":{_quoted(day)}' if prop else ""
     if digest.place:
         latitude, longitude = map(_quoted, digest.place)
         text += f',"geo":{{"@type":"GeoCoordinates","latitude":{latitude},"longitude":{longitude}}}'
@@ -84,7 +82,7 @@ def _values(record: Record, digest: Digest) -> str:
 
 
 def _list(texts: Iterable[str]) -> str:
-    return f"[{','.join(map(_quoted, texts))}]"
+    return f"[{','.join([_quoted(text) for text in texts])}]"
 
 
 def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:

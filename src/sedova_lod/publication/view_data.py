@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import heapq
-import sqlite3
-import tempfile
+import json
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import groupby, islice
 
-from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest, Moment, values_of
-from sedova_lod.publication.markup import page_stem
+from sedova_lod.publication.names_in_data import NamesInData, date_in_data
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.search_index import data_script, script_of, to_json
-from sedova_lod.records import KINDS, Record
+from sedova_lod.publication.search_index import script_of
+from sedova_lod.records import KINDS, NodeType, Record
+from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["MOST_PLACES", "GraphShards", "graph_entry", "graph_shard", "map_data", "n_graph_shards", "timeline_parts"]
 
@@ -23,6 +22,7 @@ _TIMELINE_KINDS = ("event", "group", "object", "person", "quotation", "work")
 _IN_PART = 1500
 _NODES_IN_SHARD = 300
 _MOST_EDGES = 60
+_MEMORY_BYTES = 16_000_000
 MOST_PLACES = 3000
 """Most places on the map."""
 _GRAPH_OWN = (
@@ -31,33 +31,37 @@ _GRAPH_OWN = (
     "produced", "used", "after", "before", "residence", "keeper", "location", "depicts", "broader", "narrower",
     "quotedIn", "replyTo", "translationOf",
 )  # fmt: skip
-_GRAPH_BACK = (
+_GRAPH_PARTS = (("membership", "group"), ("relation", "person"), ("participation", "agent"))
+_GRAPH_BACK = frozenset((
     "birth.place", "death.place", "place", "author", "creator", "speaker", "addressee", "about", "movedFrom", "movedTo",
     "group", "produced", "used", "residence", "keeper", "location", "depicts", "quotedIn", "relation.person", "replyTo",
     "type", "occupation", "membership.role",
-)  # fmt: skip
+))  # fmt: skip
 
 
-def timeline_parts(neighbours: Neighbours, languages: tuple[str, ...]) -> Iterator[tuple[str, bytes, tuple[int, int]]]:
+def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple[str, bytes, tuple[int, int]]]:
     """Give what has a date, in order, in parts: path, content, and first and last year."""
     for number, part in enumerate(neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART)):
-        rows = [_timeline_row(digest, name, moment, languages) for digest, name, moment in part]
-        years = [year for row in rows for year in (row[3], row[4], row[5], row[6]) if isinstance(year, float)]
+        rows = [_timeline_row(*one, names) for one in part]
+        years = [year for _, _, _, moment in part for year in map(_year, _bounds(moment)) if year is not None]
         span = (int(min(years)), int(max(years))) if years else (0, 0)
-        yield f"views/timeline-{number}.js", data_script(f"timeline-{number}", rows), span
+        yield f"views/timeline-{number}.js", script_of(f"timeline-{number}", f"[{','.join(rows)}]"), span
 
 
-def _timeline_row(digest: Digest, name: str, moment: Moment, languages: tuple[str, ...]) -> list[object]:
+def _timeline_row(iri: str, digest: Digest, prop: str, moment: Moment, names: NamesInData) -> str:
     """Give kind, stem, property, four bounds as years with a fraction, label, and names."""
-    bounds = (_year(text) for text in (moment.earliest, moment.begin_latest, moment.end_earliest, moment.latest))
-    return [
-        digest.kind,
-        page_stem(digest.id),
-        name,
-        *bounds,
-        labels_told(moment.label, languages),
-        digest.names(languages),
-    ]
+    place, told = names.of(iri, digest)
+    bounds = ",".join(map(_year_in_data, _bounds(moment)))
+    return f'[{place},"{prop}",{bounds},{date_in_data(moment.label, names.languages)},{told}]'
+
+
+def _bounds(moment: Moment) -> tuple[str, str, str, str]:
+    return moment.earliest, moment.begin_latest, moment.end_earliest, moment.latest
+
+
+@lru_cache(maxsize=20_000)
+def _year_in_data(moment: str) -> str:
+    return json.dumps(_year(moment))
 
 
 @lru_cache(maxsize=20_000)
@@ -69,20 +73,21 @@ def _year(moment: str) -> float | None:
     return round(sign * int(year) + (int(month) - 1) / 12 + (int(day) - 1) / 366, 4)
 
 
-def map_data(neighbours: Neighbours, languages: tuple[str, ...]) -> tuple[bytes, int]:
+def map_data(neighbours: Neighbours, names: NamesInData) -> tuple[bytes, int]:
     """Give the places that have coordinates, of very many those that most refer to, and the number of all."""
-    rows: list[tuple[int, int, list[object]]] = []
+    rows: list[tuple[int, int, str]] = []
     n_places = 0
     for iri, digest in neighbours.digests("place"):
         if digest.place:
             n_places += 1
             number = neighbours.n_mentions(iri)
-            latitude, longitude = map(float, digest.place)
-            row = [page_stem(digest.id), latitude, longitude, number, digest.names(languages)]
+            latitude, longitude = (json.dumps(float(degrees)) for degrees in digest.place)
+            place, told = names.of(iri, digest)
+            row = f"[{place.partition(',')[2]},{latitude},{longitude},{number},{told}]"
             keep = heapq.heappush if len(rows) < MOST_PLACES else heapq.heappushpop
             keep(rows, (number, -n_places, row))
     ordered = sorted(rows, key=lambda one: -one[1])
-    return data_script("places", [row for _, _, row in ordered]), n_places
+    return script_of("places", f"[{','.join([row for _, _, row in ordered])}]"), n_places
 
 
 def n_graph_shards(n_records: int) -> int:
@@ -99,79 +104,88 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
     return zlib.crc32(f"{kind}/{stem}".encode()) % n_shards
 
 
-def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, languages: tuple[str, ...]) -> list[object]:
+def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, names: NamesInData) -> str:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
     found: dict[str, str] = {}
     for iri, name in _connections(record, neighbours):
         found.setdefault(iri, name)
     found.pop(record.iri, None)
     edges = []
-    for iri, name in list(found.items())[:_MOST_EDGES]:
+    for iri, name in islice(found.items(), _MOST_EDGES):
         other = neighbours.digest(iri)
         if other is not None:
-            edges.append([name, other.kind, page_stem(other.id), other.names(languages)])
-    return [digest.kind, page_stem(digest.id), digest.names(languages), edges, max(0, len(found) - _MOST_EDGES)]
+            place, told = names.of(iri, other)
+            edges.append(f'["{name}",{place},{told}]')
+    place, told = names.of(record.iri, digest)
+    return f"[{place},{told},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
 
 
 @cache
-def _own_connections(kind: str) -> tuple[str, ...]:
-    return tuple(name for name in _GRAPH_OWN if KINDS[kind].schema.property(name))
+def _own_connections(kind: str) -> list[tuple[int, bool, str]]:
+    """Give where the nodes of a kind name other records: the slot, whether it has several, and the connection."""
+    schema = KINDS[kind].schema
+    named = ((name, schema.property(name)) for name in _GRAPH_OWN)
+    return [(schema.slot(name), prop.many, f"fact.{name}") for name, prop in named if prop is not None]
+
+
+@cache
+def _parts_that_connect(kind: str) -> list[tuple[str, NodeType, str]]:
+    """Give the parts of a kind that name other records, and by which property."""
+    schema = KINDS[kind].schema
+    named = ((part, schema.property(part), inner) for part, inner in _GRAPH_PARTS)
+    return [(part, prop.node, inner) for part, prop, inner in named if prop is not None and prop.node is not None]
 
 
 def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, str]]:
     """Give the records that a record is connected with, and by which property."""
-    schema = KINDS[record.kind].schema
-    for name in _own_connections(record.kind):
-        for value in values_of(record.node, schema, name):
-            yield value.partition("#")[0], f"fact.{name}"
-    for part, inner in (("membership", "group"), ("relation", "person"), ("participation", "agent")):
-        prop = schema.property(part)
-        node_type = prop.node if prop else None
-        for node in values_of(record.node, schema, part):
-            for value in values_of(node, node_type, inner) if node_type else ():
+    node, schema = record.node, KINDS[record.kind].schema
+    for slot, many, name in _own_connections(record.kind):
+        held = node[slot]
+        if held:
+            for value in held if many else (held,):
+                yield value.partition("#")[0], name
+    for part, node_type, inner in _parts_that_connect(record.kind):
+        for one in values_of(node, schema, part):
+            for value in values_of(one, node_type, inner):
                 yield value, f"fact.{part}"
-    for mention in neighbours.mentions(record.iri):
-        if mention.prop in _GRAPH_BACK:
-            yield mention.source, f"back.{mention.prop}"
+    for prop, _, source in neighbours.mentions(record.iri):
+        if prop in _GRAPH_BACK:
+            yield source, f"back.{prop}"
 
 
 class GraphShards:
-    """Collect the parts of the graph on disk; a context manager.
+    """Collect the parts of the graph, most of them on disk; a context manager.
 
     Args:
         number: How many parts there are.
+
+    >>> with GraphShards(2) as shards:
+    ...     shards.add(1, '["person"]')
+    ...     [content for _, content in shards.parts()]
+    [b'sedova.take("graph-0",[]);\\n', b'sedova.take("graph-1",[["person"]]);\\n']
     """
 
     def __init__(self, number: int) -> None:
-        self._place = tempfile.TemporaryDirectory(prefix="sedova-lod-graph-")
-        self._base = sqlite3.connect(Path(self._place.name) / "graph.sqlite")
-        self._base.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; CREATE TABLE node (shard INTEGER, body TEXT);"
-        )
-        self._waiting: list[tuple[int, str]] = []
+        self._sorter = ExternalSorter(_MEMORY_BYTES)
         self._number = number
 
     def __enter__(self) -> GraphShards:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._base.close()
-        self._place.cleanup()
+        self._sorter.close()
 
-    def add(self, shard: int, entry: list[object]) -> None:
+    def add(self, shard: int, entry: str) -> None:
         """Put a record into a part."""
-        self._waiting.append((shard, to_json(entry)))
-        if len(self._waiting) > 2000:
-            self._store()
-
-    def _store(self) -> None:
-        self._base.executemany("INSERT INTO node VALUES (?, ?)", self._waiting)
-        self._waiting.clear()
+        self._sorter.add((shard, self._sorter.n_entries), entry)
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Give the parts, as path and content."""
-        self._store()
-        self._base.execute("CREATE INDEX shards ON node (shard)")
+        entries = groupby(self._sorter, key=lambda entry: entry[0][0])
+        filled, group = next(entries, (self._number, iter(())))
         for shard in range(self._number):
-            rows = self._base.execute("SELECT body FROM node WHERE shard = ? ORDER BY rowid", (shard,))
-            yield f"views/graph-{shard}.js", script_of(f"graph-{shard}", f"[{','.join([body for (body,) in rows])}]")
+            bodies = []
+            if filled == shard:
+                bodies = [body for _, body in group]
+                filled, group = next(entries, (self._number, iter(())))
+            yield f"views/graph-{shard}.js", script_of(f"graph-{shard}", f"[{','.join(bodies)}]")

@@ -15,6 +15,7 @@ from sedova_lod.publication.front_page import disputed_page, front_page, missing
 from sedova_lod.publication.hosting import hosting_files
 from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
+from sedova_lod.publication.names_in_data import NamesInData
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.record_page import record_pages
 from sedova_lod.publication.search_index import SearchIndex
@@ -74,12 +75,13 @@ class SiteWriter:
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
         self._shared = SharedFrame(self._inner_frames)
+        self._names = NamesInData(spec.languages)
 
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
         number = 0
-        with SearchIndex(self._spec.languages) as index, GraphShards(n_shards) as shards:
+        with SearchIndex(self._names) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
                 digest = self._neighbours.digest(record.iri) or digest_of(record)
@@ -89,7 +91,7 @@ class SiteWriter:
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
                 if record.kind != "claim":
-                    entry = graph_entry(record, digest, self._neighbours, self._spec.languages)
+                    entry = graph_entry(record, digest, self._neighbours, self._names)
                     shards.add(graph_shard(record.kind, stem, n_shards), entry)
             self._write_all(index.parts())
             self._write_all(shards.parts())
@@ -99,10 +101,10 @@ class SiteWriter:
         """Write the pages that are about more than one record, and what crawlers and hosts read."""
         neighbours, counts, spec = self._neighbours, self._release.counts, self._spec
         spans = []
-        for path, content, span in timeline_parts(neighbours, spec.languages):
+        for path, content, span in timeline_parts(neighbours, self._names):
             self._folder.write(path, content)
             spans.append(span)
-        places, n_places = map_data(neighbours, spec.languages)
+        places, n_places = map_data(neighbours, self._names)
         self._folder.write("views/places.js", places)
         start = self._start()
         n_shards = n_graph_shards(sum(counts.values()))

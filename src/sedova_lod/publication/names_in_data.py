@@ -1,0 +1,77 @@
+r"""Names in data: what scripts are told of a record wherever it stands, written as JSON once and kept for a while."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted  # quicker by far than an encoder for each text
+from typing import NamedTuple
+
+from sedova_lod.publication.dates_told import labels_told
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.markup import page_stem
+
+__all__ = ["NamesInData", "RecordInData", "date_in_data", "quoted", "texts_in_data"]
+
+_MOST_KEPT = 20_000
+
+
+class RecordInData(NamedTuple):
+    """Hold what scripts are told of a record, as JSON.
+
+    Args:
+        place: Its kind and the name of its files, as two values.
+        names: Its names by language.
+    """
+
+    place: str
+    names: str
+
+
+class NamesInData:
+    """Write what scripts are told of records, and remember it; of very many, the last ones.
+
+    Args:
+        languages: Languages of the site.
+
+    >>> lev = Digest("person", "lev", (("Lev", "en"), ("Лев", "ru")))
+    >>> NamesInData(("en", "ru")).of("x:person/lev", lev)
+    RecordInData(place='"person","lev"', names='{"":"Lev","ru":"Лев"}')
+    """
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self._known: dict[str, RecordInData] = {}
+
+    def of(self, iri: str, digest: Digest) -> RecordInData:
+        """Give what is told of a record.
+
+        Args:
+            iri: Its address.
+            digest: Its digest.
+        """
+        known = self._known.get(iri)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            place = f'"{digest.kind}",{quoted(page_stem(digest.id))}'
+            known = self._known[iri] = RecordInData(place, texts_in_data(digest.names(self.languages)))
+        return known
+
+
+def texts_in_data(texts: dict[str, str]) -> str:
+    """Write texts by language as JSON.
+
+    >>> texts_in_data({"": "1882", "ru": '"1882"'})
+    '{"":"1882","ru":"\\\\"1882\\\\""}'
+    """
+    return "{" + ",".join([f'"{tag}":{quoted(text)}' for tag, text in texts.items()]) + "}"
+
+
+@lru_cache(maxsize=20_000)
+def date_in_data(label: str, languages: tuple[str, ...]) -> str:
+    """Write how a date is said in all languages of a site as JSON.
+
+    >>> date_in_data("May 1882", ("en", "ru"))
+    '{"":"May 1882","ru":"май 1882"}'
+    """
+    return texts_in_data(labels_told(label, languages))

@@ -1,0 +1,47 @@
+"""The listing of a site: its files with their sizes and check sums, in order, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from sedova_lod.records.sorting import ExternalSorter
+
+__all__ = ["Listed", "SiteListing"]
+
+_MEMORY_BYTES = 16_000_000
+_NUMBER_SIGNS = 12
+
+Listed = tuple[str, bytes]
+"""Path of a file, and its size and check sum as text, with a space between."""
+
+
+class SiteListing:
+    """Collect what is written, and give it by path; a file that was written twice counts as it was written last.
+
+    >>> listing = SiteListing()
+    >>> for name, size in (("b.html", 3), ("a.html", 4), ("b.html", 5)):
+    ...     listing.add(name, size, 7)
+    >>> list(listing)
+    [('a.html', b'4 7'), ('b.html', b'5 7')]
+    >>> listing.close()
+    """
+
+    def __init__(self) -> None:
+        self._sorter = ExternalSorter(_MEMORY_BYTES)
+        self._add = self._sorter.add_packed
+
+    def close(self) -> None:
+        """Take away what stands on disk."""
+        self._sorter.close()
+
+    def add(self, name: str, size: int, crc: int) -> None:
+        """Take in a file."""
+        self._add(name, b"%012d%d %d" % (self._sorter.n_entries, size, crc))
+
+    def __iter__(self) -> Iterator[Listed]:
+        """Give all files by path."""
+        for name, entries in groupby(self._sorter.packed(), key=itemgetter(0)):
+            *_, (_, packed) = entries
+            yield name, packed[_NUMBER_SIGNS:]
