@@ -6,12 +6,13 @@ import io
 import re
 from collections import deque
 
-__all__ = ["MOST_LINE", "CsvLines"]
+__all__ = ["MOST_LINE", "CsvLines", "lines_of"]
 
 MOST_LINE = 20_000_000
 """Signs of a line that are looked at; a longer one is cut."""
 
 _PIECE = 1 << 16
+_OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # `str.splitlines` divides at them as well
 
 
 class CsvLines:
@@ -73,10 +74,10 @@ class CsvLines:
         else:
             piece = self._stream.read(_PIECE)
             piece += self._stream.readline(MOST_LINE)
-        is_odd = "\0" in piece or (not piece.isascii() and self.marked.search(piece) is not None)
+        is_odd = _may_be_marked(piece) and self.marked.search(piece) is not None
         if is_odd or len(piece) >= MOST_LINE:
             if not self._again:
-                self._again.extend(_lines_of(piece))
+                self._again.extend(lines_of(piece))
             return ""
         self._again.clear()
         return piece
@@ -84,13 +85,30 @@ class CsvLines:
     def give_back(self, piece: str, n_lines: int) -> bool:
         """Count the lines of a piece that were used, and take the others back; say whether there were none."""
         self.n_taken += n_lines
-        rest = _lines_of(piece)[n_lines:] if n_lines == 0 or not _is_used_up(piece, n_lines) else []
+        rest = lines_of(piece)[n_lines:] if n_lines == 0 or not _is_used_up(piece, n_lines) else []
         self._again.extend(rest)
         return not rest
 
 
-def _lines_of(text: str) -> list[str]:
-    return io.StringIO(text, newline="").readlines()
+def lines_of(text: str) -> list[str]:
+    r"""Divide a text into its lines, which end in a line feed, a carriage return, or both.
+
+    >>> lines_of("a\u2028b\r\nc\rd")
+    ['a\u2028b\r\n', 'c\r', 'd']
+    """
+    if any(sign in text for sign in _OTHER_ENDS):
+        return io.StringIO(text, newline="").readlines()
+    return text.splitlines(keepends=True)
+
+
+def _may_be_marked(text: str) -> bool:
+    """Say whether a text is to be searched for signs that no text has; to encode it is the quickest way to find most."""
+    if "\0" in text or "\ufffd" in text:
+        return True
+    try:
+        return not text.isascii() and not text.encode()
+    except UnicodeEncodeError:
+        return True
 
 
 def _is_used_up(piece: str, n_lines: int) -> bool:

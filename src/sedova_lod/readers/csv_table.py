@@ -20,7 +20,7 @@ from sedova_lod.readers.csv_dialect import (
     usual_width,
 )
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, narrow_header, ragged_row
-from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines
+from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines, lines_of
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
@@ -219,13 +219,13 @@ class _CsvRows:
 
     def _plain_rows(self) -> Iterator[Row]:
         """Read rows as long as nothing is odd; what is left is given back, to be read line by line."""
-        lines, width = self._lines, self._width
+        lines, width, new = self._lines, self._width, tuple.__new__
         while True:
             piece = lines.take_piece()
             if not piece:
                 return
             first_line = lines.n_taken + self._first_line
-            reader = csv.reader(io.StringIO(piece, newline=""), delimiter=self._info.delimiter, strict=True)
+            reader = csv.reader(lines_of(piece), delimiter=self._info.delimiter, strict=True)
             n_read = 0
             number = self._number
             try:
@@ -234,7 +234,7 @@ class _CsvRows:
                         break
                     number += 1
                     values = tuple([cell or None for cell in cells]) if "" in cells else tuple(cells)
-                    yield Row(number, values, first_line + n_read)
+                    yield new(Row, (number, values, first_line + n_read))
                     n_read = reader.line_num
                     self._number = number
             except csv.Error:
