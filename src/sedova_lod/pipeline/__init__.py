@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sedova_lod.late_imports import late_imports
 
 if TYPE_CHECKING:
     from sedova_lod.pipeline.building import build_project
@@ -32,29 +34,23 @@ __all__ = [
     "validate_file",
 ]
 
-_PLACES = {
-    "BuildOptions": "options",
-    "BuildResult": "options",
-    "Collection": "collection",
-    "Explanation": "explaining",
-    "FORMATS": "options",
-    "PublishResult": "publishing",
-    "TableCount": "collection",
-    "ValidationResult": "validating",
-    "build_project": "building",
-    "collect_records": "reading",
-    "explain_node": "explaining",
-    "profile_names": "options",
-    "publish_project": "publishing",
-    "summarise": "summary",
-    "validate_file": "validating",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load a verb when it is asked for: `validate` needs nothing that reads tables or maps them."""
-    if name not in _PLACES:
-        raise AttributeError(f"module 'sedova_lod.pipeline' has no attribute {name!r}")
-    import importlib  # noqa: PLC0415 - see above
-
-    return getattr(importlib.import_module(f"sedova_lod.pipeline.{_PLACES[name]}"), name)
+__getattr__ = late_imports(
+    __name__,
+    {
+        "BuildOptions": "options",
+        "BuildResult": "options",
+        "Collection": "collection",
+        "Explanation": "explaining",
+        "FORMATS": "options",
+        "PublishResult": "publishing",
+        "TableCount": "collection",
+        "ValidationResult": "validating",
+        "build_project": "building",
+        "collect_records": "reading",
+        "explain_node": "explaining",
+        "profile_names": "options",
+        "publish_project": "publishing",
+        "summarise": "summary",
+        "validate_file": "validating",
+    },
+)
