@@ -13,6 +13,7 @@ from sedova_lod.contribution import ProposalReport, edits_of
 from sedova_lod.differences import Difference, compare_builds
 from sedova_lod.linking import IndexReport, build_index
 from sedova_lod.pipeline import (
+    FORMATS,
     BuildOptions,
     BuildResult,
     Explanation,
@@ -37,7 +38,7 @@ from sedova_lod.pipeline.uploading import (
     summary_of,
 )
 from sedova_lod.progress import Countdown, Progress
-from sedova_lod.settings import Project, load_project
+from sedova_lod.settings import Project, load_project, read_split, resolve_settings
 from sedova_lod.triplestore import load_store
 from sedova_lod.triplestore.querying import QueryOptions, answer_rows
 
@@ -74,6 +75,9 @@ def build(  # noqa: PLR0913 - the options of the command line that make sense fr
     keep_going: bool = False,
     engine: str = "auto",
     master: str = "",
+    formats: Sequence[str] = FORMATS,
+    compress: str = "none",
+    split: str = "none",
 ) -> BuildResult:
     """Make linked data from a project's tables.
 
@@ -86,13 +90,17 @@ def build(  # noqa: PLR0913 - the options of the command line that make sense fr
         keep_going: Whether faulty records are set aside in `rejects/` and the others built.
         engine: Who does the work: `auto` (processes for several jobs), `local`, `processes`, `spark`, or a plug-in's.
         master: Address of the cluster, for the engine `spark`; empty for that of the environment.
+        formats: Formats of the dumps.
+        compress: Compression of the dumps: `none`, `gzip` or `zstd`.
+        split: Whether each dump is split: `none`, `kind`, or the most bytes of a file, such as `200MB`.
 
     Returns:
         What was built, and everything that is wrong; `has_failed` says whether the outputs were withheld
         (or, with `keep_going`, are incomplete). More than 10 000 findings are read from a passing file.
 
     Raises:
-        SedovaError: Something that is no finding stops the run: a missing file, a full disk, an unknown engine.
+        SedovaError: Something that is no finding stops the run: a missing file, a full disk, an unknown engine or
+            format.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -102,9 +110,11 @@ def build(  # noqa: PLR0913 - the options of the command line that make sense fr
     """
     loaded = load_project(Path(project))
     target = Path(output) if output is not None else loaded.root / "dist"
+    written = resolve_settings(None, {}, {"formats": list(formats), "compress": compress, "split": split})
     options = BuildOptions(
         profile, target, tuple(map(Path, shapes)), engine, jobs=jobs, keep_going=keep_going, master=master
     )
+    options = replace(options, formats=written.formats, compress=written.compress, split=read_split(written.split))
     return build_project(loaded, options, _unseen())
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from sedova_lod.settings import read_split
+
 pytestmark = pytest.mark.slow
 
 PROGRAM = str(Path(sys.executable).with_name("sedova-lod"))
 N_PEOPLE = 3000
-WAYS = [("1", "none"), ("2", "none"), ("1", "gzip"), ("2", "gzip")]
+WAYS = [("1", "none"), ("2", "none"), ("1", "gzip"), ("2", "gzip"), ("2", "none", "500kB")]
 DEADLINE_S = 180
 
 QUICKLY = {"profile": "schema_org", "builtin_shapes": False}
@@ -43,13 +45,17 @@ class Case:
         root: Folder of the project.
         jobs: Number of processes.
         compress: Compression of the dumps.
+        split: How they are split.
         build: Builds a project in this process.
     """
 
-    def __init__(self, root: Path, jobs: str, compress: str, build: Callable[..., object]) -> None:
+    def __init__(self, root: Path, jobs: str, compress: str, split: str, build: Callable[..., object]) -> None:
         self.root = root
-        self._build = partial(build, root, root / "dist", compress=compress, formats=("nt", "ttl"), **QUICKLY)
-        self._command = [PROGRAM, "build", str(root), "--jobs", jobs, "--compress", compress, "--formats", "nt,ttl"]
+        self._build = partial(
+            build, root, root / "dist", compress=compress, split=read_split(split), formats=("nt", "ttl"), **QUICKLY
+        )
+        self._command = [PROGRAM, "build", str(root), "--jobs", jobs, "--compress", compress, "--split", split]
+        self._command += ["--formats", "nt,ttl"]
         self.build(1700)
         self.old = files_of(root / "dist")
         self.build(1800)
@@ -70,7 +76,7 @@ class Case:
 
     def wait_for_pass(self) -> None:
         """Wait until records are mapped."""
-        _wait(lambda: any(self.root.glob(".dist.partial/new/dataset.nt*")))
+        _wait(lambda: any(self.root.glob(".dist.partial/new/*.nt*")))
 
 
 def _wait(is_so: Callable[[], bool]) -> None:
@@ -89,9 +95,11 @@ def _is_gone(group: int) -> bool:
 
 
 @pytest.fixture
-def case(make_project, build) -> Callable[[str, str], Case]:
+def case(make_project, build) -> Callable[..., Case]:
     more = '[build]\nprofile = "schema_org"\nbuiltin_shapes = false\n'
-    return lambda jobs, compress: Case(make_project(more, person=people(1700)), jobs, compress, build)
+    return lambda jobs, compress, split="none": Case(
+        make_project(more, person=people(1700)), jobs, compress, split, build
+    )
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
@@ -121,8 +129,9 @@ def test_killed_at_random_moments(way, case):
     assert sorted(path.name for path in built.root.iterdir()) == ["dist", "person.csv", "sedova.toml"]
 
 
-def test_killed_while_records_are_written(case):
-    built = case("2", "gzip")
+@pytest.mark.parametrize("way", [("2", "gzip"), ("2", "none", "100kB")], ids="-".join)
+def test_killed_while_records_are_written(way, case):
+    built = case(*way)
     for delay_s in (0.0, 0.05, 0.4):
         process = built.start()
         built.wait_for_pass()

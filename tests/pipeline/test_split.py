@@ -12,6 +12,8 @@ import pyoxigraph as ox
 import pytest
 import zstandard
 
+from sedova_lod import api
+from sedova_lod.errors import UsageError
 from sedova_lod.serializers import STATE_FILE, registry
 from sedova_lod.settings import Split
 from tests.conftest import DATASET
@@ -247,3 +249,16 @@ def test_the_format_of_a_plug_in_is_split_as_well(project, build, tmp_path, monk
     build(project, tmp_path / "dist", formats=("names",), split=Split("kind"))
     places = "".join(f"place t{n}\n" for n in range(9))
     assert (tmp_path / "dist" / "dataset-place.names").read_text() == f"names\n{places}end\n"
+
+
+def test_python_splits_as_the_command_line_does(project, tmp_path, whole):
+    api.build(project, tmp_path / "dist", formats=["nt"], compress="gzip", split="1 MB")
+    (part,) = parts_of(tmp_path / "dist", "nt", ".gz")
+    assert (part.name, gzip.decompress(part.read_bytes())) == ("part-00001.nt.gz", (whole / "dataset.nt").read_bytes())
+    with pytest.raises(UsageError) as caught:
+        api.build(project, tmp_path / "none", split="12 parsecs")
+    assert str(caught.value) == (
+        "--split: '12 parsecs' is neither 'kind' nor a size\n"
+        "  hint: write kind, or a size such as 200MB; units are B, kB, MB and GB"
+    )
+    assert not (tmp_path / "none").exists()

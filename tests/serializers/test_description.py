@@ -55,6 +55,12 @@ DUMPS = (WrittenFile("dataset.ttl", 1234, "ab" * 32), WrittenFile("dataset.nt.gz
 BUILT_FROM = {"tables": ("records/people.csv",), "tool_version": "0.1.0"}
 
 
+PARTS = (
+    WrittenFile("part-00001.nt.zst", 99, "ab" * 32, "Part 1 of 2."),
+    WrittenFile("part-00002.nt.zst", 9, "cd" * 32),
+)
+
+
 def graph_of(dataset, tally, dumps=DUMPS):
     return rdflib.Graph().parse(data=describe_dataset(dataset, tally, dumps, **BUILT_FROM), format="turtle")
 
@@ -223,9 +229,10 @@ def test_what_search_engines_ask_for_is_there(dataset, tally):
     assert graph.value(file, SCHEMA.encodingFormat)
 
 
-def test_the_description_fits_the_shapes_of_dcat_ap(dataset, tally):
+@pytest.mark.parametrize("dumps", [DUMPS, PARTS], ids=["whole", "parts"])
+def test_the_description_fits_the_shapes_of_dcat_ap(dumps, dataset, tally):
     shapes = Path(__file__).parents[3] / "shared" / "conformance" / "dcat-ap" / "dcat-ap-3.0.1-SHACL.ttl"
     if not shapes.exists():
         pytest.skip("the shapes of DCAT-AP 3.0.1 are not here")
-    conforms, _, told = pyshacl.validate(graph_of(dataset, tally), shacl_graph=rdflib.Graph().parse(shapes))
+    conforms, _, told = pyshacl.validate(graph_of(dataset, tally, dumps), shacl_graph=rdflib.Graph().parse(shapes))
     assert conforms, told

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sedova_lod.serializers import DumpParts, OutputFolder, SerializerSettings, open_serializer
 from sedova_lod.settings import Split
@@ -114,3 +118,26 @@ def test_one_part_is_open_at_a_time(tmp_path):
     assert len({type(file._compressor).__name__ for file in opened}) == 1  # the memory of those of zstd is given back
     assert type(opened[0]._compressor).__name__ == "_Plain"
     assert parts.written[6].note == "Part 7 of 25. All parts together hold the data set."
+
+
+def test_a_kind_that_comes_again_is_refused_rather_than_written_over(write):
+    with pytest.raises(ValueError, match="records of the kind 'place' do not stand together"):
+        write(Split("kind"), [("place", 1), ("person", 1), ("place", 1)])
+
+
+@given(st.lists(st.integers(0, 30), max_size=40), st.integers(1, 60), st.lists(st.integers(1, 5), min_size=1))
+def test_any_records_in_any_batches_fill_the_same_parts(sizes, most, batches):
+    wanted: list[list[int]] = []
+    for size in sizes:
+        if not wanted or (wanted[-1] and sum(wanted[-1]) + size > most):
+            wanted.append([])
+        wanted[-1].append(size)
+    with tempfile.TemporaryDirectory() as place, OutputFolder(Path(place) / "dist") as folder:
+        parts = DumpParts(folder.create, open_serializer("nt", SETTINGS), Split("size", most))
+        left, number = list(sizes), 0
+        while left:
+            some = left[: batches[number % len(batches)]]
+            left, number = left[len(some) :], number + 1
+            parts.write(b"x" * sum(some), ["person"] * len(some), some)
+        parts.finish()
+        assert [file.size_bytes for file in parts.written] == (list(map(sum, wanted)) or [0])

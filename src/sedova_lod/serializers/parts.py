@@ -93,6 +93,9 @@ class DumpParts:
             data: Their bytes.
             kinds: Kind of each.
             sizes: Number of bytes of each.
+
+        Raises:
+            ValueError: They are split by kind, and records of one kind do not stand together.
         """
         start = end = 0
         for kind, size_bytes in zip(kinds, sizes, strict=True):
@@ -119,6 +122,8 @@ class DumpParts:
         return self._has_records and self._size_bytes + size_bytes > self._most_bytes
 
     def _begin(self, kind: str) -> None:
+        if self._split.by == "kind" and kind in self._kinds:
+            raise ValueError(f"records of the kind '{kind}' do not stand together")
         header = b"" if self._files and self._is_header_once else self._header
         if self._files:
             self._end()
