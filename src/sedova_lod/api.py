@@ -13,7 +13,6 @@ from sedova_lod.contribution import ProposalReport, edits_of
 from sedova_lod.differences import Difference, compare_builds
 from sedova_lod.linking import IndexReport, build_index
 from sedova_lod.pipeline import (
-    FORMATS,
     BuildOptions,
     BuildResult,
     Explanation,
@@ -38,7 +37,7 @@ from sedova_lod.pipeline.uploading import (
     summary_of,
 )
 from sedova_lod.progress import Countdown, Progress
-from sedova_lod.settings import Project, load_project, read_split, resolve_settings
+from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 from sedova_lod.triplestore import load_store
 from sedova_lod.triplestore.querying import QueryOptions, answer_rows
 
@@ -69,21 +68,24 @@ def build(  # noqa: PLR0913 - the options of the command line that make sense fr
     project: _Place = ".",
     output: _Place | None = None,
     *,
-    profile: str = "both",
-    shapes: Sequence[_Place] = (),
-    jobs: int = 1,
-    keep_going: bool = False,
-    engine: str = "auto",
-    master: str = "",
-    formats: Sequence[str] = FORMATS,
-    compress: str = "none",
-    split: str = "none",
+    profile: str | None = None,
+    shapes: Sequence[_Place] | None = None,
+    jobs: int | None = None,
+    keep_going: bool | None = None,
+    engine: str | None = None,
+    master: str | None = None,
+    formats: Sequence[str] | None = None,
+    compress: str | None = None,
+    split: str | None = None,
 ) -> BuildResult:
     """Make linked data from a project's tables.
 
+    What is None is as the project file says under `[build]`, or else as on the command line. The environment is not
+    asked.
+
     Args:
         project: Folder with `sedova.toml`, or that file.
-        output: Folder for the result; `dist` in the project's folder if None.
+        output: Folder for the result; `dist` in the project's folder if nothing is said anywhere.
         profile: `schema_org`, `cidoc_crm`, `both`, or a folder of queries.
         shapes: Files or folders of further SHACL shapes.
         jobs: Processes that work side by side; the bytes are the same for any number.
@@ -108,17 +110,29 @@ def build(  # noqa: PLR0913 - the options of the command line that make sense fr
     ...     sorted(file.name for file in result.files)[:4]
     ['context.jsonld', 'dataset.jsonld', 'dataset.nq', 'dataset.nt']
     """
+    options = {
+        "profile": profile, "jobs": jobs, "keep_going": keep_going, "engine": engine, "master": master,
+        "formats": formats, "compress": compress, "split": split,
+    }  # fmt: skip
+    loaded, settings = _settings(project, shapes, **options)
+    stated = Path(settings.output) if settings.sources["output"] != "default" else loaded.root / "dist"
+    return build_project(loaded, BuildOptions.of(settings, Path(output) if output else stated), _unseen())
+
+
+def _settings(project: _Place, shapes: Sequence[_Place] | None = None, **options: object) -> tuple[Project, Settings]:
+    """Read a project, and find what holds for one run: what was given, then what the project file says."""
     loaded = load_project(Path(project))
-    target = Path(output) if output is not None else loaded.root / "dist"
-    written = resolve_settings(None, {}, {"formats": list(formats), "compress": compress, "split": split})
-    options = BuildOptions(
-        profile, target, tuple(map(Path, shapes)), engine, jobs=jobs, keep_going=keep_going, master=master
-    )
-    options = replace(options, formats=written.formats, compress=written.compress, split=read_split(written.split))
-    return build_project(loaded, options, _unseen())
+    options["shapes"] = None if shapes is None else tuple(map(str, shapes))
+    return loaded, resolve_settings(loaded, {}, options)
 
 
-def check(project: _Place = ".", *, profile: str = "both", shapes: Sequence[_Place] = (), jobs: int = 1) -> BuildResult:
+def check(
+    project: _Place = ".",
+    *,
+    profile: str | None = None,
+    shapes: Sequence[_Place] | None = None,
+    jobs: int | None = None,
+) -> BuildResult:
     """Check a project completely, and write nothing.
 
     Args:
@@ -130,8 +144,8 @@ def check(project: _Place = ".", *, profile: str = "both", shapes: Sequence[_Pla
     >>> check("data").has_failed
     False
     """
-    options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
-    return build_project(load_project(Path(project)), options, _unseen())
+    loaded, settings = _settings(project, shapes, profile=profile, jobs=jobs)
+    return build_project(loaded, BuildOptions.of(settings, None), _unseen())
 
 
 def diff(old: _Place, new: _Place) -> Difference:
@@ -158,7 +172,7 @@ def diff(old: _Place, new: _Place) -> Difference:
     return compare_builds(Path(old), Path(new))
 
 
-def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explanation]:
+def explain(project: _Place, node: str, *, profile: str | None = None) -> list[Explanation]:
     """Tell which cell and which query line made each triple of a node.
 
     Args:
@@ -169,7 +183,8 @@ def explain(project: _Place, node: str, *, profile: str = "both") -> list[Explan
     >>> explain("data", "person/natalia-sedova#birth")[0].query
     'profiles/cidoc_crm/person.rq'
     """
-    return explain_node(load_project(Path(project)), node, profile, _unseen())
+    loaded, settings = _settings(project, profile=profile)
+    return explain_node(loaded, node, settings.profile, _unseen())
 
 
 def link(
@@ -301,9 +316,9 @@ def publish(
     site: _Place | None = None,
     *,
     url: str = "",
-    profile: str = "both",
-    shapes: Sequence[_Place] = (),
-    jobs: int = 1,
+    profile: str | None = None,
+    shapes: Sequence[_Place] | None = None,
+    jobs: int | None = None,
 ) -> PublishResult:
     """Write a website of static files from a project; if anything is wrong, nothing is written.
 
@@ -324,8 +339,8 @@ def publish(
     sedova_lod.errors.OutputError: data: the folder holds 'README.md', which no earlier 'publish' made
       hint: choose a new or empty folder; publish removes only what it made itself
     """
-    loaded = load_project(Path(project))
-    options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
+    loaded, settings = _settings(project, shapes, profile=profile, jobs=jobs, compress="gzip")
+    options = BuildOptions.of(settings, None)
     return publish_project(loaded, Path(site) if site is not None else loaded.root / "site", url, options, _unseen())
 
 
@@ -362,9 +377,9 @@ def tables(
     output: _Place,
     *,
     is_parquet: bool = False,
-    profile: str = "both",
-    shapes: Sequence[_Place] = (),
-    jobs: int = 1,
+    profile: str | None = None,
+    shapes: Sequence[_Place] | None = None,
+    jobs: int | None = None,
 ) -> TablesResult:
     """Write the records as tables with a data dictionary; if anything is wrong, nothing is written.
 
@@ -384,8 +399,8 @@ def tables(
     ...     [table.name for table in tables("data", folder).tables][:2]
     ['person', 'person.names']
     """
-    options = BuildOptions(profile, None, tuple(map(Path, shapes)), jobs=jobs)
-    return tabulate_project(load_project(Path(project)), Path(output), options, _unseen(), is_parquet=is_parquet)
+    loaded, settings = _settings(project, shapes, profile=profile, jobs=jobs)
+    return tabulate_project(loaded, Path(output), BuildOptions.of(settings, None), _unseen(), is_parquet=is_parquet)
 
 
 def upload(

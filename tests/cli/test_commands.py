@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from ruamel.yaml import YAML
 
+import sedova_lod
+
 ROOT = Path(__file__).parents[2]
 SHAPES = ROOT / "shapes"
 SOUND = "id,name,born\nanna,Anna,1882\n"
@@ -293,3 +295,23 @@ def test_many_parts_are_told_of_together(run, make_project):
     assert re.search(rf"\n  {re.escape(str(project))}/dist/part-\*\.nt  \d\.\d MB in 25 parts\n", ran.err)
     assert ran.err.count("part-") == 1
     assert len(list((project / "dist").glob("part-*.nt"))) == 25
+
+
+def test_python_heeds_the_project_file_as_the_command_does(run, make_project, tmp_path):
+    build = 'profile = "schema_org"\nformats = ["nt"]\nshapes = ["own.ttl"]\nfail_on = "warning"\nsplit = "kind"\n'
+    project = make_project(f"[build]\n{build}", person="id,name\np1,Ada\n")
+    (project / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <http://schema.org/> .\n"
+        "<urn:s> a sh:NodeShape ; sh:targetClass schema:Person ; sh:severity sh:Warning ;\n"
+        "  sh:property [ sh:path schema:birthDate ; sh:minCount 1 ; sh:severity sh:Warning ] .\n"
+    )
+    assert run("build", project, "-o", tmp_path / "a").code == 1
+    assert sedova_lod.build(project, tmp_path / "b").has_failed
+    (project / "sedova.toml").write_text((project / "sedova.toml").read_text().replace('"warning"', '"error"'))
+    assert run("build", project, "-o", tmp_path / "a").code == 0
+    assert not sedova_lod.build(project, tmp_path / "b").has_failed
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in "ab"]
+    assert files[0] == files[1]
+    assert "dataset-person.nt" in files[0]
+    given = sedova_lod.build(project, tmp_path / "c", formats=("ttl",), split="none", profile="both")
+    assert [file.name for file in given.files if file.name.startswith("dataset")] == ["dataset.ttl"]

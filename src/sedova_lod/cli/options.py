@@ -17,7 +17,7 @@ from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.progress import Progress
 from sedova_lod.reports.model import count_severities
-from sedova_lod.settings import Project, Settings, load_project, read_split, resolve_settings
+from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
 if TYPE_CHECKING:
     from sedova_lod.pipeline import BuildOptions, BuildResult, TableCount
@@ -86,22 +86,7 @@ def build_options(settings: Settings, output: Path | None) -> BuildOptions:
     """Say what a build is to do."""
     from sedova_lod.pipeline import BuildOptions  # noqa: PLC0415 - commands without a build load nothing of it
 
-    return BuildOptions(
-        settings.profile,
-        output,
-        tuple(Path(s) for s in settings.shapes),
-        settings.engine,
-        settings.jobs,
-        Severity.parse(settings.fail_on),
-        settings.keep_going,
-        settings.compress,
-        builtin_shapes=settings.builtin_shapes,
-        formats=settings.formats,
-        today=_today(),
-        language=settings.message_language,
-        master=settings.master,
-        split=read_split(settings.split),
-    )
+    return BuildOptions.of(settings, output, _today())
 
 
 def _today() -> datetime.date | None:

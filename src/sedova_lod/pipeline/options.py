@@ -11,7 +11,7 @@ from sedova_lod.findings import Finding, Severity
 from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.pipeline.collection import TableCount
 from sedova_lod.serializers import WrittenFile
-from sedova_lod.settings import UNSPLIT, Split
+from sedova_lod.settings import UNSPLIT, Settings, Split, read_split
 
 __all__ = ["FORMATS", "BuildOptions", "BuildResult", "profile_names"]
 
@@ -76,6 +76,35 @@ class BuildOptions:
     master: str = ""
     most_held: int = MOST_HELD
     split: Split = UNSPLIT
+
+    @classmethod
+    def of(cls, settings: Settings, output: Path | None, today: datetime.date | None = None) -> BuildOptions:
+        """Take what settings say.
+
+        Args:
+            settings: Settings of the run.
+            output: Folder for the result; None to check only.
+            today: Day at which waivers may have run out; None for that of the data set.
+
+        >>> BuildOptions.of(Settings(jobs=4), None).jobs
+        4
+        """
+        return cls(
+            settings.profile,
+            output,
+            tuple(map(Path, settings.shapes)),
+            settings.engine,
+            settings.jobs,
+            Severity.parse(settings.fail_on),
+            settings.keep_going,
+            settings.compress,
+            builtin_shapes=settings.builtin_shapes,
+            formats=settings.formats,
+            language=settings.message_language,
+            today=today,
+            master=settings.master,
+            split=read_split(settings.split),
+        )
 
 
 @dataclass(slots=True)
