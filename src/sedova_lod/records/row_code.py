@@ -17,6 +17,7 @@ from sedova_lod.records.fragments import slug
 from sedova_lod.records.layout import Column, TableLayout
 from sedova_lod.records.model import Field, FieldType, Part
 from sedova_lod.records.nodes import IDENTIFIER_NODE, NAME_NODE, WRITTEN_NODE
+from sedova_lod.records.odd_texts import is_plain_latin
 from sedova_lod.records.record import Reading, Reference
 from sedova_lod.records.schema import NodeType
 from sedova_lod.records.timespans import timespan_fragment
@@ -69,7 +70,7 @@ class _Writer:
         self.names: dict[str, Any] = {
             "UnusualCell": UnusualCell, "Reading": Reading, "Reference": Reference, "cell_text": cell_text,
             "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
-            "own_iris": context.own_iris,
+            "own_iris": context.own_iris, "is_plain_latin": is_plain_latin,
         }  # fmt: skip
 
     @property
