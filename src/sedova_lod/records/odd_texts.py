@@ -74,7 +74,7 @@ def odd_text(text: str) -> Oddity | None:
 
 
 def is_plain_latin(text: str) -> bool:
-    """Say quickly of most texts in Latin letters, with dashes and quotation marks, that they are as a curator types them.
+    """Say quickly of most texts in Latin letters, dashes and quotation marks, that nothing is to be told of them.
 
     They begin with a letter, have five signs or more, no blanks around them, and letters and accents in one sign.
 
