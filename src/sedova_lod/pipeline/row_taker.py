@@ -33,6 +33,7 @@ class RowTaker:
         self._count: TableCount = collection.tables[layout.number]
         self._reader = RowReader(layout, collection.context)
         self._reader.findings = collection.findings
+        self._reader.is_lean = not collection.telling  # else categories are looked up in the nodes
         self._parts: dict[str, RowReader] = {}
         used = {column.index for column in layout.columns if column.index >= 0}
         left_out = sorted(set(range(len(layout.header))) - used)

@@ -56,8 +56,8 @@ class RowReader:
 
     Findings of a row are added to `findings`; a row with an error gives a reading without a node. Values that had
     blanks around them are counted in `n_trimmed`. Rows of plain values are read by a function made for the table, and
-    counted in `n_quick`; `reads_quickly` can be turned off. `was_plain` says whether the last row was read so, and
-    nothing was to be told of it.
+    counted in `n_quick`; `reads_quickly` can be turned off. With `is_lean`, a `NodeMaker` is needed for their nodes.
+    `was_plain` says whether the last row was read so, and nothing was to be told of it.
     """
 
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
@@ -68,6 +68,7 @@ class RowReader:
         self.n_quick = 0
         self.was_plain = False
         self.reads_quickly = True
+        self.is_lean = False
         self._schema = _row_schema(layout.kind, layout.part)
         self._required = tuple(_required(layout.kind, layout.part))
         members = () if layout.part else layout.kind.members
@@ -89,7 +90,7 @@ class RowReader:
             self.reads_quickly = self._quick is not None
         if self._quick is not None:
             try:
-                reading = self._quick(row, values)
+                reading = self._quick.read(row, values)
             except UnusualCell:
                 self._marks.clear()
             else:
@@ -97,7 +98,9 @@ class RowReader:
                 self.was_plain = not self._marks.is_set
                 if self._marks.is_set:
                     self._tell_marks(row, reading.id)
-                return reading
+                if self.is_lean or reading.node is None:
+                    return reading
+                return reading._replace(node=self._quick.make_node(row, reading.node))
         self.was_plain = False
         draft = self._draft(row)
         return self._read(draft, self._cells(draft, values))
