@@ -59,10 +59,10 @@ class TextBatches:
         """Write some records of one kind."""
         alike: dict[tuple[int, tuple[Any, ...]], int] = {}
         counted: list[str] = []
-        by_form, form_of, writer_of = writers.by_form, writers.form_of, writers.writer_of
+        by_form, pick, writer_of = writers.by_form, writers.pick, writers.writer_of
         for record in records:
             node = record.node
-            form = form_of(node)
+            form = tuple(map(len, pick(node)))
             writer = by_form.get(form) or writer_of(form)
             made = writer[0](node) if writer is not None else None
             if made is None or writer is None:
@@ -91,7 +91,7 @@ class _Writers:
         self._seen: Counter[_Form] = Counter()
         self.sites: list[_Sites] = []
         self.by_form: dict[_Form, _Writer] = {}
-        self.form_of = _form_of(self._slots)
+        self.pick = _picker(self._slots)
         self._usual = self._made(None)
 
     def writer_of(self, form: _Form) -> _Writer | None:
@@ -115,12 +115,11 @@ class _Writers:
         return _Writer(made[0], len(self.sites) - 1, made[1])
 
 
-def _form_of(slots: tuple[int, ...]) -> Callable[[Node], _Form]:
-    """Make a function that counts the values of some properties."""
+def _picker(slots: tuple[int, ...]) -> Callable[[Node], tuple[Any, ...]]:
+    """Make a function that takes the properties of a node whose numbers of values tell its form."""
     if len(slots) < 2:
-        return lambda node: tuple([len(node[slot]) for slot in slots])
-    pick = itemgetter(*slots)
-    return lambda node: tuple(map(len, pick(node)))
+        return lambda node: tuple([node[slot] for slot in slots])
+    return itemgetter(*slots)
 
 
 def _count(tally: Tally, sites: _Sites, codes: tuple[Any, ...], n_records: int) -> None:

@@ -26,7 +26,7 @@ from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
-from sedova_lod.records.record import Reading
+from sedova_lod.records.record import Reading, Reference
 from sedova_lod.records.rejected_cells import plain_cell
 from sedova_lod.records.row_code import QuickReader, compile_row_reader
 from sedova_lod.records.schema import NodeType
@@ -98,9 +98,7 @@ class RowReader:
                 self.was_plain = not self._marks.is_set
                 if self._marks.is_set:
                     self._tell_marks(row, reading.id)
-                if self.is_lean or reading.node is None:
-                    return reading
-                return reading._replace(node=self._quick.make_node(row, reading.node))
+                return reading if self.is_lean else _whole(reading, self._quick)
         self.was_plain = False
         draft = self._draft(row)
         return self._read(draft, self._cells(draft, values))
@@ -380,6 +378,17 @@ def _required(kind: Kind, part: Part | None) -> Iterator[_Required]:
     for own_part, item in kind.columns.values():
         if item.required and item.type is not FieldType.ID:
             yield _Required(own_part.name if own_part else "", item)
+
+
+def _whole(reading: Reading, quick: QuickReader) -> Reading:
+    """Make the node and the references of a lean reading."""
+    row, node = reading.row, reading.node
+    assert node is not None  # noqa: S101 - a row that is faulty is not read quickly
+    references = (
+        Reference(kind, key, fragment, (table, row, column), inverse, own_kind, reading.id, prop)
+        for kind, key, fragment, inverse, prop, own_kind, table, column in reading.references
+    )
+    return reading._replace(node=quick.make_node(row, node), references=tuple(references))
 
 
 def _row_schema(kind: Kind, part: Part | None) -> NodeType:

@@ -62,13 +62,19 @@ class Oddity(NamedTuple):
     hint: str
 
 
-@lru_cache(maxsize=8192)
 def odd_text(text: str) -> Oddity | None:
     """Look for what no curator has typed; None if there is nothing of the kind.
 
     >>> odd_text("#REF!").message, odd_text("ZoÃ« MÃ¼ller").hint, odd_text("Zoë Müller")
     ("'#REF!' is an error of a spreadsheet", "did you mean 'Zoë Müller'?", None)
     """
+    if text.isascii() and text[:1] not in "#=" and "&" not in text and text not in _PLACEHOLDERS:
+        return None
+    return _found_odd(text)
+
+
+@lru_cache(maxsize=8192)
+def _found_odd(text: str) -> Oddity | None:
     checks = _OF_ALL if text.isascii() else (*_OF_ALL, _wrongly_decoded, _with_hidden_sign)
     return next((found for check in checks if (found := check(text)) is not None), None)
 

@@ -21,7 +21,7 @@ from sedova_lod.records.layout import Column, TableLayout
 from sedova_lod.records.model import Field, FieldType, Part
 from sedova_lod.records.nodes import IDENTIFIER_NODE, NAME_NODE, WRITTEN_NODE
 from sedova_lod.records.odd_texts import is_plain_latin
-from sedova_lod.records.record import Reading, Reference
+from sedova_lod.records.record import Reading
 from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.records.timespans import timespan_fragment
 from sedova_lod.records.values import cell_text
@@ -33,7 +33,7 @@ class QuickReader(NamedTuple):
     """Hold the functions of one table.
 
     Args:
-        read: Reads a row, its number and its cells; the node of the reading is lean.
+        read: Reads a row, its number and its cells; the node of the reading is lean, and its references are ways.
         make_node: Makes of the number of a row and its lean node the whole node.
     """
 
@@ -108,7 +108,7 @@ class _Writer:
         self._slots: dict[str, list[tuple[str, str]]] = {}
         self._slots_of: dict[Part | None, dict[str, list[tuple[str, str]]]] = {None: self._slots}
         self.names: dict[str, Any] = {
-            "UnusualCell": UnusualCell, "Reading": Reading, "Reference": Reference, "cell_text": cell_text,
+            "UnusualCell": UnusualCell, "Reading": Reading, "cell_text": cell_text,
             "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
             "own_iris": context.own_iris, "is_plain_latin": is_plain_latin,
         }  # fmt: skip
@@ -134,7 +134,7 @@ class _Writer:
         for column in self._layout.columns:
             self._cell(column)
         self._identity()
-        self._line("refs = []")
+        self._line("ways = []")
         for part, item, columns in self._fields():
             self._slots = self._slots_of.setdefault(part, {})
             self._field(part, item, columns)
@@ -147,7 +147,7 @@ class _Writer:
         used = set(re.findall(r"\w+", "\n".join(self._node_lines)))
         lean = ", ".join(("id", *(name for name in self._read if name in used)))
         number, kind = self._layout.number, self._layout.kind.name
-        self._line(f"return new(Reading, ({kind!r}, id, '', {number}, row, (None, {lean}), {{}}, tuple(refs)))")
+        self._line(f"return new(Reading, ({kind!r}, id, '', {number}, row, (None, {lean}), {{}}, tuple(ways)))")
         heads = ("def make_node(row, lean):", f"    _, {lean} = lean")
         return "\n".join((*self._lines, *heads, *self._node_lines)) + "\n"
 
@@ -253,11 +253,8 @@ class _Writer:
 
     def _reference(self, item: Field, column: Column) -> None:
         local = self._local(column)
-        source = f"{self._layout.kind.name!r}, id, {item.rec!r}"
-        origin = self._origin(repr(column.index))
         self._line(f"if {local} is not None:")
-        self._line(f"    for kind, key, fragment, inverse in {local}[1]:")
-        self._line(f"        refs.append(new(Reference, (kind, key, fragment, {origin}, inverse, {source})))")
+        self._line(f"    ways += {local}[1]")
         self._line(f"    {local} = {local}[:1]")
         self._add(item.rec, f"{local}[0]", local)
 
