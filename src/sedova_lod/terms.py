@@ -11,6 +11,7 @@ __all__ = [
     "encode_for_uri",
     "escape",
     "iri_fault",
+    "is_known_language",
     "is_language_tag",
     "language_literal",
     "literal",
@@ -35,6 +36,11 @@ _LANGUAGE = re.compile(
     r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?"
     r"|[Xx](?:-[A-Za-z0-9]{1,8})+"
 )
+_KNOWN_LANGUAGES = frozenset(
+    ("ar", "be", "bg", "ca", "cs", "da", "de", "el", "en", "eo", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+     "hy", "it", "ja", "ka", "ko", "la", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr",
+     "uk", "yi", "zh")
+)  # fmt: skip
 _ESCAPES = {
     '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
 }  # fmt: skip
@@ -98,6 +104,15 @@ def is_language_tag(tag: str) -> bool:
     (True, False)
     """
     return _LANGUAGE.fullmatch(tag) is not None
+
+
+def is_known_language(tag: str) -> bool:
+    """Say of the tags that most data have, without the registry of languages, that they are in it.
+
+    >>> is_known_language("en"), is_known_language("ru-Latn")
+    (True, False)
+    """
+    return tag in _KNOWN_LANGUAGES
 
 
 def escape(text: str) -> str:

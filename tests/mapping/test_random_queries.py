@@ -87,13 +87,14 @@ def test_text_written_at_once_is_that_of_the_blocks(start: int) -> None:
     for seed in range(start, start + 50):
         for is_tame in (True, False):
             mapping, _, node = _case(seed, is_tame=is_tame)
-            made = mapping.text_writer("thing")
-            text = made and made[0](node)
-            triples = flatten(mapping.map_record("thing", node))
-            n_written += text is not None
-            if text is not None:
-                assert text[0] == "".join(f"<{s}> <{p}> {o} .\n" for s, p, o in triples)
-    assert n_written > 50
+            written = "".join(f"<{s}> <{p}> {o} .\n" for s, p, o in flatten(mapping.map_record("thing", node)))
+            for counts in (None, {slot: len(node[slot]) for slot in mapping.form_slots("thing")}):
+                made = mapping.text_writer("thing", counts=counts)
+                text = made and made[0](node)
+                n_written += text is not None
+                if text is not None:
+                    assert text[0] == written
+    assert n_written > 100
 
 
 @pytest.mark.long

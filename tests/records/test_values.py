@@ -6,6 +6,10 @@ import datetime
 
 import pytest
 
+from sedova_lod.records.odd_texts import is_plain_latin, odd_text, without_hidden_signs
+from sedova_lod.records.values import cell_text, script_fault
+from sedova_lod.terms import bad_character
+
 HEAD = ["id", "name"]
 
 
@@ -190,3 +194,16 @@ def test_line_break_in_a_cell_is_kept_and_noted(read):
     result = read("person", [*HEAD, "description"], ["x", "Name", "one\ntwo"])
     assert result.value("description") == (("one\ntwo", "en"),)
     assert [f.code for f in result.findings] == ["line-break"]
+
+
+def test_plain_latin_texts_are_those_of_which_nothing_is_to_be_told() -> None:
+    signs = [chr(point) for point in range(0x20, 0x2100)]
+    texts = [f"Axxx{sign}x" for sign in signs] + [f"{sign}xxxxx" for sign in signs] + [f"xxxx{sign}" for sign in signs]
+    plain = [text for text in texts if is_plain_latin(text)]
+    assert len(plain) > 500
+    for text in plain:
+        assert cell_text(text) == text
+        assert not bad_character(text)
+        assert odd_text(text) is None
+        assert without_hidden_signs(text) == text
+        assert script_fault(text, "en") is None

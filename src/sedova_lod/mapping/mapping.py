@@ -10,6 +10,7 @@ from typing import Any
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.mapping.checks import check_query
 from sedova_lod.mapping.compiler import write_function
+from sedova_lod.mapping.forms import form_slots, narrow
 from sedova_lod.mapping.functions import FUNCTIONS
 from sedova_lod.mapping.parser import parse_query
 from sedova_lod.mapping.plan import make_plan
@@ -172,19 +173,27 @@ class Mapping:
         function: Callable[[Node], list[Block]] = namespace["map_record"]
         return function
 
+    def form_slots(self, kind: str) -> tuple[int, ...]:
+        """List the places in a node whose numbers of values tell the form of a record; see `text_writer`."""
+        return form_slots(make_plan(kind, self._queries[kind]))
+
     def text_writer(
-        self, kind: str, noted: Collection[str] = ()
+        self, kind: str, noted: Collection[str] = (), counts: MappingOf[int, int] | None = None
     ) -> tuple[WriteRecord, tuple[tuple[Statement, ...], ...]] | None:
         """Make the function that writes the records of a kind as N-Triples, quicker than through blocks.
 
         Args:
             kind: Kind of the records.
             noted: Predicates whose statements it gives back besides.
+            counts: Numbers of values, by place in the node, of the only records that it will write; None for any.
 
         Returns:
             The function and the statements of each of its sites, which its codes tell; None if it cannot be made.
         """
-        made = write_text_function(make_plan(kind, self._queries[kind]), noted)
+        plan = make_plan(kind, self._queries[kind])
+        if counts is not None:
+            narrow(plan, counts)
+        made = write_text_function(plan, noted)
         if made is None:
             return None
         namespace = dict(_RUNTIME)

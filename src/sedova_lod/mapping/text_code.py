@@ -78,6 +78,9 @@ class _TextWriter(PlanWriter):
         for name in ("texts", "codes", "noted"):
             self._line(f"{name} = []")
         self._names(self._plan.record)
+        for step in self._plan.root.steps:
+            if step.object in self._used:
+                self._line(f"{step.object.name}, = {step.subject.name}[{step.slot}]")
         self._first_items(self._plan.root)
         self._body(self._plan.root)
         self._line("if len(texts) > 1:")

@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 __all__ = ["Place", "SyntaxFault", "Token", "read_tokens"]
 
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+_LETTERS = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_WORD = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_JOINING = "\u00b7\u0300-\u036f\u203f-\u2040"
 _SPECIAL = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_PREFIX = f"(?:[{_BASE}](?:[{_WORD}.-]*[{_WORD}-])?)?"
-_LOCAL = f"(?:(?:[{_BASE}_0-9:]|{_SPECIAL})(?:(?:[{_WORD}.:-]|{_SPECIAL})*(?:[{_WORD}:-]|{_SPECIAL}))?)?"
 _NUMBER = r"[+-]?(?:[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
 
-_TOKEN = re.compile(
-    r"(?P<blank>[ \t\r\n]+|\#[^\r\n]*)"
-    r'|(?P<iri><[^\x00-\x20<>"{}|^`\\]*>)'
-    rf"|(?P<blank_node>_:[{_WORD}.-]*)"
-    rf"|(?P<name>{_PREFIX}:{_LOCAL})"
-    rf"|(?P<variable>[?$][{_BASE}_0-9][{_BASE}_0-9\u00b7\u0300-\u036f\u203f-\u2040]*)"
-    r'|(?P<string>"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'
-    r"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"
-    r'|"(?:[^"\\\r\n]|\\.)*"'
-    r"|'(?:[^'\\\r\n]|\\.)*')"
-    r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
-    rf"|(?P<number>{_NUMBER})"
-    r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<sign>\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;=<>!/|*+?^-])",
-    re.DOTALL,
-)
+
+@cache
+def _token(*, is_ascii: bool) -> re.Pattern[str]:
+    """Compile what a token is; where there is nothing but ASCII, that takes a tenth of the time."""
+    base = "A-Za-z" if is_ascii else f"A-Za-z{_LETTERS}"
+    word = f"{base}_0-9" if is_ascii else f"{base}_0-9{_JOINING}"
+    prefix = f"(?:[{base}](?:[{word}.-]*[{word}-])?)?"
+    local = f"(?:(?:[{base}_0-9:]|{_SPECIAL})(?:(?:[{word}.:-]|{_SPECIAL})*(?:[{word}:-]|{_SPECIAL}))?)?"
+    return re.compile(
+        r"(?P<blank>[ \t\r\n]+|\#[^\r\n]*)"
+        r'|(?P<iri><[^\x00-\x20<>"{}|^`\\]*>)'
+        rf"|(?P<blank_node>_:[{word}.-]*)"
+        rf"|(?P<name>{prefix}:{local})"
+        rf"|(?P<variable>[?$][{base}_0-9][{word}]*)"
+        r'|(?P<string>"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'
+        r"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"
+        r'|"(?:[^"\\\r\n]|\\.)*"'
+        r"|'(?:[^'\\\r\n]|\\.)*')"
+        r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
+        rf"|(?P<number>{_NUMBER})"
+        r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
+        r"|(?P<sign>\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;=<>!/|*+?^-])",
+        re.DOTALL,
+    )
+
+
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
@@ -95,8 +104,9 @@ def read_tokens(text: str) -> list[Token]:
 
 def _iter_tokens(text: str) -> Iterator[Token]:
     position, line, start = 0, 1, 0
+    token = _token(is_ascii=text.isascii())
     while position < len(text):
-        found = _TOKEN.match(text, position)
+        found = token.match(text, position)
         place = Place(line, position - start + 1)
         if found is None:
             raise _unreadable(text, position, place)

@@ -111,7 +111,7 @@ class RowCollection:
     def add(self, reading: Reading) -> None:
         """Put a row where the sort brings it to its record."""
         self.entries.add(reading)
-        if reading.part or (reading.kind, UNKNOWN_CATEGORY) not in self.telling:
+        if not self.telling or reading.part or (reading.kind, UNKNOWN_CATEGORY) not in self.telling:
             return
         node, kind = reading.node, KINDS[reading.kind]
         category = UNKNOWN_CATEGORY if node is None else node[kind.schema.slot("category")] or ""

@@ -21,6 +21,9 @@ class RowTaker:
         collection: Takes what they say.
         layout: What the columns of the table stand for.
         bundled: Ids of the concepts that come with the tool.
+
+    Attributes:
+        take_row: Reads one row of a flat table: its number, its cells, and how many of them are not empty.
     """
 
     def __init__(self, collection: RowCollection, layout: TableLayout, bundled: frozenset[str]) -> None:
@@ -30,13 +33,17 @@ class RowTaker:
         self._count: TableCount = collection.tables[layout.number]
         self._reader = RowReader(layout, collection.context)
         self._reader.findings = collection.findings
+        self._reader.is_lean = not collection.telling  # else categories are looked up in the nodes
         self._parts: dict[str, RowReader] = {}
-        used = sorted({column.index for column in layout.columns if column.index >= 0})
-        self._pick = _picker(used)
-        self._has_left_out = len(used) < len(layout.header)
-        self._is_distinct = layout.is_distinct
+        used = {column.index for column in layout.columns if column.index >= 0}
+        left_out = sorted(set(range(len(layout.header))) - used)
+        self._pick, self._pick_left_out = _picker(sorted(used)), _picker(left_out)
+        self._n_left_out = len(left_out)
         self._entries = collection.entries
         self._read_row = self._reader.read_row
+        self.take_row: Callable[[int, tuple[CellValue, ...], int], None] = (
+            self._take_distinct if layout.is_distinct else self._take
+        )
 
     def withhold(self, row: Withheld) -> None:
         """Note a row that its reader withholds; where its id is certain, references to it are known."""
@@ -47,26 +54,28 @@ class RowTaker:
         else:
             self._collection.add(reading)
 
-    def take_row(self, number: int, values: tuple[CellValue, ...], n_values: int) -> None:
+    def count_rows(self, n_rows: int, n_values: int) -> None:
+        """Count rows of a flat table that were given to `take_row`, and their cells that are not empty."""
+        self._count.n_rows += n_rows
+        self._count.n_values += n_values
+
+    def _take(self, number: int, values: tuple[CellValue, ...], n_values: int) -> None:
         """Read one row of a flat table; `n_values` of its cells are not empty."""
-        count = self._count
-        count.n_rows += 1
-        count.n_values += n_values
-        if self._is_distinct or self._has_left_out:
-            picked = self._pick(values)
-            count.n_left_out += n_values - len(picked) + picked.count(None)
-            if self._is_distinct:
-                self._take_distinct(number, values, (self._layout.number, picked))
-                return
+        del n_values
+        if self._n_left_out:
+            self._count.n_left_out += self._n_left_out - self._pick_left_out(values).count(None)
         self._add(self._read_row(number, values))
 
-    def _take_distinct(self, number: int, values: tuple[CellValue, ...], cells: tuple[int, tuple[Any, ...]]) -> None:
+    def _take_distinct(self, number: int, values: tuple[CellValue, ...], n_values: int) -> None:
         """Read a row of a table in which rows may say the same."""
+        picked = self._pick(values)
+        self._count.n_left_out += n_values - len(picked) + picked.count(None)
+        cells = (self._layout.number, picked)
         if self._entries.repeat(cells, number):
             return
         reading = self._read_row(number, values)
         self._add(reading)
-        if reading is not None and self._reader.was_plain and not reading.references and _is_text(cells[1]):
+        if reading is not None and self._reader.was_plain and not reading.references and _is_text(picked):
             self._entries.can_repeat(cells, (reading.kind, reading.id), reading.table, number)
 
     def take_tree(self, tree: Tree) -> None:
@@ -91,12 +100,12 @@ class RowTaker:
         if reading is None:
             self._count.n_idle += 1
             return
-        if reading.id:
+        if reading[1]:
             self._collection.add(reading)
         else:
             self._collection.unplaced.add((reading.table, reading.row))
             self._count.n_nameless += 1
-        for ref in reading.references:
+        for ref in reading[7]:
             if ref[0] == "concept" and ref[1] in self._bundled:
                 self._collection.context.used_concepts.add(ref[1])
 

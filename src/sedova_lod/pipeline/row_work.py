@@ -61,10 +61,14 @@ class RowWorker:
 
     def process(self, batch: list[PlainRow]) -> RowsFound:
         """Read some rows."""
+        n_values = 0
         for number, values in batch:
-            n_values = len(values) - values.count(None)
+            n_filled = len(values) - values.count(None)
+            n_values += n_filled
             for taker in self._takers:
-                taker.take_row(number, values, n_values)
+                taker.take_row(number, values, n_filled)
+        for taker in self._takers:
+            taker.count_rows(len(batch), n_values)
         return self._found()
 
     def withhold(self, row: Withheld) -> RowsFound:

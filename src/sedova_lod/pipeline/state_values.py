@@ -49,7 +49,7 @@ def tally_values(tally: Tally) -> list[Any]:
     """Take a tally apart.
 
     >>> tally = Tally()
-    >>> tally.add_record("person", "x:a")
+    >>> tally.add_records("person", ["x:a"])
     >>> tally_from(tally_values(tally)) == tally
     True
     """

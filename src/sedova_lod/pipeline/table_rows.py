@@ -68,19 +68,28 @@ def _move(table: Table, findings: FindingPile) -> None:
 
 
 def _take_rows(table: Table, takers: Sequence[RowTaker], progress: Progress, findings: FindingPile) -> None:
-    n_rows = 0
+    take_row = [taker.take_row for taker in takers]
+    n_rows = n_values = n_trees = 0
+
+    def tell() -> None:
+        for taker in takers:
+            taker.count_rows(n_rows, n_values)
+        progress.advance(rows=(n_rows + n_trees) * len(takers))
+
     for row in table.rows():
         if isinstance(row, Row):
             number, values, _line = row
-            n_values = len(values) - values.count(None)
-            for taker in takers:
-                taker.take_row(number, values, n_values)
+            n_filled = len(values) - values.count(None)
+            for take in take_row:
+                take(number, values, n_filled)
+            n_rows += 1
+            n_values += n_filled
         else:
             for taker in takers:
                 taker.take_tree(row)
-        n_rows += 1
-        if n_rows == _ROWS_SHOWN:
-            progress.advance(rows=n_rows * len(takers))
+            n_trees += 1
+        if n_rows + n_trees == _ROWS_SHOWN:
+            tell()
             _move(table, findings)
-            n_rows = 0
-    progress.advance(rows=n_rows * len(takers))
+            n_rows = n_values = n_trees = 0
+    tell()

@@ -26,7 +26,7 @@ from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
-from sedova_lod.records.record import Reading
+from sedova_lod.records.record import Reading, Reference
 from sedova_lod.records.rejected_cells import plain_cell
 from sedova_lod.records.row_code import QuickReader, compile_row_reader
 from sedova_lod.records.schema import NodeType
@@ -56,8 +56,8 @@ class RowReader:
 
     Findings of a row are added to `findings`; a row with an error gives a reading without a node. Values that had
     blanks around them are counted in `n_trimmed`. Rows of plain values are read by a function made for the table, and
-    counted in `n_quick`; `reads_quickly` can be turned off. `was_plain` says whether the last row was read so, and
-    nothing was to be told of it.
+    counted in `n_quick`; `reads_quickly` can be turned off. With `is_lean`, a `NodeMaker` is needed for their nodes.
+    `was_plain` says whether the last row was read so, and nothing was to be told of it.
     """
 
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
@@ -68,6 +68,7 @@ class RowReader:
         self.n_quick = 0
         self.was_plain = False
         self.reads_quickly = True
+        self.is_lean = False
         self._schema = _row_schema(layout.kind, layout.part)
         self._required = tuple(_required(layout.kind, layout.part))
         members = () if layout.part else layout.kind.members
@@ -89,7 +90,7 @@ class RowReader:
             self.reads_quickly = self._quick is not None
         if self._quick is not None:
             try:
-                reading = self._quick(row, values)
+                reading = self._quick.read(row, values)
             except UnusualCell:
                 self._marks.clear()
             else:
@@ -97,7 +98,7 @@ class RowReader:
                 self.was_plain = not self._marks.is_set
                 if self._marks.is_set:
                     self._tell_marks(row, reading.id)
-                return reading
+                return reading if self.is_lean else _whole(reading, self._quick)
         self.was_plain = False
         draft = self._draft(row)
         return self._read(draft, self._cells(draft, values))
@@ -377,6 +378,17 @@ def _required(kind: Kind, part: Part | None) -> Iterator[_Required]:
     for own_part, item in kind.columns.values():
         if item.required and item.type is not FieldType.ID:
             yield _Required(own_part.name if own_part else "", item)
+
+
+def _whole(reading: Reading, quick: QuickReader) -> Reading:
+    """Make the node and the references of a lean reading."""
+    row, node = reading.row, reading.node
+    assert node is not None  # noqa: S101 - a row that is faulty is not read quickly
+    references = (
+        Reference(kind, key, fragment, (table, row, column), inverse, own_kind, reading.id, prop)
+        for kind, key, fragment, inverse, prop, own_kind, table, column in reading.references
+    )
+    return reading._replace(node=quick.make_node(row, node), references=tuple(references))
 
 
 def _row_schema(kind: Kind, part: Part | None) -> NodeType:

@@ -12,6 +12,7 @@ from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import Column, TableLayout
 from sedova_lod.records.model import FieldType
 from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
+from sedova_lod.records.record import Way
 from sedova_lod.records.timespans import read_date
 from sedova_lod.records.values import (
     CellValue,
@@ -44,11 +45,11 @@ class Target(NamedTuple):
 
     Args:
         iris: IRIs that they lead to.
-        parts: For each reference its kind, id, fragment and inverse property.
+        ways: What they share with others.
     """
 
     iris: tuple[str, ...]
-    parts: tuple[tuple[str, str, str, str], ...]
+    ways: tuple[Way, ...]
 
 
 class Marks:
@@ -209,8 +210,9 @@ class CellMemo(dict[str, Any]):
         iris = [draft.refer(text, item, self._column.index, draft.root, item.rec) for text in texts]
         if draft.findings:
             raise UnusualCell
-        parts = tuple((ref.kind, ref.id, ref.fragment, ref.inverse) for ref in draft.references)
-        return Target(tuple(dict.fromkeys(iris)), parts)
+        own = (self._layout.kind.name, self._layout.number, self._column.index)
+        ways = tuple((ref.kind, ref.id, ref.fragment, ref.inverse, ref.prop, *own) for ref in draft.references)
+        return Target(tuple(dict.fromkeys(iris)), ways)
 
 
 def read_pairs(

@@ -11,7 +11,7 @@ from sedova_lod.records.values import script_fault
 
 __all__ = ["shortcut_code"]
 
-_LONGEST_PLACEHOLDER = 4  # of those that begin with a letter, but for one that has a capital inside
+_LONGEST_PLACEHOLDER = 4  # errors and formulas of spreadsheets begin with signs that are tested
 _Shortcut = tuple[str, str] | None
 
 
@@ -58,8 +58,9 @@ def _iri(_column: Column, _language: str, name: str) -> _Shortcut:
 def _text(column: Column, language: str, name: str) -> _Shortcut:
     if column.field.many or script_fault("A", language) is not None:
         return None
-    test = f"{name}.isascii() and {name}.isprintable() and {name}[:1].isalnum() and {name}[-1:] > ' '"
+    test = f"{name}.isprintable() and {name}[:1] not in ' =#' and {name}[-1:] > ' '"
     test += f" and len({name}) > {_LONGEST_PLACEHOLDER} and '&' not in {name}"
+    test = f"(({test}) if {name}.isascii() else is_plain_latin({name}))"
     tagged = f"({name}, {language!r})"
     return test, tagged if column.field.type is FieldType.NAME else f"({tagged},)"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterator
+from typing import Any
 
 from sedova_lod.records.context import DataSetContext
-from sedova_lod.records.record import Origin, Reading, RecordKey, Reference
+from sedova_lod.records.record import Origin, Reading, RecordKey, Reference, Way
 from sedova_lod.records.sorting import EntryList, ExternalSorter
 
 __all__ = [
@@ -33,7 +34,6 @@ _MOST_WAITING = 60_000
 _MOST_ROWS_HELD = 10_000
 _MOST_IN_ENTRY = 1000
 
-_Way = tuple[str, str, str, str, str, str, int, int | str]
 _Waiting = list[tuple[int, int, int, str]]
 _Repeated = tuple[RecordKey, int, int, "array[int]"]
 
@@ -68,7 +68,7 @@ class Entries:
     def __init__(self, sorter: ExternalSorter | EntryList, context: DataSetContext) -> None:
         self.context = context
         self._sorter = sorter
-        self._ways: dict[_Way, _Waiting] = {}
+        self._ways: dict[Way, _Waiting] = {}
         self._repeats: dict[Hashable, _Repeated] = {}
         self._older_repeats: dict[Hashable, _Repeated] = {}
         self._n_waiting = 0
@@ -79,13 +79,13 @@ class Entries:
         place = f"{kind}\0{record_id}\0{PART if part else RECORD}{table:05d}{row:012d}"
         payload = (table, row, part, node, extras) if part else (table, row, node)
         self._sorter.add(place, payload)
+        is_lean = node is not None and node[0] is None
         for number, ref in enumerate(references):
-            ref_kind, ref_id, fragment, origin, inverse, _kind, _id, prop = ref
-            way = (ref_kind, ref_id, fragment, inverse, prop, kind, table, origin[2])
+            way, line = (ref, row) if is_lean else _way_of(ref, table)
             known = self._ways.get(way)
             if known is None:
                 known = self._ways[way] = []
-            known.append((row, number, origin[1], record_id))
+            known.append((row, number, line, record_id))
         self._n_waiting += len(references)
         if self._n_waiting > _MOST_WAITING:
             self.flush()
@@ -144,6 +144,12 @@ class Entries:
         self._n_waiting = 0
 
 
+def _way_of(ref: Any, table: int) -> tuple[Way, int]:
+    """Give what a reference shares with others, and its own line."""
+    kind, record_id, fragment, origin, inverse, source_kind, _source_id, prop = ref
+    return (kind, record_id, fragment, inverse, prop, source_kind, table, origin[2]), origin[1]
+
+
 def repeated_rows(payload: tuple[int, int, bytes]) -> Iterator[tuple[int, int, int]]:
     """Read an entry of repeated rows: for each one its table, its row, and the row that says the same."""
     table, original, packed = payload
@@ -153,7 +159,7 @@ def repeated_rows(payload: tuple[int, int, bytes]) -> Iterator[tuple[int, int, i
         yield table, row, original
 
 
-def references_of(payload: tuple[_Way, _Waiting]) -> Iterator[tuple[tuple[int, int, int], Reference]]:
+def references_of(payload: tuple[Way, _Waiting]) -> Iterator[tuple[tuple[int, int, int], Reference]]:
     """Read an entry of references: each with its place among others, by table, row and number."""
     (kind, record_id, fragment, inverse, prop, source_kind, table, column), waiting = payload
     for row, number, line, source_id in waiting:

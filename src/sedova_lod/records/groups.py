@@ -21,6 +21,7 @@ from sedova_lod.records.entries import (
 )
 from sedova_lod.records.model import Kind
 from sedova_lod.records.record import Origin, RecordKey, Reference
+from sedova_lod.records.row_code import NodeMaker
 from sedova_lod.records.schema import Node
 from sedova_lod.records.sorting import ExternalSorter
 
@@ -118,13 +119,14 @@ class RecordEntries:
         """Give kind and id."""
         return (self.kind.name, self.id)
 
-    def fill(self, entries: Iterable[PackedEntry], context: DataSetContext) -> None:
+    def fill(self, entries: Iterable[PackedEntry], context: DataSetContext, nodes: NodeMaker) -> None:
         """Unpack all entries; rows that repeat others are left to `add_repeats`."""
         found: list[tuple[tuple[int, int, int], Reference]] = []
         for tag, packed in entries:
             payload = marshal.loads(packed)  # noqa: S302 - written by this very process
             if tag == RECORD:
-                self.records.append(payload)
+                table, row, node = payload
+                self.records.append((table, row, node and nodes.whole(table, row, node)))
             elif tag == REPEAT:
                 self.repeats.append(payload)
             elif tag == PART:

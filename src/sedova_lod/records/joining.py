@@ -26,6 +26,7 @@ from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.nearest_ids import NearestIds
 from sedova_lod.records.record import Origin, Record, RecordKey, Reference
+from sedova_lod.records.row_code import NodeMaker
 from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
@@ -101,9 +102,11 @@ class Joiner:
     _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
     _dangling_links: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
     _similar: SimilarIds = field(init=False)
+    _nodes: NodeMaker = field(init=False)
 
     def __post_init__(self) -> None:
         self._similar = SimilarIds(self._id_cell)
+        self._nodes = NodeMaker(self.context, self.layouts)
 
     def join_records(self, entries: ExternalSorter) -> Iterator[Record]:
         """Yield every sound record."""
@@ -126,7 +129,7 @@ class Joiner:
         """Say whether references to a record are to be known: if it is missing or faulty they are left out or told."""
         kind, _, record_id = head.partition(END_OF_ID)
         group = RecordEntries(KINDS[kind], record_id)
-        group.fill((entry for entry in entries if entry[0] in (RECORD, PART)), self.context)
+        group.fill((entry for entry in entries if entry[0] in (RECORD, PART)), self.context, self._nodes)
         group.leave_out(self.bundled_table)
         return not (group.records and self._is_sound(group))
 
@@ -137,7 +140,7 @@ class Joiner:
             record = self._record_alone((kind, record_id), packed)
             if record is None:
                 group = RecordEntries(KINDS[kind], record_id)
-                group.fill(packed, self.context)
+                group.fill(packed, self.context, self._nodes)
                 record = self._record(group)
             if record is not None:
                 yield record
@@ -191,8 +194,10 @@ class Joiner:
         table, row, node = marshal.loads(packed)  # noqa: S302 - written by this very process
         if node is None:
             return None
+        node = self._nodes.whole(table, row, node)
         kind, record_id = key
-        return Record(kind, record_id, node[0], self.context.document(kind, record_id), node, ((table, row),), {})
+        document = self.context.document(kind, record_id)
+        return tuple.__new__(Record, (kind, record_id, node[0], document, node, ((table, row),), {}))
 
     def _record(self, group: RecordEntries) -> Record | None:
         if not group.records:

@@ -12,7 +12,7 @@ from sedova_lod.findings import Rule
 from sedova_lod.findings.tables import ERROR_CELL
 from sedova_lod.findings.values import FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
 
-__all__ = ["Oddity", "id_oddity", "odd_text", "without_hidden_signs"]
+__all__ = ["Oddity", "id_oddity", "is_plain_latin", "odd_text", "without_hidden_signs"]
 
 _MOST_SHOWN = 80
 _ERRORS = re.compile(
@@ -33,6 +33,11 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2069\u202a-\u2
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4\u0412\u0413\u0420\u0421\u0432][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u0401-\u045f\u2013-\u2122]"
 )
+
+
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
+_MARKS = "\u2013\u2014\u2018-\u201e\u2026"
+_PLAIN_LATIN = re.compile(f"[{_LATIN}][ -%'-~{_LATIN}{_MARKS}]{{3,}}[!-%'-~{_LATIN}{_MARKS}]")
 
 
 def _bytes_of_signs(codec: str) -> dict[str, int]:
@@ -57,15 +62,32 @@ class Oddity(NamedTuple):
     hint: str
 
 
-@lru_cache(maxsize=8192)
 def odd_text(text: str) -> Oddity | None:
     """Look for what no curator has typed; None if there is nothing of the kind.
 
     >>> odd_text("#REF!").message, odd_text("ZoÃ« MÃ¼ller").hint, odd_text("Zoë Müller")
     ("'#REF!' is an error of a spreadsheet", "did you mean 'Zoë Müller'?", None)
     """
+    if text.isascii() and text[:1] not in "#=" and "&" not in text and text not in _PLACEHOLDERS:
+        return None
+    return _found_odd(text)
+
+
+@lru_cache(maxsize=8192)
+def _found_odd(text: str) -> Oddity | None:
     checks = _OF_ALL if text.isascii() else (*_OF_ALL, _wrongly_decoded, _with_hidden_sign)
     return next((found for check in checks if (found := check(text)) is not None), None)
+
+
+def is_plain_latin(text: str) -> bool:
+    """Say quickly of most texts in Latin letters, dashes and quotation marks, that nothing is to be told of them.
+
+    They begin with a letter, have five signs or more, no blanks around them, and letters and accents in one sign.
+
+    >>> is_plain_latin("Zo\u00eb M\u00fcller"), is_plain_latin("ZoÃ« MÃ¼ller"), is_plain_latin("Зоя Мюллер")
+    (True, False, False)
+    """
+    return _PLAIN_LATIN.fullmatch(text) is not None and _MOJIBAKE.search(text) is None
 
 
 def _spreadsheet_error(text: str) -> Oddity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sedova_lod.findings import CellRef
@@ -69,7 +70,12 @@ def locate(
         name = field_name(schema, path, prop).rpartition(".")[2] if prop else ""
         return _field_cell(layouts[table], row, name, value)
     table, row = record.rows[0]
-    return _field_cell(layouts[table], row, field_name(schema, path, prop), value)
+    return _field_cell(layouts[table], row, _field_of(record.kind, tuple(path), prop), value)
+
+
+@lru_cache(maxsize=4096)
+def _field_of(kind: str, path: tuple[str, ...], prop: str) -> str:
+    return field_name(KINDS[kind].schema, path, prop)
 
 
 def _field_cell(layout: TableLayout, row: int, name: str, value: Any) -> CellRef:

@@ -6,13 +6,21 @@ from typing import Any, NamedTuple
 
 from sedova_lod.records.schema import Node
 
-__all__ = ["Origin", "Reading", "Record", "RecordKey", "Reference"]
+__all__ = ["Origin", "Reading", "Record", "RecordKey", "Reference", "Way"]
 
 Origin = tuple[int, int, int | str]
 """Where a value came from: number of the table, row, column (index, or key in a nested file)."""
 
 RecordKey = tuple[str, str]
 """Kind and id of a record."""
+
+
+Way = tuple[str, str, str, str, str, str, int, int | str]
+"""What references from one column to one record share.
+
+Kind, id and part of the record referred to, property to complete there; property and kind of the referring record,
+number of its table, and column.
+"""
 
 
 class Reference(NamedTuple):
@@ -50,7 +58,7 @@ class Reading(NamedTuple):
         row: Row in the table.
         node: The node made; None if the row is faulty.
         extras: Values that the part adds to the record's own properties: names, citations.
-        references: What it refers to.
+        references: What it refers to; where the node is lean, the ways of that.
     """
 
     kind: str
@@ -60,7 +68,7 @@ class Reading(NamedTuple):
     row: int
     node: Node | None
     extras: dict[str, list[Any]]
-    references: tuple[Reference, ...]
+    references: tuple[Any, ...]
 
 
 class Record(NamedTuple):

@@ -1,14 +1,17 @@
-"""The code of quick row readers: for each table one Python function that reads the rows of plain values.
+"""The code of quick row readers: for each table two Python functions, for the rows of plain values.
 
-The function looks each cell up in the memo of its column and puts the values into node tuples whose form is known
-beforehand. It gives the same as `RowReader` would; where there is anything to report it raises `UnusualCell`, and the
-row is read with all care instead. `tests/records/test_row_code.py` reads many rows in both ways.
+The first looks each cell up in the memo of its column, and gives a lean node: the values alone. The second puts them
+into node tuples whose form is known beforehand; that waits until rows have been sorted, as lean nodes are packed and
+unpacked in half the time. Both together give the same as `RowReader` would; where there is anything to report the
+first raises `UnusualCell`, and the row is read with all care instead. `tests/records/test_row_code.py` reads many rows
+in both ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sedova_lod.records.cell_memos import PLAIN_URL, CellMemo, DateMemo, Marks, UnusualCell
 from sedova_lod.records.cell_shortcuts import shortcut_code
@@ -17,15 +20,52 @@ from sedova_lod.records.fragments import slug
 from sedova_lod.records.layout import Column, TableLayout
 from sedova_lod.records.model import Field, FieldType, Part
 from sedova_lod.records.nodes import IDENTIFIER_NODE, NAME_NODE, WRITTEN_NODE
-from sedova_lod.records.record import Reading, Reference
-from sedova_lod.records.schema import NodeType
+from sedova_lod.records.odd_texts import is_plain_latin
+from sedova_lod.records.record import Reading
+from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.records.timespans import timespan_fragment
 from sedova_lod.records.values import cell_text
 
-__all__ = ["QuickReader", "compile_row_reader"]
+__all__ = ["NodeMaker", "QuickReader", "compile_row_reader"]
 
-QuickReader = Callable[[int, Any], Reading]
-"""Reads a row: its number and its cells."""
+
+class QuickReader(NamedTuple):
+    """Hold the functions of one table.
+
+    Args:
+        read: Reads a row, its number and its cells; the node of the reading is lean, and its references are ways.
+        make_node: Makes of the number of a row and its lean node the whole node.
+    """
+
+    read: Callable[[int, Any], Reading]
+    make_node: Callable[[int, Node], Node]
+
+
+class NodeMaker:
+    """Make whole nodes of lean ones, which begin with None, of any table.
+
+    Args:
+        context: The data set's settings.
+        layouts: The tables, by number.
+
+    >>> NodeMaker(DataSetContext("https://example.org/"), ()).whole(0, 2, ("https://example.org/place/romny", None))
+    ('https://example.org/place/romny', None)
+    """
+
+    def __init__(self, context: DataSetContext, layouts: Sequence[TableLayout]) -> None:
+        self._context, self._layouts = context, layouts
+        self._makers: dict[int, Callable[[int, Node], Node]] = {}
+
+    def whole(self, table: int, row: int, node: Node) -> Node:
+        """Give the whole node of a row."""
+        if node[0] is not None:
+            return node
+        if table not in self._makers:
+            quick = compile_row_reader(self._layouts[table], self._context, Marks())
+            assert quick is not None  # noqa: S101 - a lean node was made by such a reader
+            self._makers[table] = quick.make_node
+        return self._makers[table](row, node)
+
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _REFERENCES = (FieldType.REFERENCE, FieldType.SUBJECT)
@@ -38,7 +78,7 @@ _SEVERAL = "tuple(dict.fromkeys(({})))"
 
 
 def compile_row_reader(layout: TableLayout, context: DataSetContext, marks: Marks) -> QuickReader | None:
-    """Make the quick reader of a table; None if none of its rows can be read so.
+    """Make the functions of a table; None if none of its rows can be read so.
 
     Args:
         layout: The table.
@@ -50,12 +90,11 @@ def compile_row_reader(layout: TableLayout, context: DataSetContext, marks: Mark
         return None
     code = compile(writer.source(), f"<rows of {layout.file}>", "exec")
     exec(code, writer.names)  # noqa: S102 - the text is made from the layout only, its values are names
-    reader: QuickReader = writer.names["read_row"]
-    return reader
+    return QuickReader(writer.names["read_row"], writer.names["make_node"])
 
 
 class _Writer:
-    """Write the function of one table."""
+    """Write the functions of one table."""
 
     def __init__(self, layout: TableLayout, context: DataSetContext, marks: Marks) -> None:
         self._layout = layout
@@ -63,13 +102,15 @@ class _Writer:
         self._marks = marks
         self._schema = layout.kind.schema
         self._lines: list[str] = []
+        self._node_lines: list[str] = []
+        self._read: list[str] = []
         self._positions = {id(column): position for position, column in enumerate(layout.columns)}
         self._slots: dict[str, list[tuple[str, str]]] = {}
         self._slots_of: dict[Part | None, dict[str, list[tuple[str, str]]]] = {None: self._slots}
         self.names: dict[str, Any] = {
-            "UnusualCell": UnusualCell, "Reading": Reading, "Reference": Reference, "cell_text": cell_text,
+            "UnusualCell": UnusualCell, "Reading": Reading, "cell_text": cell_text,
             "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
-            "own_iris": context.own_iris,
+            "own_iris": context.own_iris, "is_plain_latin": is_plain_latin,
         }  # fmt: skip
 
     @property
@@ -88,12 +129,12 @@ class _Writer:
         return True
 
     def source(self) -> str:
-        """Write the text of the function."""
-        self._lines = ["def read_row(row, values):"]
+        """Write the text of the functions."""
+        self._lines, self._node_lines, self._read = ["def read_row(row, values):"], [], []
         for column in self._layout.columns:
             self._cell(column)
         self._identity()
-        self._line("refs = []")
+        self._line("ways = []")
         for part, item, columns in self._fields():
             self._slots = self._slots_of.setdefault(part, {})
             self._field(part, item, columns)
@@ -102,16 +143,23 @@ class _Writer:
         for owner, slots in self._slots_of.items():
             if owner is not None:
                 self._part(owner, slots)
-        self._line(f"node = {self._node(self._schema, 'iri', 'None', self._slots)}")
+        self._node_line(f"return {self._node(self._schema, 'iri', 'None', self._slots)}")
+        used = set(re.findall(r"\w+", "\n".join(self._node_lines)))
+        lean = ", ".join(("id", *(name for name in self._read if name in used)))
         number, kind = self._layout.number, self._layout.kind.name
-        self._line(f"return new(Reading, ({kind!r}, id, '', {number}, row, node, {{}}, tuple(refs)))")
-        return "\n".join(self._lines) + "\n"
+        self._line(f"return new(Reading, ({kind!r}, id, '', {number}, row, (None, {lean}), {{}}, tuple(ways)))")
+        heads = ("def make_node(row, lean):", f"    _, {lean} = lean")
+        return "\n".join((*self._lines, *heads, *self._node_lines)) + "\n"
 
     def _position(self, column: Column) -> int:
         return self._positions[id(column)]
 
     def _line(self, text: str) -> None:
         self._lines.append(f"    {text}")
+
+    def _node_line(self, text: str) -> None:
+        """Write a line of the function that makes nodes."""
+        self._node_lines.append(f"    {text}")
 
     def _language(self, column: Column) -> str:
         return column.language or self._layout.language or self._context.languages[0]
@@ -126,6 +174,7 @@ class _Writer:
             raw = repr(column.rule.constant) if column.index < 0 else raw
             self._line(f"if {raw} is not None: raise UnusualCell")
             return
+        self._read.append(name)
         memo = f"m{self._position(column)}"
         self.names[memo] = CellMemo(self._layout, self._context, self._position(column), self._marks)
         if column.index < 0:
@@ -156,9 +205,9 @@ class _Writer:
         self._line(f"if {' or '.join(wanted)}: raise UnusualCell")
         kind = self._layout.kind.name
         prefix = f"{self._context.base}{kind}/"
-        self._line(f"iri = {prefix!r} + id")
+        self._node_line(f"iri = {prefix!r} + id")
         if kind == "concept":
-            self._line("iri = own_iris.get(id) or iri")
+            self._node_line("iri = own_iris.get(id) or iri")
         if self._schema.property("id") is not None:
             self._add("id", "id")
 
@@ -204,11 +253,9 @@ class _Writer:
 
     def _reference(self, item: Field, column: Column) -> None:
         local = self._local(column)
-        source = f"{self._layout.kind.name!r}, id, {item.rec!r}"
-        origin = self._origin(repr(column.index))
         self._line(f"if {local} is not None:")
-        self._line(f"    for kind, key, fragment, inverse in {local}[1]:")
-        self._line(f"        refs.append(new(Reference, (kind, key, fragment, {origin}, inverse, {source})))")
+        self._line(f"    ways += {local}[1]")
+        self._line(f"    {local} = {local}[:1]")
         self._add(item.rec, f"{local}[0]", local)
 
     def _item(self, column: Column) -> None:
@@ -226,7 +273,7 @@ class _Writer:
         if has_item:
             self._line(f"    if 'wikidata' in dict({local}): raise UnusualCell")
         node = self._identifier("'#identifier-' + key", "text", "identifier", column)
-        self._line(f"    n{local} = tuple([{node} for key, text in {local}])")
+        self._node_line(f"n{local} = {local} and tuple([{node} for key, text in {local}])")
         self._add("identifier", f"n{local}", local)
 
     def _identifier(self, fragment: str, content: str, concept: str, column: Column) -> str:
@@ -259,7 +306,7 @@ class _Writer:
         for language in reversed(order):
             local = self._local(by_language[language])
             title = f"{local}[0]" if title == "None" else f"({local}[0] if {local} is not None else {title})"
-        self._line(f"title = {title}")
+        self._node_line(f"title = {title}")
         self._add("title", "title")
 
     def _date(self, part: Part | None, item: Field, columns: list[Column]) -> None:
@@ -270,15 +317,16 @@ class _Writer:
         self._line(f"{local} = None")
         self._line(f"if {' or '.join(f'{text} is not None' for text in texts)}:")
         self._line(f"    {local} = {memo}[{', '.join(texts)},]")
-        self._line(f"    if {local} is not None:")
-        self._line(f"        leaves, written, column = {local}")
-        self._line(f"        origin = {self._origin('column')}")
+        self._read.append(local)
+        self._node_line(f"if {local} is not None:")
+        self._node_line(f"    leaves, written, column = {local}")
+        self._node_line(f"    origin = {self._origin('column')}")
         fragment = timespan_fragment(item)
         start = f"#{part.fragment}-{fragment}" if part else f"#{fragment}"
         written = self._tuple(
             WRITTEN_NODE, f"iri + {f'{start}-written'!r}", "origin", {"content": "written[0]", "calendar": "written[1]"}
         )
-        self._line(f"        {local} = (iri + {start!r}, origin, *leaves, {written} if written is not None else None)")
+        self._node_line(f"    {local} = (iri + {start!r}, origin, *leaves, {written} if written is not None else None)")
         self._add(item.rec, f"({local},)", local)
 
     def _defaults(self) -> None:
@@ -291,9 +339,9 @@ class _Writer:
             category = next((c for c in self._layout.columns if c.name == "category" and c.part is None), None)
             if category is not None:
                 tests.append(f"{self._local(category)} != ('scheme',)")
-            self._line(f"default = None if not ({' and '.join(tests) or 'True'}) else "
-                       f"({self._context.iri('concept', item.default)!r},)")  # fmt: skip
-            self._line(f"if default is not None: use({item.default!r})")
+            test = " and ".join(tests) or "True"
+            self._line(f"if {test}: use({item.default!r})")
+            self._node_line(f"default = ({self._context.iri('concept', item.default)!r},) if {test} else None")
             self._add(item.rec, "default", "default")
 
     def _part(self, part: Part, slots: dict[str, list[tuple[str, str]]]) -> None:
@@ -305,7 +353,7 @@ class _Writer:
         label = f"(({f'{part.label} of '!r} + (title or id), 'en'),)"
         name = f"p_{part.fragment.replace('-', '_')}"
         node = self._node(prop.node, f"iri + {f'#{part.fragment}'!r}", "None", {"label": [(label, "")], **slots})
-        self._line(f"{name} = {node} if {' or '.join(f'{t} is not None' for t in tests)} else None")
+        self._node_line(f"{name} = {node} if {' or '.join(f'{t} is not None' for t in tests)} else None")
         self._add(part.rec, f"({name},)", name)
 
     # nodes

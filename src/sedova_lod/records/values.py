@@ -20,7 +20,7 @@ from sedova_lod.findings.values import (
 )
 from sedova_lod.records.meant_numbers import meant_number, number_hint
 from sedova_lod.records.model import Field
-from sedova_lod.terms import iri_fault, is_language_tag
+from sedova_lod.terms import iri_fault, is_known_language, is_language_tag
 
 __all__ = [
     "CellValue",
@@ -203,7 +203,9 @@ def read_language(text: str) -> str:
     >>> read_language("ru-Latn-alalc97")
     'ru-Latn-alalc97'
     """
-    import langcodes  # noqa: PLC0415 - read only when a tag is first seen
+    if is_known_language(text):
+        return text
+    import langcodes  # noqa: PLC0415 - read only when another tag is first seen
 
     if not is_language_tag(text) or not langcodes.tag_is_valid(text):
         tag = _TAGS.get(text.lower())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from sedova_lod.findings import CellRef, Finding
 from sedova_lod.reports.model import RunSummary
@@ -14,6 +13,8 @@ from sedova_lod.reports.safe_text import to_xml
 __all__ = ["write_junit"]
 
 _ELSEWHERE = "the data set"
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 def write_junit(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _case(suite: str, finding: Finding, is_failure: bool) -> str:
     if not is_failure:
         body = f"      <skipped message={message}/>\n"
     else:
-        text = escape(to_xml(str(finding)))
+        text = to_xml(str(finding)).translate(_IN_TEXT)
         body = f"      <failure type={_quoted(finding.code)} message={message}>{text}</failure>\n"
     return f"{head}{body}    </testcase>\n"
 
@@ -92,4 +93,7 @@ def _name(finding: Finding) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(to_xml(text))
+    quoted = to_xml(text).translate(_IN_ATTRIBUTE)
+    if "'" in quoted or '"' not in quoted:
+        return '"' + quoted.replace('"', "&quot;") + '"'
+    return f"'{quoted}'"

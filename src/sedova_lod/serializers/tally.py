@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sedova_lod.namespaces import PREFIXES
@@ -82,16 +83,17 @@ class Tally:
         self.properties[predicate] += n_triples
         self.n_triples += n_triples
 
-    def add_record(self, kind: str, iri: str) -> None:
-        """Count a record, without looking at its triples.
+    def add_records(self, kind: str, iris: Sequence[str]) -> None:
+        """Count records of one kind, without looking at their triples.
 
         >>> tally = Tally()
-        >>> tally.add_record("person", "x:a")
+        >>> tally.add_records("person", ["x:b", "x:a"])
         >>> tally.records, tally.examples
-        (Counter({'person': 1}), {'person': 'x:a'})
+        (Counter({'person': 2}), {'person': 'x:a'})
         """
-        self.records[kind] += 1
-        self._show(kind, iri)
+        if iris:
+            self.records[kind] += len(iris)
+            self._show(kind, min(iris))
 
     def note(self, predicate: str, objects: tuple[str, ...]) -> None:
         """Count classes and links to other data sets.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from sedova_lod.errors import Fault
 from sedova_lod.settings.toml_places import TomlPath
-from sedova_lod.terms import iri_fault, is_language_tag
+from sedova_lod.terms import iri_fault, is_known_language, is_language_tag
 
 __all__ = ["FaultList", "Section", "language_fault", "nearest"]
 
@@ -39,7 +39,9 @@ def language_fault(tag: str) -> str:
     >>> language_fault("ru-Latn"), language_fault("russian")
     ('', "'russian' is not a registered language tag")
     """
-    import langcodes  # noqa: PLC0415 - read only when a project is loaded
+    if is_known_language(tag):
+        return ""
+    import langcodes  # noqa: PLC0415 - read only when a project names another language
 
     if is_language_tag(tag) and langcodes.tag_is_valid(tag):
         return ""

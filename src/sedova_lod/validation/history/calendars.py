@@ -53,10 +53,10 @@ class UnsettledCalendars:
             return
         for node, node_type in view.nodes("date", "place"):
             place_prop = node_type.property("place")
-            date = view.date(node, node_type)
+            found = node[node_type.slot("place")]
+            date = view.date(node, node_type) if found else None
             if place_prop is None or date is None or not _is_unsettled(date):
                 continue
-            found = node[node_type.slot("place")]
             cell = view.cell("", node=node[node_type.slot("date")])
             for place in found if place_prop.many else (found,) if found else ():
                 yield place, (view.name, date.edtf, plain_cell(cell))
@@ -99,9 +99,9 @@ class UnsettledCalendars:
 def _is_unsettled(date: Moment) -> bool:
     return (
         not date.calendar
-        and bool(_DAY.search(date.edtf))
         and date.earliest is not None
         and _FIRST_GREGORIAN <= date.earliest < _REFORM
+        and bool(_DAY.search(date.edtf))
     )
 
 

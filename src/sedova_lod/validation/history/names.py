@@ -35,16 +35,11 @@ _CYRILLIC = dict(
     )
 )
 _SPELLINGS = (
-    (re.compile("shch|sch"), "sh"),
-    (re.compile("kh"), "h"),
-    (re.compile("tz|ts"), "c"),
-    (re.compile("ph"), "f"),
-    (re.compile("ks"), "x"),
-    (re.compile("[yj]"), "i"),
-    (re.compile("w"), "v"),
-    (re.compile("ie|ei"), "e"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    *(("shch", "sh"), ("sch", "sh"), ("kh", "h"), ("tz", "c"), ("ts", "c")),
+    *(("ph", "f"), ("ks", "x"), ("y", "i"), ("j", "i"), ("w", "v")),
 )
+_I_AND_E = re.compile("ie|ei")
+_REPEATED = re.compile(r"(.)\1+")
 
 
 def spelling_key(name: str) -> str:
@@ -68,9 +63,11 @@ def _folded(word: str) -> str:
         word = "".join(_CYRILLIC.get(s, s).replace("_", "") for s in word)
     if len(word) <= _SHORT_WORD or not word.isalpha():  # II is no I, and the 18th century not the 20th
         return word
-    for pattern, spelling in _SPELLINGS:
-        word = pattern.sub(spelling, word)
-    return word
+    for sounds, spelling in _SPELLINGS:
+        word = word.replace(sounds, spelling)
+    if "ie" in word or "ei" in word:
+        word = _I_AND_E.sub("e", word)
+    return _REPEATED.sub(r"\1", word)
 
 
 def is_one_letter_apart(one: str, other: str) -> bool:
@@ -95,8 +92,11 @@ def is_one_letter_apart(one: str, other: str) -> bool:
     return is_inner and len(word) > _SHORT_WORD
 
 
-_Sighting = tuple[str, str, str, str, bytes]
+_Sighting = tuple[str, str, bytes]
 """Kind, sign and shared part under which a name may be found to be alike, the rest of it, and the name, packed."""
+
+_END = "\0"  # no name holds it, so texts that it divides are in the order of their parts
+_DIGITS = 12
 
 
 class _Named(NamedTuple):
@@ -136,29 +136,35 @@ class Names:
                 traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
                 packed = ExternalSorter.pack((value[0], view.name, view.get("title"), cell, traits))
-                yield view.kind, "=", key, "", packed
-                if len(key) < _LEAST_LENGTH or " " not in key:
+                yield f"{view.kind}{_END}={_END}{key}", "", packed
+                length = len(key)
+                if length < _LEAST_LENGTH or " " not in key:
                     continue
-                for half in sorted({len(key) // 2, (len(key) - 1) // 2}):
-                    yield view.kind, "<", key[:half], key[half:], packed
-                    yield view.kind, ">", key[-half:], key[:-half], packed
+                for half in (length // 2,) if length % 2 else (length // 2 - 1, length // 2):
+                    yield f"{view.kind}{_END}<{_END}{key[:half]}", key[half:], packed
+                    yield f"{view.kind}{_END}>{_END}{key[-half:]}", key[:-half], packed
 
     def add(self, sighting: _Sighting) -> None:
         """Take what was sighted."""
-        kind, sign, shared, rest, packed = sighting
+        head, rest, packed = sighting
         self._n_seen += 1
-        self._sorter.add_packed((kind, sign, shared, self._n_seen, rest), packed)
+        self._sorter.add_packed(f"{head}{_END}{self._n_seen:0{_DIGITS}d}{rest}", packed)
 
     def findings(self) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""
         told: set[str] = set()
-        for (_kind, sign, shared), entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][:3]):
-            found = [(place[4], packed) for place, packed in entries]
+        for head, entries in groupby(self._sorter.packed(), key=_head_of):
+            found = [(key[len(head) + 1 + _DIGITS :], packed) for key, packed in entries]
             if 1 < len(found) <= _MOST_IN_BLOCK:
+                _kind, sign, shared = head.split(_END)
                 for named, other in _Block(sign, shared, found).namesakes(told):
                     told.update((named.record, other.record))
                     is_same = _plain(named.name) == _plain(other.name)
                     yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, other)
+
+
+def _head_of(entry: tuple[str, bytes]) -> str:
+    return entry[0].rpartition(_END)[0]
 
 
 class _Block:
@@ -225,7 +231,7 @@ def _plain(name: str) -> str:
 def _is_full(kind: str, key: str) -> bool:
     """Say whether a name is more than a forename or an initial with a name."""
     words = key.split()
-    return bool(words) and (kind != "person" or sum(len(word) > 1 for word in words) > 1)
+    return bool(words) and (kind != "person" or len([word for word in words if len(word) > 1]) > 1)
 
 
 def _traits(view: RecordView) -> tuple[Any, ...]:

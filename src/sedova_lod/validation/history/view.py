@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sedova_lod.dates import day_number
@@ -51,12 +52,19 @@ def moment_of(timespan: Node, node_type: NodeType) -> Moment:
     >>> moment_of(span, TIMESPAN_NODE).earliest, moment_of(span, TIMESPAN_NODE).latest
     (2416967, None)
     """
-    written = timespan[node_type.slot("written")]
-    calendar = ""
-    if written is not None:
-        inner = node_type.properties[node_type.slot("written") - 2].node
-        calendar = (written[inner.slot("calendar")] or "") if inner is not None else ""
-    return _moment(*[timespan[node_type.slot(name)] for name in _BOUNDS], calendar)
+    pick, slot, inner_slot = _places(node_type)
+    written = timespan[slot]
+    calendar = "" if written is None else written[inner_slot] or ""
+    return _moment(*pick(timespan), calendar)
+
+
+@lru_cache
+def _places(node_type: NodeType) -> tuple[Callable[[Node], tuple[str | None, ...]], int, int]:
+    """Find the bounds of a time-span, its wording, and the calendar of that."""
+    slot = node_type.slot("written")
+    inner = node_type.properties[slot - 2].node
+    assert inner is not None  # noqa: S101 - the wording is a node
+    return itemgetter(*map(node_type.slot, _BOUNDS)), slot, inner.slot("calendar")
 
 
 @lru_cache(maxsize=_MOST_HELD)
@@ -113,27 +121,25 @@ def nodes_can_have(node_type: NodeType, *names: str) -> bool:
     >>> [nodes_can_have(KINDS[kind].schema, "date", "place") for kind in ("person", "concept")]
     [True, False]
     """
-    return bool(_ways(node_type, names)) or _has_all(node_type, names)
+    return any(_ways(node_type, names))
 
 
 @lru_cache(maxsize=_MOST_HELD)
-def _ways(node_type: NodeType, names: tuple[str, ...]) -> tuple[tuple[int, bool, NodeType], ...]:
-    """List the properties that lead to nodes with some other properties."""
-    return tuple(
+def _ways(node_type: NodeType, names: tuple[str, ...]) -> tuple[bool, tuple[tuple[int, bool, NodeType], ...]]:
+    """Say whether nodes of a type can have some properties, and list the properties that lead to nodes that can."""
+    has_all = all(node_type.property(name) is not None for name in names)
+    return has_all, tuple(
         (position, prop.many, prop.node)
         for position, prop in enumerate(node_type.properties, start=2)
-        if prop.node is not None and (_has_all(prop.node, names) or _ways(prop.node, names))
+        if prop.node is not None and any(_ways(prop.node, names))
     )
 
 
-def _has_all(node_type: NodeType, names: tuple[str, ...]) -> bool:
-    return all(node_type.property(name) is not None for name in names)
-
-
 def _walk(node: Node, node_type: NodeType, names: tuple[str, ...]) -> Iterator[tuple[Node, NodeType]]:
-    if _has_all(node_type, names):
+    has_all, ways = _ways(node_type, names)
+    if has_all:
         yield node, node_type
-    for position, is_many, inner in _ways(node_type, names):
+    for position, is_many, inner in ways:
         value = node[position]
         for child in value if is_many else (value,) if value else ():
             yield from _walk(child, inner, names)
@@ -155,6 +161,7 @@ class RecordView:
         self._context = context
         self._layouts = layouts
         self._schema = KINDS[record.kind].schema
+        self._part_dates: dict[str, Moment | None] = {}
 
     def get(self, prop: str) -> Any:
         """Give the value of a property of the record graph's root."""
@@ -170,9 +177,11 @@ class RecordView:
 
     def part_date(self, part: str) -> Moment | None:
         """Give the date of a part that a record has once, such as `birth`."""
-        node = self.get(part)
-        node_type = self._schema.properties[self._schema.slot(part) - 2].node
-        return None if node is None or node_type is None else self.date(node, node_type)
+        if part not in self._part_dates:
+            node = self.get(part)
+            node_type = self._schema.properties[self._schema.slot(part) - 2].node
+            self._part_dates[part] = None if node is None or node_type is None else self.date(node, node_type)
+        return self._part_dates[part]
 
     def nodes(self, *names: str) -> Iterator[tuple[Node, NodeType]]:
         """Walk the record and its parts; with names, only the nodes that can have all of these properties."""
