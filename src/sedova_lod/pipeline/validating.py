@@ -15,6 +15,7 @@ from sedova_lod.validation import (
     report_turtle,
     tell,
     tell_term,
+    validate_by_pieces,
     validate_rdf,
 )
 
@@ -55,8 +56,11 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
         ShapesError: The shapes have faults.
     """
     shape_set: ShapeSet = load_shapes(shapes)
-    ntriples, n_triples = read_rdf(data)
-    results = validate_rdf(ntriples, shape_set)
+    found = validate_by_pieces(data, shape_set) if data.suffix.lower() == ".nt" and data.is_file() else None
+    if found is None:
+        ntriples, n_triples = read_rdf(data)
+        found = validate_rdf(ntriples, shape_set), n_triples
+    results, n_triples = found
     findings = sorted((_finding(r, data, language) for r in results), key=lambda f: f.sort_key)
     return ValidationResult(findings, n_triples, results, shape_set)
 

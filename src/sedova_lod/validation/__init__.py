@@ -7,6 +7,7 @@ from sedova_lod.validation.locality import Reach, WideShapes, divide_by_reach, r
 from sedova_lod.validation.near_graph import FarError
 from sedova_lod.validation.node_marks import NodeMarks, marks_of_blocks, unpacked_marks
 from sedova_lod.validation.outside_data import read_rdf, validate_rdf
+from sedova_lod.validation.piecewise import validate_by_pieces
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.report import report_turtle
 from sedova_lod.validation.results import SHACL, Alternative, Result, Validator, leaves_of
@@ -56,6 +57,7 @@ __all__ = [
     "tell",
     "tell_term",
     "unpacked_marks",
+    "validate_by_pieces",
     "validate_rdf",
     "write_waivers",
 ]

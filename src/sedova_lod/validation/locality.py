@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from sedova_lod.validation.results import SHACL
 from sedova_lod.validation.shape_files import ShapeSet
 from sedova_lod.validation.shape_graph import BLANK, RDF, ShapeGraph, Term
 
@@ -22,7 +21,9 @@ __all__ = [
     "Reach",
     "WideShapes",
     "divide_by_reach",
+    "mentioned_terms",
     "reach_of",
+    "shapes_of_own_triples",
     "target_shapes",
     "without_targets",
 ]
@@ -111,7 +112,7 @@ def divide_by_reach(shapes: ShapeSet, reach: Reach) -> tuple[ShapeSet, WideShape
         return shapes, None
     near = without_targets(shapes.core, graph, wide)
     far = without_targets(shapes.core, graph, frozenset(tops).difference(wide))
-    terms, is_whole = _mentioned(graph, wide)
+    terms, is_whole = mentioned_terms(graph, wide)
     if reach.is_open:
         terms |= {_TYPE, SUBCLASS_OF}
     bare = replace(shapes, core=far, rules=(), general="", beyond=())
@@ -135,7 +136,37 @@ def without_targets(ntriples: str, graph: ShapeGraph, shapes: Collection[str]) -
     return "".join(f"{triple} .\n" for triple in kept)
 
 
-def _mentioned(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str], bool]:
+class _Everything(frozenset[str]):
+    """Hold whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def shapes_of_own_triples(graph: ShapeGraph) -> list[str]:
+    r"""List the shapes with targets that ask for a focus node's own triples and the classes of its values alone.
+
+    Such a shape can be checked with the triples of which the focus node is the subject and the classes of its values,
+    if no class lies above another in the data.
+
+    >>> sh = "http://www.w3.org/ns/shacl#"
+    >>> text = "".join(f"<x:{name}> <{sh}targetClass> <x:C> .\n<x:{name}> <{sh}path> _:{name} .\n" for name in "ST")
+    >>> shapes_of_own_triples(ShapeGraph(f"{text}_:S <{sh}alternativePath> _:l .\n_:T <{sh}inversePath> <x:p> .\n"))
+    ['<x:S>']
+    """
+    reach = Reach(_Everything())
+    tops = target_shapes(graph)
+    local = [top for top in tops if _Judge(graph, reach, is_ours=False, has_classes=True).is_local(top)]
+    return [top for top in local if not _asks_class_triples(graph, top)]
+
+
+def _asks_class_triples(graph: ShapeGraph, top: str) -> bool:
+    """Say whether a shape may look at the triples that state classes other than to learn a class."""
+    terms, is_closed = mentioned_terms(graph, [top])
+    return is_closed or bool(terms & {_TYPE, SUBCLASS_OF})
+
+
+def mentioned_terms(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str], bool]:
     """List the IRIs that shapes mention, and say whether one of them is closed, so that all triples matter to it."""
     seen = set(starts)
     front, found, is_closed = list(seen), set(), False
@@ -144,7 +175,7 @@ def _mentioned(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str]
         is_closed |= _is_true(graph, subject, "closed")
         for predicate in graph.predicates(subject):
             for value in graph.objects(subject, predicate):
-                if isinstance(value, ox.NamedNode) and not value.value.startswith((SHACL, BLANK)):
+                if isinstance(value, ox.NamedNode) and not value.value.startswith(BLANK):
                     found.add(value.value)
                 if str(value) not in seen:
                     seen.add(str(value))

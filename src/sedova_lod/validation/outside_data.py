@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
 from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.plain_lines import numbered_blank_nodes
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.rules import RuleStore
@@ -19,7 +20,6 @@ from sedova_lod.validation.shape_files import ShapeSet
 __all__ = ["read_rdf", "validate_rdf"]
 
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
-_BLANK_NODE = re.compile(rb'^_:[^ ]+|_:[^ "]+(?= \.$)', re.MULTILINE)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -63,7 +63,7 @@ def read_rdf(path: Path) -> tuple[str, int]:
         line = f":{error.lineno}" if error.lineno else ""
         fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
-    ntriples = _without_repetitions(_with_numbered_blank_nodes(written or b""))
+    ntriples = _without_repetitions(numbered_blank_nodes(written or b"", {}))
     return ntriples.decode(), ntriples.count(b"\n")
 
 
@@ -72,14 +72,6 @@ def _without_repetitions(ntriples: bytes) -> bytes:
     if len(set(map(hash, BytesIO(ntriples)))) == ntriples.count(b"\n"):
         return ntriples
     return b"".join(dict.fromkeys(BytesIO(ntriples)))
-
-
-def _with_numbered_blank_nodes(ntriples: bytes) -> bytes:
-    """Number blank nodes as they are met, because a parser's own labels are random."""
-    if b"_:" not in ntriples:
-        return ntriples
-    names: dict[bytes, bytes] = {}
-    return _BLANK_NODE.sub(lambda found: names.setdefault(found[0], b"_:b%d" % len(names)), ntriples)
 
 
 def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
