@@ -1,17 +1,22 @@
 """Serializers: mapped records as N-Triples, N-Quads, Turtle and JSON-LD, and the files that describe them."""
 
-from sedova_lod.serializers.batch import SerializedBatch, serialize_batch
-from sedova_lod.serializers.compression import SUFFIXES
-from sedova_lod.serializers.context import Context, compute_context, write_context
-from sedova_lod.serializers.description import describe_dataset
-from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
-from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
-from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
-from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
-from sedova_lod.serializers.record_documents import RecordDocuments
-from sedova_lod.serializers.registry import iter_formats, open_serializer
-from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
-from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sedova_lod.serializers.batch import SerializedBatch, serialize_batch
+    from sedova_lod.serializers.compression import SUFFIXES
+    from sedova_lod.serializers.context import Context, compute_context, write_context
+    from sedova_lod.serializers.description import describe_dataset
+    from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
+    from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
+    from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
+    from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
+    from sedova_lod.serializers.record_documents import RecordDocuments
+    from sedova_lod.serializers.registry import iter_formats, open_serializer
+    from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
+    from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
 
 __all__ = [
     "MANIFEST",
@@ -42,3 +47,42 @@ __all__ = [
     "write_file",
     "write_manifest",
 ]
+
+_PLACES = {
+    "Context": "context",
+    "MANIFEST": "output_folder",
+    "MakeSerializer": "protocol",
+    "MappedRecord": "mapped_record",
+    "NOTED_PREDICATES": "tally",
+    "OutputFile": "writing",
+    "OutputFolder": "output_folder",
+    "RDF_TYPE": "mapped_record",
+    "RecordDocuments": "record_documents",
+    "STATE_FILE": "output_folder",
+    "SUFFIXES": "compression",
+    "SerializedBatch": "batch",
+    "Serializer": "protocol",
+    "SerializerSettings": "protocol",
+    "SourceTable": "mapped_record",
+    "Tally": "tally",
+    "WrittenFile": "writing",
+    "byte_versions": "manifest",
+    "compute_context": "context",
+    "content_type": "manifest",
+    "describe_dataset": "description",
+    "iter_formats": "registry",
+    "open_serializer": "registry",
+    "serialize_batch": "batch",
+    "write_context": "context",
+    "write_file": "writing",
+    "write_manifest": "manifest",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is asked for: to write any file needs nothing that writes RDF."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'sedova_lod.serializers' has no attribute {name!r}")
+    import importlib  # noqa: PLC0415 - see above
+
+    return getattr(importlib.import_module(f"sedova_lod.serializers.{_PLACES[name]}"), name)
