@@ -56,7 +56,16 @@ def test_the_package_loads_its_verbs_only_when_asked() -> None:
 
 def test_validating_loads_nothing_that_reads_or_maps_records() -> None:
     loaded = loaded_after("import sedova_lod.cli.validate_command")
-    parts = ("dates", "engines", "mapping", "pipeline.building", "publication", "readers", "records", "serializers.batch")
+    parts = (
+        "dates",
+        "engines",
+        "mapping",
+        "pipeline.building",
+        "publication",
+        "readers",
+        "records",
+        "serializers.batch",
+    )
     needless = {f"sedova_lod.{part}" for part in parts}
     assert ("sedova_lod.pipeline.validating" in loaded, loaded & needless) == (True, set())
 
