@@ -210,3 +210,10 @@ def test_a_fault_is_told_with_its_line(tmp_path, fault, told):
     with pytest.raises(InputError) as caught:
         validate_file(path, [tmp_path / "shapes.ttl"])
     assert str(caught.value) == f"{path}{told}"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    (tmp_path / "shapes.ttl").write_text(CLASS_OF_VALUES, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        validate_file(tmp_path / "graph.nt", [tmp_path / "shapes.ttl"])
+    assert str(caught.value) == f"{tmp_path / 'graph.nt'}: cannot be read: No such file or directory"

@@ -56,7 +56,7 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
         ShapesError: The shapes have faults.
     """
     shape_set: ShapeSet = load_shapes(shapes)
-    found = validate_by_pieces(data, shape_set) if data.suffix.lower() == ".nt" and data.is_file() else None
+    found = validate_by_pieces(data, shape_set) if data.suffix.lower() == ".nt" else None
     if found is None:
         ntriples, n_triples = read_rdf(data)
         found = validate_rdf(ntriples, shape_set), n_triples

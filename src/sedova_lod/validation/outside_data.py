@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
 from sedova_lod.validation.fast import FastValidator
-from sedova_lod.validation.plain_lines import numbered_blank_nodes
+from sedova_lod.validation.plain_lines import are_plain, numbered_blank_nodes, written_plainly
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.rules import RuleStore
@@ -20,6 +20,7 @@ from sedova_lod.validation.shape_files import ShapeSet
 __all__ = ["read_rdf", "validate_rdf"]
 
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
+_BLOCK_BYTES = 1 << 20
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -54,9 +55,11 @@ def read_rdf(path: Path) -> tuple[str, int]:
         known = ", ".join(_FORMATS)
         raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
     try:
-        with path.open("rb") as file:
-            quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
-            written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
+        written = _read_lines(path) if syntax == ox.RdfFormat.N_TRIPLES else None
+        if written is None:
+            with path.open("rb") as file:
+                quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
+                written = ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except SyntaxError as error:
@@ -65,6 +68,18 @@ def read_rdf(path: Path) -> tuple[str, int]:
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
     ntriples = _without_repetitions(numbered_blank_nodes(written or b"", {}))
     return ntriples.decode(), ntriples.count(b"\n")
+
+
+def _read_lines(path: Path) -> bytes | None:
+    """Read N-Triples, of which only unusual ones have to be parsed; None if they are not well-formed."""
+    blocks = []
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES) + file.readline():
+            try:
+                blocks.append(block if are_plain(block) else written_plainly(block))
+            except SyntaxError:
+                return None
+    return b"".join(blocks)
 
 
 def _without_repetitions(ntriples: bytes) -> bytes:

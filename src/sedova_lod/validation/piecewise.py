@@ -42,10 +42,9 @@ def validate_by_pieces(path: Path, shapes: ShapeSet) -> tuple[list[Result], int]
 
     Returns:
         The results, and the number of different triples; None if the data or the shapes must be looked at as a whole,
-        or the file is not well-formed.
+        or the file cannot be read.
 
     Raises:
-        OSError: The file cannot be read.
         ShapesError: The shapes have faults.
     """
     division = _division(shapes)
@@ -58,7 +57,7 @@ def validate_by_pieces(path: Path, shapes: ShapeSet) -> tuple[list[Result], int]
         try:
             with path.open("rb") as file:
                 data.read(file)
-        except UnsortedError:
+        except (UnsortedError, OSError):  # what is wrong with the file is told when it is read as a whole
             return None
         results = _results_near(division, data)
         if division.far is not None:

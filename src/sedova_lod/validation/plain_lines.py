@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from operator import attrgetter
 
 import pyoxigraph as ox
 
-__all__ = ["are_plain_lines", "are_plain_nodes", "are_plain_objects", "numbered_blank_nodes", "written_plainly"]
+__all__ = [
+    "are_plain",
+    "are_plain_lines",
+    "are_plain_nodes",
+    "are_plain_objects",
+    "numbered_blank_nodes",
+    "written_plainly",
+]
 
 # Few forms of terms, but those that data are full of; all others are left to the parser.
 _SIGNS = rb"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*"
@@ -26,6 +33,24 @@ _OBJECTS = re.compile(rb'(?:(?:<%s|"%s) \.\n)*+' % (_IRI, _LITERAL))
 _BLANK_NODE = re.compile(rb'^_:[^ ]+|_:[^ "]+(?= \.$)', re.MULTILINE)
 
 
+def are_plain(block: bytes) -> bool:
+    r"""Say whether some lines are surely well-formed triples without blank nodes, as our writer writes them.
+
+    >>> are_plain(b'<http://e/a> <http://e/b> "a"@en .\n'), are_plain(b"<http://e/a>  <http://e/b> <http://e/c> .\n")
+    (True, False)
+    """
+    nodes: set[bytes] = set()
+    objects: set[bytes] = set()
+    try:
+        for line in block.splitlines(keepends=True):
+            node, name, rest = line.split(b" ", 2)
+            nodes.update((node, name))
+            objects.add(rest)
+    except ValueError:
+        return False
+    return are_plain_nodes(nodes) and are_plain_objects(objects)
+
+
 def are_plain_nodes(nodes: Iterable[bytes]) -> bool:
     """Say whether all of some terms are surely well-formed IRIs.
 
@@ -38,7 +63,7 @@ def are_plain_nodes(nodes: Iterable[bytes]) -> bool:
     return _NODES.fullmatch(b"".join([node + b"\n" for node in nodes])) is not None
 
 
-def are_plain_objects(objects: Sequence[bytes]) -> bool:
+def are_plain_objects(objects: Iterable[bytes]) -> bool:
     r"""Say whether all of some ends of lines are surely an object, as our writer writes it, and the end of a triple.
 
     Args:

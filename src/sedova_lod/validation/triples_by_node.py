@@ -119,7 +119,7 @@ class TriplesByNode:
     def _sorted_nodes(self, lines: Iterable[bytes], *, is_plain: bool) -> list[bytes] | None:
         """Sort lines by who looks at them, and list their subjects; None if they may not be written plainly."""
         nodes: list[bytes] = []
-        rests: list[bytes] = []
+        rests: set[bytes] = set()
         last, sinks = b"", self._sinks
         try:
             for line in lines:
@@ -127,7 +127,7 @@ class TriplesByNode:
                 if node != last:
                     nodes.append(node)
                     last = node
-                rests.append(rest)
+                rests.add(rest)
                 (sinks.get(name) or self._sink_of(name, is_plain=is_plain))(line)
         except ValueError:
             return None
