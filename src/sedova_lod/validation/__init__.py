@@ -8,7 +8,15 @@ if TYPE_CHECKING:
     from sedova_lod.validation.fast import FastValidator, compiled_validator
     from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Sighted
     from sedova_lod.validation.judging_again import Changes, far_rules, judge_again
-    from sedova_lod.validation.locality import Reach, WideShapes, divide_by_reach, reach_of
+    from sedova_lod.validation.locality import (
+        SUBCLASS_OF,
+        Looks,
+        Reach,
+        WideShapes,
+        divide_by_reach,
+        looks_of,
+        reach_of,
+    )
     from sedova_lod.validation.near_graph import FarError
     from sedova_lod.validation.node_marks import NodeMarks, marks_of_blocks, unpacked_marks
     from sedova_lod.validation.outside_data import read_rdf, validate_rdf
@@ -25,12 +33,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SHACL",
+    "SUBCLASS_OF",
     "Alternative",
     "Changes",
     "FarError",
     "FastValidator",
     "HistoryAcross",
     "HistoryWatch",
+    "Looks",
     "NodeMarks",
     "Reach",
     "ReferenceValidator",
@@ -52,6 +62,7 @@ __all__ = [
     "judge_again",
     "leaves_of",
     "load_shapes",
+    "looks_of",
     "marks_of_blocks",
     "mentioned_iris",
     "placeless_finding",
@@ -74,12 +85,14 @@ _PLACES = {
     "FastValidator": "fast",
     "HistoryAcross": "history",
     "HistoryWatch": "history",
+    "Looks": "locality",
     "NodeMarks": "node_marks",
     "Reach": "locality",
     "ReferenceValidator": "reference",
     "Result": "results",
     "RuleStore": "rules",
     "SHACL": "results",
+    "SUBCLASS_OF": "locality",
     "ShapeSet": "shape_files",
     "Sighted": "history",
     "SparqlRule": "sparql_rules",
@@ -96,6 +109,7 @@ _PLACES = {
     "judge_again": "judging_again",
     "leaves_of": "results",
     "load_shapes": "shape_files",
+    "looks_of": "locality",
     "marks_of_blocks": "node_marks",
     "mentioned_iris": "rules",
     "placeless_finding": "tracing",

@@ -22,7 +22,7 @@ _PIECE_BYTES = 1_000_000
 _TYPE = ox.NamedNode(f"{RDF}type")
 _SUBJECT = re.compile(r"^(<[^<>\s]+>) ", re.MULTILINE)
 _REFERENCE = re.compile(r" (<[^<>\s]+>) \.$", re.MULTILINE)
-_CLASS_LINES = f" {_TYPE} ".encode(), f" <{SUBCLASS_OF}> ".encode()
+_OF_CLASS, _BELOW_CLASS = f" {_TYPE} ".encode(), f" <{SUBCLASS_OF}> ".encode()
 
 
 def is_class_line(line: bytes) -> bool:
@@ -31,7 +31,7 @@ def is_class_line(line: bytes) -> bool:
     >>> is_class_line(b"<x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <x:C> .")
     True
     """
-    return any(step in line for step in _CLASS_LINES)
+    return _OF_CLASS in line or _BELOW_CLASS in line
 
 
 class ClassValidator:

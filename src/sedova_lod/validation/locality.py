@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from sedova_lod.validation.results import SHACL
 from sedova_lod.validation.shape_files import ShapeSet
 from sedova_lod.validation.shape_graph import BLANK, RDF, ShapeGraph, Term
 
@@ -18,11 +19,15 @@ __all__ = [
     "LISTS",
     "PAIRS",
     "SUBCLASS_OF",
+    "Looks",
     "Reach",
     "WideShapes",
+    "asks_siblings",
     "divide_by_reach",
+    "looks_of",
     "mentioned_terms",
     "reach_of",
+    "referring_properties",
     "shapes_of_own_triples",
     "target_shapes",
     "without_targets",
@@ -181,6 +186,69 @@ def mentioned_terms(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset
                     seen.add(str(value))
                     front.append(str(value))
     return frozenset(found | {s[1:-1] for s in starts}), is_closed
+
+
+class Looks(NamedTuple):
+    """Say what shapes look at.
+
+    Args:
+        terms: Properties and classes that they mention; None if every triple matters to them.
+        referring: Properties that lead to nodes whose classes they may ask for.
+    """
+
+    terms: frozenset[str] | None
+    referring: frozenset[str]
+
+
+def looks_of(shapes: ShapeSet, *, has_classes_above: bool) -> Looks:
+    """Say what core shapes look at.
+
+    Args:
+        shapes: The shapes.
+        has_classes_above: Whether the data may put classes above others; then every class of a node matters.
+
+    >>> from pathlib import Path
+    >>> from sedova_lod.validation import load_shapes
+    >>> looks = looks_of(load_shapes([Path("shapes/concept.ttl")]), has_classes_above=False)
+    >>> "http://www.w3.org/2004/02/skos/core#broader" in looks.referring
+    True
+    """
+    graph = ShapeGraph(shapes.core)
+    terms, is_closed = mentioned_terms(graph, target_shapes(graph))
+    is_whole = is_closed or asks_siblings(shapes.core)
+    if has_classes_above:
+        terms |= {_TYPE, SUBCLASS_OF}
+    return Looks(None if is_whole else terms, referring_properties(graph))
+
+
+def asks_siblings(core: str) -> bool:
+    """Say whether shapes, given as N-Triples, also ask for what the shapes beside them say.
+
+    >>> asks_siblings("<x:S> <http://www.w3.org/ns/shacl#path> <x:p> .")
+    False
+    """
+    return f"<{SHACL}qualifiedValueShapesDisjoint>" in core
+
+
+def referring_properties(graph: ShapeGraph) -> frozenset[str]:
+    r"""Name the properties in the paths of all shapes that may ask for the classes of values.
+
+    >>> text = "<x:S> <http://www.w3.org/ns/shacl#path> <x:p> .\n<x:S> <http://www.w3.org/ns/shacl#class> <x:C> ."
+    >>> sorted(referring_properties(ShapeGraph(text)))
+    ['x:p']
+    """
+    found: set[str] = set()
+    for shape in graph.reaching([subject for subject in graph.subjects() if graph.objects(subject, "class")]):
+        front: list[Term] = [path for path in [graph.path(shape)] if path is not None]
+        seen: set[str] = set()
+        while front:
+            part = front.pop()
+            if isinstance(part, ox.NamedNode):
+                found.update({part.value} - {f"{RDF}nil"})
+            elif str(part) not in seen:
+                seen.add(str(part))
+                front.extend(o for name in graph.predicates(str(part)) for o in graph.objects(str(part), name))
+    return frozenset(found)
 
 
 def _is_true(graph: ShapeGraph, shape: str, name: str) -> bool:

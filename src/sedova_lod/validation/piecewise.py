@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,9 @@ import pyoxigraph as ox
 from sedova_lod.validation.fast import FastValidator
 from sedova_lod.validation.locality import (
     SUBCLASS_OF,
+    asks_siblings,
     mentioned_terms,
+    referring_properties,
     shapes_of_own_triples,
     target_shapes,
     without_targets,
@@ -22,7 +24,7 @@ from sedova_lod.validation.locality import (
 from sedova_lod.validation.results import SHACL, Result
 from sedova_lod.validation.rules import RuleStore
 from sedova_lod.validation.shape_files import ShapeSet
-from sedova_lod.validation.shape_graph import RDF, ShapeGraph, Term
+from sedova_lod.validation.shape_graph import RDF, ShapeGraph
 from sedova_lod.validation.triples_by_node import Piece, TriplesByNode, UnsortedError, Wanted
 
 __all__ = ["validate_by_pieces"]
@@ -78,7 +80,7 @@ class _Division(NamedTuple):
 
 
 def _division(shapes: ShapeSet) -> _Division | None:
-    if f"<{SHACL}qualifiedValueShapesDisjoint>" in shapes.core:  # such a shape asks for what its siblings say, too
+    if asks_siblings(shapes.core):
         return None
     graph = ShapeGraph(shapes.core)
     tops = target_shapes(graph)
@@ -92,7 +94,7 @@ def _division(shapes: ShapeSet) -> _Division | None:
         mentioned_terms(graph, near)[0] - {f"{RDF}type"},
         None if is_whole else far_terms,
         {name: f"<{RDF}type> <{_ABOVE}{name}> .\n" for name in asked},
-        frozenset(_referring(graph)),
+        referring_properties(graph),
     )
     bare = replace(shapes, rules=())
     return _Division(
@@ -118,21 +120,6 @@ def _with_classes_above(core: str) -> tuple[str, list[str]]:
             triple = ox.Triple(triple.subject, triple.predicate, ox.NamedNode(_ABOVE + triple.object.value))
         lines.append(f"{triple} .\n")
     return "".join(lines), sorted(asked)
-
-
-def _referring(graph: ShapeGraph) -> Iterator[str]:
-    """Name the properties in the paths of all shapes that may ask for the classes of values."""
-    asking = [subject for subject in graph.subjects() if graph.objects(subject, "class")]
-    for shape in graph.reaching(asking):
-        front: list[Term] = [path for path in [graph.path(shape)] if path is not None]
-        seen: set[str] = set()
-        while front:
-            part = front.pop()
-            if isinstance(part, ox.NamedNode):
-                yield part.value
-            elif str(part) not in seen:
-                seen.add(str(part))
-                front.extend(o for name in graph.predicates(str(part)) for o in graph.objects(str(part), name))
 
 
 def _results_near(division: _Division, data: TriplesByNode) -> list[Result]:
