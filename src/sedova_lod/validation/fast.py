@@ -18,7 +18,7 @@ from sedova_lod.validation.shape_graph import ShapeGraph, term_of
 
 __all__ = ["FastValidator", "compiled_validator"]
 
-_LABEL = re.compile(r"(?<![^\s])_:([A-Za-z0-9_][\w.\-·]*[\w\-]|[A-Za-z0-9_])")
+_LABEL = re.compile(r"_:(?<!\S_:)([A-Za-z0-9_][\w.\-·]*[\w\-]|[A-Za-z0-9_])")
 _CLOSED = "ClosedConstraintComponent"  # its path is the property that is not allowed, never the shape's own
 _NAMES = "urn:sedova-lod:names"
 _NAME = "urn:sedova-lod:name:"
