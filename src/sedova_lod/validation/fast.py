@@ -38,16 +38,17 @@ class FastValidator:
     Args:
         shapes: The shapes.
         is_part: Whether another validator runs the shapes that need the general engine.
+        graph: All the shapes, if they were read before.
 
     Raises:
         ShapesError: The shapes are RDF, but not well-formed SHACL; or another validator is needed for some.
     """
 
-    def __init__(self, shapes: ShapeSet, *, is_part: bool = False) -> None:
+    def __init__(self, shapes: ShapeSet, *, is_part: bool = False, graph: ShapeGraph | None = None) -> None:
         self._names = ", ".join(path.name for path in shapes.files)
         if shapes.general and not is_part:
             raise ShapesError([_beyond(name) for name in shapes.beyond or (self._names,)])
-        self._graph = ShapeGraph(shapes.everything, shapes.prefixes)
+        self._graph = graph or ShapeGraph(shapes.everything, shapes.prefixes)
         self._compiled = self._compiled_shapes(shapes.core)
         self._explainer = Explainer(self._graph, shapes.core, self._compile)
 

@@ -162,12 +162,14 @@ def shapes_of_own_triples(graph: ShapeGraph) -> list[str]:
     reach = Reach(_Everything())
     tops = target_shapes(graph)
     local = [top for top in tops if _Judge(graph, reach, is_ours=False, has_classes=True).is_local(top)]
-    return [top for top in local if not _asks_class_triples(graph, top)]
+    if not _asks_class_triples(graph, local):
+        return local
+    return [top for top in local if not _asks_class_triples(graph, [top])]
 
 
-def _asks_class_triples(graph: ShapeGraph, top: str) -> bool:
-    """Say whether a shape may look at the triples that state classes other than to learn a class."""
-    terms, is_closed = mentioned_terms(graph, [top])
+def _asks_class_triples(graph: ShapeGraph, tops: list[str]) -> bool:
+    """Say whether shapes may look at the triples that state classes other than to learn a class."""
+    terms, is_closed = mentioned_terms(graph, tops)
     return is_closed or bool(terms & {_TYPE, SUBCLASS_OF})
 
 

@@ -52,18 +52,23 @@ def validate_by_pieces(path: Path, shapes: ShapeSet) -> tuple[list[Result], int]
     division = _division(shapes)
     if division is None:
         return None
+    try:
+        return _validated(path, shapes, division)
+    except (UnsortedError, OSError):  # what is wrong with the file is told when it is read as a whole
+        return None
+
+
+def _validated(path: Path, shapes: ShapeSet, division: _Division) -> tuple[list[Result], int]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sedova-lod-validate-")))
         rules = stack.enter_context(RuleStore(shapes.rules)) if shapes.rules else None
         data = TriplesByNode(division.wanted, folder, None if rules is None else rules.add)
-        try:
-            with path.open("rb") as file:
-                data.read(file)
-        except (UnsortedError, OSError):  # what is wrong with the file is told when it is read as a whole
-            return None
-        results = _results_near(division, data)
+        with path.open("rb") as file:
+            data.read(file)
+        graph = ShapeGraph(shapes.everything, shapes.prefixes)
+        results = _results_near(FastValidator(division.near, is_part=True, graph=graph), division.above, data)
         if division.far is not None:
-            far = FastValidator(division.far, is_part=True)
+            far = FastValidator(division.far, is_part=True, graph=graph)
             results += far.validate_graph(data.far.read_text(encoding="utf-8"))
         if rules is not None:
             results += rules.run()
@@ -122,15 +127,14 @@ def _with_classes_above(core: str) -> tuple[str, list[str]]:
     return "".join(lines), sorted(asked)
 
 
-def _results_near(division: _Division, data: TriplesByNode) -> list[Result]:
+def _results_near(validator: FastValidator, above: bytes, data: TriplesByNode) -> list[Result]:
     """Check the pieces; the causes of all results are looked for at once, in the triples of their focus nodes."""
-    validator = FastValidator(division.near, is_part=True)
     found: list[Result] = []
     around: list[bytes] = []
     for piece in data.pieces:
         classes = data.classes_of(piece)
         with piece.path.open("ab") as file:
-            file.write(classes + division.above)
+            file.write(classes + above)
         is_named = not data.has_blank_nodes
         results = (
             validator.check_file(piece.path) if is_named else validator.check(piece.path.read_text(encoding="utf-8"))
@@ -140,7 +144,7 @@ def _results_near(division: _Division, data: TriplesByNode) -> list[Result]:
             around += _lines_of({result.focus.encode() for result in results}, piece)
             around.append(classes)
     if found:
-        around.append(division.above)
+        around.append(above)
     return validator.explain(sorted(found), b"".join(around).decode())
 
 
