@@ -108,7 +108,9 @@ class TriplesByNode:
             plain = numbered_blank_nodes(written_plainly(block), self._labels)
             lines = dict.fromkeys(plain.splitlines(keepends=True))
             nodes = self._sorted_nodes(lines, is_plain=True)
-        hashes = set(map(hash, nodes or ()))
+        if nodes is None:
+            raise UnsortedError
+        hashes = set(map(hash, nodes))
         if not self._seen.isdisjoint(hashes):  # or two nodes have the same hash: then it is no loss, but of time
             raise UnsortedError
         self._seen |= hashes
