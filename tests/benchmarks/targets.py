@@ -41,8 +41,8 @@ _BOUNDS = {
     "memory": "What grows is what must be known of records that were set aside, and what is read of each sorted run.",
     "growth": "Files are sorted in more runs and merged, and more of what was seen before is forgotten again.",
     "formats": "A record is written by a few string operations for each statement, in Python.",
-    "shapes": "The shapes themselves are compiled code. What bounds us is that code, which parses what shapes look at, and a "
-    "few Python operations for each line, which part lines by node and property.",
+    "shapes": "The shapes themselves are compiled code. What bounds us is that code, which parses what shapes look at, "
+    "and a few Python operations for each line, which part lines by node and property.",
 }
 
 
