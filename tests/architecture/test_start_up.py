@@ -54,9 +54,19 @@ def test_the_package_loads_its_verbs_only_when_asked() -> None:
     assert {name for name in loaded_after("import sedova_lod") if name.startswith("sedova_lod.")} == set()
 
 
-def test_validating_loads_nothing_that_maps_records() -> None:
+def test_validating_loads_nothing_that_reads_or_maps_records() -> None:
     loaded = loaded_after("import sedova_lod.cli.validate_command")
-    needless = {f"sedova_lod.{part}" for part in ("engines", "mapping", "publication", "pipeline.building")}
+    parts = (
+        "dates",
+        "engines",
+        "mapping",
+        "pipeline.building",
+        "publication",
+        "readers",
+        "records",
+        "serializers.batch",
+    )
+    needless = {f"sedova_lod.{part}" for part in parts}
     assert ("sedova_lod.pipeline.validating" in loaded, loaded & needless) == (True, set())
 
 

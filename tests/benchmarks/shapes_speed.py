@@ -53,7 +53,7 @@ def _compare_tools(options: Options, part: Part, shapes: Path, n_records: int, r
         is_done = theirs.run(_LONGEST_S if n_records == _LARGE else None)
         print(f"  {theirs.name}: {theirs.cpu_s or 'too long'}", file=sys.stderr)
     ours.note = theirs.note = conditions() if n_records == _LARGE else ""
-    part.rows.append(Row.of(ours, **facts))
+    part.rows.append(Row.of(ours, **facts, **({} if is_done else {"pyshacl_ended_cpu_s": theirs.ended_cpu_s})))
     if is_done:
         found = ratios(theirs, ours) if len(theirs.cpu_s) == len(ours.cpu_s) else [theirs.cpu / ours.cpu]
         part.rows.append(Row.of(theirs, found, **facts))

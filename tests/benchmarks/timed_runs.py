@@ -49,9 +49,10 @@ class Tool:
     cpu_s: list[float] = field(default_factory=list)
     wall_s: list[float] = field(default_factory=list)
     peak_mb: list[float] = field(default_factory=list)
+    ended_cpu_s: float = 0.0
 
     def run(self, timeout_s: float | None = None) -> bool:
-        """Run it once; tell whether it ended in time."""
+        """Run it once; tell whether it ended in time: if not, `ended_cpu_s` is what it had used until then."""
         if self.clears is not None:
             shutil.rmtree(self.clears, ignore_errors=True)
         begun = time.perf_counter()
@@ -60,11 +61,12 @@ class Tool:
             self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
         )
         try:
-            used = _wait(process, begun + timeout_s if timeout_s else None)
+            used, is_in_time = _wait(process, begun + timeout_s if timeout_s else None)
         except KeyboardInterrupt:
             os.killpg(process.pid, signal.SIGKILL)
             raise
-        if used is None:
+        if not is_in_time:
+            self.ended_cpu_s = used.ru_utime + used.ru_stime
             return False
         if process.returncode not in self.good_codes:
             raise SystemExit(f"{self.name} ended with {process.returncode}: {' '.join(map(str, self.command))}")
@@ -79,17 +81,19 @@ class Tool:
         return statistics.median(self.cpu_s)
 
 
-def _wait(process: subprocess.Popen[bytes], until: float | None) -> os.struct_rusage | None:  # type: ignore[name-defined]
+def _wait(process: subprocess.Popen[bytes], until: float | None) -> tuple[os.struct_rusage, bool]:  # type: ignore[name-defined]
+    """Wait for the end of a process; give what it used, and whether it came to its end by itself."""
+    is_in_time = True
     while True:
-        pid, status, used = os.wait4(process.pid, 0 if until is None else os.WNOHANG)
+        pid, status, used = os.wait4(process.pid, 0 if until is None or not is_in_time else os.WNOHANG)
         if pid:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return used
+            return used, is_in_time
         if until is not None and time.perf_counter() > until:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return None
-        time.sleep(0.2)
+            is_in_time = False
+        else:
+            time.sleep(0.2)
 
 
 def run_in_turns(tools: Iterable[Tool], runs: int, first: int = 0) -> None:

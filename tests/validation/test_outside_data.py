@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sedova_lod.errors import InputError
-from sedova_lod.validation import load_shapes, read_rdf, validate_rdf
+from sedova_lod.validation import load_shapes, outside_data, read_rdf, validate_rdf
 
 PREFIX = "@prefix ex: <http://example.org/> .\n"
 
@@ -63,3 +63,42 @@ def test_what_looks_like_a_blank_node_in_a_text_stays(tmp_path):
         "_:b0 <x:p> _:b1 .",
         '_:b2 <x:p> "_:z ." .',
     ]
+
+
+_LINES = '<http://e/a> <http://e/p> "one"@en .\n<http://e/a> <http://e/p> <http://e/%20> .\n'
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        "# a comment\n\n",
+        '<http://e/b>\t<http://e/p> "\\u0061"@EN .\n',
+        "_:x <http://e/p> _:y .\n_:y <x:p> _:x .\n",
+        '<http://e/b> <http://e/p> "\x7f" .',
+        "<http://e/b> <http://e/p> <<( <x:a> <x:b> <x:c> )>> .\n",
+    ],
+)
+def test_lines_are_read_as_the_parser_reads_them_all(tmp_path, monkeypatch, odd):
+    monkeypatch.setattr(outside_data, "_BLOCK_BYTES", 40)
+    found = read_rdf(write(tmp_path, _LINES + odd + "\n" + _LINES.replace("/a>", "/c>"), "graph.nt"))
+    monkeypatch.setattr(outside_data, "_read_lines", lambda path: None)
+    assert found == read_rdf(tmp_path / "graph.nt")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            "<http://e/b> <http://e/p> <http://e/a>\n",
+            ":4: the file is not well-formed: Quads must be followed by a dot",
+        ),
+        ("<http://e/b> <a> <http://e/a> .\n", ":3: the file is not well-formed: No scheme found in an absolute IRI"),
+    ],
+)
+def test_a_fault_in_a_line_is_told_with_file_and_line(tmp_path, monkeypatch, fault, told):
+    monkeypatch.setattr(outside_data, "_BLOCK_BYTES", 40)
+    path = write(tmp_path, f"{_LINES}{fault}{_LINES}", "graph.nt")
+    with pytest.raises(InputError) as caught:
+        read_rdf(path)
+    assert str(caught.value) == f"{path}{told}"

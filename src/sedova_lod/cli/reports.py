@@ -19,8 +19,6 @@ from sedova_lod.reports import (
     REPORTS,
     RunSummary,
     TextLayout,
-    annotate_tables,
-    copy_names,
     form_of_file,
     write_text,
 )
@@ -121,6 +119,8 @@ class ReportFiles:
         )
         own = [project.root / name for name in names]
         if self.folder is not None:
+            from sedova_lod.reports import copy_names  # noqa: PLC0415 - tables are read for copies only
+
             copies = [self.folder / copy for name in names for copy in copy_names(name)]
             for path, copy in itertools.product(own, copies):
                 _keep_apart(copy, path)
@@ -133,6 +133,8 @@ class ReportFiles:
             click.echo(f"report: {file}", err=True)
         if self.folder is None or project is None:
             return
+        from sedova_lod.reports import annotate_tables  # noqa: PLC0415 - as above
+
         for copy in annotate_tables(project, findings):
             target = self.folder / copy.name
             with translate_faults(str(target)):

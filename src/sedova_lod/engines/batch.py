@@ -28,7 +28,9 @@ from sedova_lod.serializers import (
     serialize_batch,
 )
 from sedova_lod.validation import (
+    SUBCLASS_OF,
     HistoryWatch,
+    Looks,
     NodeMarks,
     ShapeSet,
     Sighted,
@@ -36,6 +38,7 @@ from sedova_lod.validation import (
     Validator,
     Waivers,
     compiled_validator,
+    looks_of,
     marks_of_blocks,
 )
 
@@ -186,6 +189,7 @@ class BatchWorker:
             name: open_serializer(name, self.serializing) for name in spec.formats
         }
         self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
+        self._looks = self._looks_of(spec.shapes) if spec.shapes else Looks(None, frozenset())
         self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
         self._rule_predicates = spec.rule_terms - {RDF_TYPE}
         self._types = neighbour_types(self.mapping)
@@ -194,6 +198,9 @@ class BatchWorker:
         self._kind_of_own_iri = dict.fromkeys(spec.context.own_iris.values(), "concept")
         self._joiner = Joiner(spec.context, spec.layouts, spec.exclude, spec.leave_out, spec.bundled_table)
         self._history = HistoryWatch(spec.context, spec.layouts)
+
+    def _looks_of(self, shapes: ShapeSet) -> Looks:
+        return looks_of(shapes, has_classes_above=SUBCLASS_OF in self.mapping.predicates())
 
     def _text_batches(self) -> TextBatches | None:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
@@ -272,7 +279,7 @@ class BatchWorker:
         self, validator: Validator, batch: list[Record], mapped: list[MappedRecord], result: BatchResult
     ) -> None:
         by_iri = {record.iri: record for record in batch}
-        graph = "".join((*_lines(mapped), *self._neighbours(mapped, by_iri)))
+        graph = "".join((*_lines(mapped, self._looks.terms), *self._neighbours(mapped, by_iri)))
         for found in validator.validate_graph(graph, lambda focus: _record_of(focus, by_iri) is not None):
             record = _record_of(found.focus, by_iri)
             if record is None:
@@ -286,10 +293,11 @@ class BatchWorker:
         """Give the classes of the records that the batch refers to: shapes ask for no more of them."""
         base = self._spec.context.base
         seen: set[str] = set(own)
+        referring = self._looks.referring
         for one in mapped:
             for _subject, pairs in one.blocks:
-                for _predicate, objects in pairs:
-                    for term in objects:
+                for predicate, objects in pairs:
+                    for term in objects if predicate in referring else ():
                         if term[0] != "<" or term[1:-1] in seen:
                             continue
                         iri = term[1:-1]
@@ -306,16 +314,18 @@ def _record_of(focus: str, by_iri: dict[str, Record]) -> Record | None:
     return by_iri.get(iri) or by_iri.get(iri.partition("#")[0])
 
 
-def _lines(mapped: list[MappedRecord], terms: frozenset[str] | None = None) -> Iterable[str]:
+def _lines(mapped: list[MappedRecord], terms: frozenset[str] | None = None) -> list[str]:
     """Write records as N-Triples; with `terms`, only what has one as its property, or as its class."""
+    lines: list[str] = []
     for one in mapped:
         for subject, pairs in one.blocks:
             for predicate, objects in pairs:
                 if terms is None or predicate in terms:
                     wanted = objects
                 elif predicate == RDF_TYPE:
-                    wanted = tuple(term for term in objects if term[1:-1] in terms)
+                    wanted = tuple([term for term in objects if term[1:-1] in terms])
                 else:
                     continue
                 for term in wanted:
-                    yield f"<{subject}> <{predicate}> {term} .\n"
+                    lines.append(f"<{subject}> <{predicate}> {term} .\n")
+    return lines

@@ -34,6 +34,7 @@ __all__ = [
     "validate_file",
 ]
 
+# `validate` needs nothing that reads tables or maps them
 __getattr__ = late_imports(
     __name__,
     {

@@ -15,6 +15,7 @@ from sedova_lod.validation import (
     report_turtle,
     tell,
     tell_term,
+    validate_by_pieces,
     validate_rdf,
 )
 
@@ -56,8 +57,12 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
         ShapesError: The shapes have faults.
     """
     shape_set: ShapeSet = load_shapes(shapes)
-    ntriples, n_triples = read_rdf(*_files(data))
-    results = validate_rdf(ntriples, shape_set)
+    files = _files(data)
+    found = validate_by_pieces(data, shape_set) if files == [data] and data.suffix.lower() == ".nt" else None
+    if found is None:
+        ntriples, n_triples = read_rdf(*files)
+        found = validate_rdf(ntriples, shape_set), n_triples
+    results, n_triples = found
     findings = sorted((_finding(r, data, language) for r in results), key=lambda f: f.sort_key)
     return ValidationResult(findings, n_triples, results, shape_set)
 

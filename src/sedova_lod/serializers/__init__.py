@@ -1,18 +1,25 @@
 """Serializers: mapped records as N-Triples, N-Quads, Turtle and JSON-LD, and the files that describe them."""
 
-from sedova_lod.serializers.batch import SerializedBatch, serialize_batch
-from sedova_lod.serializers.compression import SUFFIXES
-from sedova_lod.serializers.context import Context, compute_context, write_context
-from sedova_lod.serializers.description import describe_dataset
-from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
-from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
-from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
-from sedova_lod.serializers.parts import STEM, DumpParts, Extents
-from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
-from sedova_lod.serializers.record_documents import RecordDocuments
-from sedova_lod.serializers.registry import iter_formats, open_serializer
-from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
-from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sedova_lod.late_imports import late_imports
+
+if TYPE_CHECKING:
+    from sedova_lod.serializers.batch import SerializedBatch, serialize_batch
+    from sedova_lod.serializers.compression import SUFFIXES
+    from sedova_lod.serializers.context import Context, compute_context, write_context
+    from sedova_lod.serializers.description import describe_dataset
+    from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
+    from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
+    from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
+    from sedova_lod.serializers.parts import STEM, DumpParts, Extents
+    from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
+    from sedova_lod.serializers.record_documents import RecordDocuments
+    from sedova_lod.serializers.registry import iter_formats, open_serializer
+    from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
+    from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
 
 __all__ = [
     "MANIFEST",
@@ -46,3 +53,40 @@ __all__ = [
     "write_file",
     "write_manifest",
 ]
+
+# to write any file needs nothing that writes RDF
+__getattr__ = late_imports(
+    __name__,
+    {
+        "Context": "context",
+        "DumpParts": "parts",
+        "Extents": "parts",
+        "MANIFEST": "output_folder",
+        "MakeSerializer": "protocol",
+        "MappedRecord": "mapped_record",
+        "NOTED_PREDICATES": "tally",
+        "OutputFile": "writing",
+        "OutputFolder": "output_folder",
+        "RDF_TYPE": "mapped_record",
+        "RecordDocuments": "record_documents",
+        "STATE_FILE": "output_folder",
+        "STEM": "parts",
+        "SUFFIXES": "compression",
+        "SerializedBatch": "batch",
+        "Serializer": "protocol",
+        "SerializerSettings": "protocol",
+        "SourceTable": "mapped_record",
+        "Tally": "tally",
+        "WrittenFile": "writing",
+        "byte_versions": "manifest",
+        "compute_context": "context",
+        "content_type": "manifest",
+        "describe_dataset": "description",
+        "iter_formats": "registry",
+        "open_serializer": "registry",
+        "serialize_batch": "batch",
+        "write_context": "context",
+        "write_file": "writing",
+        "write_manifest": "manifest",
+    },
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from sedova_lod.validation.fast import FastValidator
-from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes, without_targets
+from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes, referring_properties, without_targets
 from sedova_lod.validation.node_marks import document_of
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.shape_graph import RDF, ShapeGraph
@@ -20,9 +19,7 @@ __all__ = ["ClassValidator", "is_class_line"]
 
 _PIECE_BYTES = 1_000_000
 _TYPE = ox.NamedNode(f"{RDF}type")
-_SUBJECT = re.compile(r"^(<[^<>\s]+>) ", re.MULTILINE)
-_REFERENCE = re.compile(r" (<[^<>\s]+>) \.$", re.MULTILINE)
-_CLASS_LINES = f" {_TYPE} ".encode(), f" <{SUBCLASS_OF}> ".encode()
+_OF_CLASS, _BELOW_CLASS = f" {_TYPE} ".encode(), f" <{SUBCLASS_OF}> ".encode()
 
 
 def is_class_line(line: bytes) -> bool:
@@ -31,7 +28,7 @@ def is_class_line(line: bytes) -> bool:
     >>> is_class_line(b"<x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <x:C> .")
     True
     """
-    return any(step in line for step in _CLASS_LINES)
+    return _OF_CLASS in line or _BELOW_CLASS in line
 
 
 class ClassValidator:
@@ -42,8 +39,10 @@ class ClassValidator:
     """
 
     def __init__(self, wide: WideShapes) -> None:
-        core = without_targets(wide.shapes.core, ShapeGraph(wide.shapes.core), wide.tops)
+        graph = ShapeGraph(wide.shapes.core)
+        core = without_targets(wide.shapes.core, graph, wide.tops)
         self._validator = FastValidator(replace(wide.shapes, core=core))
+        self._referring = {f"<{name}>" for name in referring_properties(graph)}
 
     def results(self, store: ox.Store, path: Path) -> Iterator[Result]:
         """Yield the results, record by record.
@@ -54,10 +53,20 @@ class ClassValidator:
         """
         with path.open("rb") as file:
             for piece in _pieces(file):
-                own = set(_SUBJECT.findall(piece))
-                referred = set(_REFERENCE.findall(piece)) - own
-                lines = "".join(line for node in sorted(referred) for line in _class_lines(store, node))
+                own, referred = self._nodes(piece)
+                lines = "".join(line for node in sorted(referred - own) for line in _class_lines(store, node))
                 yield from self._validator.validate_graph(piece + lines, own.__contains__)
+
+    def _nodes(self, piece: str) -> tuple[set[str], set[str]]:
+        """List the nodes with an address that a piece describes, and those whose classes it may be asked for."""
+        own: set[str] = set()
+        referred: set[str] = set()
+        for line in piece.split("\n")[:-1]:
+            node, name, value = line.split(" ", 2)
+            own.add(node)
+            if name in self._referring and value[0] == "<":
+                referred.add(value[:-2])
+        return {node for node in own if node[0] == "<"}, referred
 
 
 def _class_lines(store: ox.Store, node: str) -> Iterator[str]:

@@ -19,10 +19,16 @@ __all__ = [
     "LISTS",
     "PAIRS",
     "SUBCLASS_OF",
+    "Looks",
     "Reach",
     "WideShapes",
+    "asks_siblings",
     "divide_by_reach",
+    "looks_of",
+    "mentioned_terms",
     "reach_of",
+    "referring_properties",
+    "shapes_of_own_triples",
     "target_shapes",
     "without_targets",
 ]
@@ -111,7 +117,7 @@ def divide_by_reach(shapes: ShapeSet, reach: Reach) -> tuple[ShapeSet, WideShape
         return shapes, None
     near = without_targets(shapes.core, graph, wide)
     far = without_targets(shapes.core, graph, frozenset(tops).difference(wide))
-    terms, is_whole = _mentioned(graph, wide)
+    terms, is_whole = mentioned_terms(graph, wide)
     if reach.is_open:
         terms |= {_TYPE, SUBCLASS_OF}
     bare = replace(shapes, core=far, rules=(), general="", beyond=())
@@ -135,7 +141,39 @@ def without_targets(ntriples: str, graph: ShapeGraph, shapes: Collection[str]) -
     return "".join(f"{triple} .\n" for triple in kept)
 
 
-def _mentioned(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str], bool]:
+class _Everything(frozenset[str]):
+    """Hold whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def shapes_of_own_triples(graph: ShapeGraph) -> list[str]:
+    r"""List the shapes with targets that ask for a focus node's own triples and the classes of its values alone.
+
+    Such a shape can be checked with the triples of which the focus node is the subject and the classes of its values,
+    if no class lies above another in the data.
+
+    >>> sh = "http://www.w3.org/ns/shacl#"
+    >>> text = "".join(f"<x:{name}> <{sh}targetClass> <x:C> .\n<x:{name}> <{sh}path> _:{name} .\n" for name in "ST")
+    >>> shapes_of_own_triples(ShapeGraph(f"{text}_:S <{sh}alternativePath> _:l .\n_:T <{sh}inversePath> <x:p> .\n"))
+    ['<x:S>']
+    """
+    reach = Reach(_Everything())
+    tops = target_shapes(graph)
+    local = [top for top in tops if _Judge(graph, reach, is_ours=False, has_classes=True).is_local(top)]
+    if not _asks_class_triples(graph, local):
+        return local
+    return [top for top in local if not _asks_class_triples(graph, [top])]
+
+
+def _asks_class_triples(graph: ShapeGraph, tops: list[str]) -> bool:
+    """Say whether shapes may look at the triples that state classes other than to learn a class."""
+    terms, is_closed = mentioned_terms(graph, tops)
+    return is_closed or bool(terms & {_TYPE, SUBCLASS_OF})
+
+
+def mentioned_terms(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str], bool]:
     """List the IRIs that shapes mention, and say whether one of them is closed, so that all triples matter to it."""
     seen = set(starts)
     front, found, is_closed = list(seen), set(), False
@@ -144,12 +182,75 @@ def _mentioned(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset[str]
         is_closed |= _is_true(graph, subject, "closed")
         for predicate in graph.predicates(subject):
             for value in graph.objects(subject, predicate):
-                if isinstance(value, ox.NamedNode) and not value.value.startswith((SHACL, BLANK)):
+                if isinstance(value, ox.NamedNode) and not value.value.startswith(BLANK):
                     found.add(value.value)
                 if str(value) not in seen:
                     seen.add(str(value))
                     front.append(str(value))
     return frozenset(found | {s[1:-1] for s in starts}), is_closed
+
+
+class Looks(NamedTuple):
+    """Say what shapes look at.
+
+    Args:
+        terms: Properties and classes that they mention; None if every triple matters to them.
+        referring: Properties that lead to nodes whose classes they may ask for.
+    """
+
+    terms: frozenset[str] | None
+    referring: frozenset[str]
+
+
+def looks_of(shapes: ShapeSet, *, has_classes_above: bool) -> Looks:
+    """Say what core shapes look at.
+
+    Args:
+        shapes: The shapes.
+        has_classes_above: Whether the data may put classes above others; then every class of a node matters.
+
+    >>> from pathlib import Path
+    >>> from sedova_lod.validation import load_shapes
+    >>> looks = looks_of(load_shapes([Path("shapes/concept.ttl")]), has_classes_above=False)
+    >>> "http://www.w3.org/2004/02/skos/core#broader" in looks.referring
+    True
+    """
+    graph = ShapeGraph(shapes.core)
+    terms, is_closed = mentioned_terms(graph, target_shapes(graph))
+    is_whole = is_closed or asks_siblings(shapes.core)
+    if has_classes_above:
+        terms |= {_TYPE, SUBCLASS_OF}
+    return Looks(None if is_whole else terms, referring_properties(graph))
+
+
+def asks_siblings(core: str) -> bool:
+    """Say whether shapes, given as N-Triples, also ask for what the shapes beside them say.
+
+    >>> asks_siblings("<x:S> <http://www.w3.org/ns/shacl#path> <x:p> .")
+    False
+    """
+    return f"<{SHACL}qualifiedValueShapesDisjoint>" in core
+
+
+def referring_properties(graph: ShapeGraph) -> frozenset[str]:
+    r"""Name the properties in the paths of all shapes that may ask for the classes of values.
+
+    >>> text = "<x:S> <http://www.w3.org/ns/shacl#path> <x:p> .\n<x:S> <http://www.w3.org/ns/shacl#class> <x:C> ."
+    >>> sorted(referring_properties(ShapeGraph(text)))
+    ['x:p']
+    """
+    found: set[str] = set()
+    for shape in graph.reaching([subject for subject in graph.subjects() if graph.objects(subject, "class")]):
+        front: list[Term] = [path for path in [graph.path(shape)] if path is not None]
+        seen: set[str] = set()
+        while front:
+            part = front.pop()
+            if isinstance(part, ox.NamedNode):
+                found.update({part.value} - {f"{RDF}nil"})
+            elif str(part) not in seen:
+                seen.add(str(part))
+                front.extend(o for name in graph.predicates(str(part)) for o in graph.objects(str(part), name))
+    return frozenset(found)
 
 
 def _is_true(graph: ShapeGraph, shape: str, name: str) -> bool:

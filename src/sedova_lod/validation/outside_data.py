@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
 from sedova_lod.validation.fast import FastValidator
+from sedova_lod.validation.plain_lines import are_plain, numbered_blank_nodes, written_plainly
 from sedova_lod.validation.reference import ReferenceValidator
 from sedova_lod.validation.results import Result
 from sedova_lod.validation.rules import RuleStore
@@ -20,7 +21,7 @@ __all__ = ["read_rdf", "validate_rdf"]
 
 _COMPRESSIONS = (".gz", ".zst")
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
-_BLANK_NODE = re.compile(rb'^_:[^ ]+|_:[^ "]+(?= \.$)', re.MULTILINE)
+_BLOCK_BYTES = 1 << 20
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -50,7 +51,7 @@ def read_rdf(*paths: Path) -> tuple[str, int]:
     >>> number == len(triples.splitlines())
     True
     """
-    ntriples = _without_repetitions(_with_numbered_blank_nodes(b"".join(map(_read, paths))))
+    ntriples = _without_repetitions(numbered_blank_nodes(b"".join(map(_read, paths)), {}))
     return ntriples.decode(), ntriples.count(b"\n")
 
 
@@ -63,6 +64,9 @@ def _read(path: Path) -> bytes:
         known = ", ".join(_FORMATS)
         raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
     try:
+        written = _read_lines(path) if syntax == ox.RdfFormat.N_TRIPLES else None
+        if written is not None:
+            return written
         with path.open("rb") as file:
             quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
             return ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES) or b""
@@ -74,19 +78,23 @@ def _read(path: Path) -> bytes:
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
 
 
+def _read_lines(path: Path) -> bytes | None:
+    """Read N-Triples, of which only unusual ones have to be parsed; None if they are not well-formed."""
+    blocks = []
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES) + file.readline():
+            try:
+                blocks.append(block if are_plain(block) else written_plainly(block))
+            except SyntaxError:
+                return None
+    return b"".join(blocks)
+
+
 def _without_repetitions(ntriples: bytes) -> bytes:
     """Leave out lines that come again; mostly none does, and then their hashes tell it in little memory."""
     if len(set(map(hash, BytesIO(ntriples)))) == ntriples.count(b"\n"):
         return ntriples
     return b"".join(dict.fromkeys(BytesIO(ntriples)))
-
-
-def _with_numbered_blank_nodes(ntriples: bytes) -> bytes:
-    """Number blank nodes as they are met, because a parser's own labels are random."""
-    if b"_:" not in ntriples:
-        return ntriples
-    names: dict[bytes, bytes] = {}
-    return _BLANK_NODE.sub(lambda found: names.setdefault(found[0], b"_:b%d" % len(names)), ntriples)
 
 
 def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
