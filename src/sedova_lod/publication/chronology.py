@@ -46,16 +46,21 @@ class Happening(NamedTuple):
 
 def chronology(record: Record, mentions: list[Mention], frame: SharedFrame) -> str:
     """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates."""
-    found = list(dict.fromkeys((*_own(record, frame), *_of_others(mentions, frame))))
+    found = [*_own(record, frame)]
+    if mentions:
+        found += _of_others(mentions, frame)
     dated = [one for one in found if one.moment]
     if len(dated) < 2:
         return ""
+    dated = list(dict.fromkeys(dated))
+    if len(dated) < 2:
+        return ""
     dated.sort(key=lambda one: (one.moment.order if one.moment else (), one.text))
-    lines = "".join(_line(one, frame) for one in dated[:_MOST])
-    undated = [one for one in found if one.moment is None]
+    lines = "".join([_line(one, frame) for one in dated[:_MOST]])
+    undated = list(dict.fromkeys([one for one in found if one.moment is None]))
     shown = f'<ol class="order" role="list">{lines}</ol>\n'
     if undated:
-        items = "".join(f"<li>{_kind(one, frame)}{one.text}</li>" for one in undated[:_MOST])
+        items = "".join([f"<li>{_kind(one, frame)}{one.text}</li>" for one in undated[:_MOST]])
         shown += (
             f"<details><summary>{frame.phrases['record.undated']} ({len(undated)})</summary>"
             f'<ul class="undated" role="list">{items}</ul></details>\n'
@@ -69,7 +74,7 @@ def _line(one: Happening, frame: SharedFrame) -> str:
 
 
 def _kind(one: Happening, frame: SharedFrame) -> str:
-    word = frame.phrases.get(one.kind)
+    word = frame.phrases.get(one.kind) if one.kind else ""
     return f'<span class="kind">{word}</span> ' if word else ""
 
 

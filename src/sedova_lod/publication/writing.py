@@ -17,7 +17,7 @@ from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.names_in_data import NamesInData
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.record_page import record_pages
+from sedova_lod.publication.record_page import RecordPages
 from sedova_lod.publication.search_index import SearchIndex
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
@@ -79,13 +79,13 @@ class SiteWriter:
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
-        number = 0
+        pages, number = RecordPages(self._shared), 0
         with SearchIndex(self._names) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
                 digest = self._neighbours.digest(record.iri) or digest_of(record)
                 stem = page_stem(record.id)
-                self._write_all(record_pages(record, digest, self._shared))
+                self._write_all(pages.of(record, digest))
                 for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
