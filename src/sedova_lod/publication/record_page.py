@@ -22,7 +22,7 @@ from sedova_lod.publication.markup import safe, safe_whole
 from sedova_lod.publication.names_table import NamesTable
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
-from sedova_lod.publication.structured_data import record_heads
+from sedova_lod.publication.structured_data import record_head
 from sedova_lod.publication.subject import Subject, subject_of
 from sedova_lod.records import Record
 
@@ -57,12 +57,9 @@ class RecordPages:
         """
         frame = self._frame
         subject = subject_of(record, digest, frame)
-        heads, bodies = record_heads(subject, frame), frame.in_each(self._body(subject))
+        pages = frame.pages(subject.shown, record_head(subject, frame), self._body(subject))
         file = f"{record.kind}/{subject.stem}.html"
-        return [
-            (f"{one.folder}{file}", one.page(subject.path, name, body, head=head))
-            for one, (name, _), head, body in zip(frame.frames, subject.names, heads, bodies, strict=True)
-        ]
+        return [(f"{one.folder}{file}", page) for one, page in zip(frame.frames, pages, strict=True)]
 
     def _body(self, subject: Subject) -> str:
         frame, sections = self._frame, list(self._sections(subject))
@@ -110,7 +107,7 @@ def _heading(subject: Subject, frame: SharedFrame) -> str:
     kind = phrases[f"kind.{record.kind}"]
     category = phrases.get(f"category.{digest.category}") if digest.category else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
-    lines = zip(frame.frames, subject.names, subject.labels, _lines_below(subject), strict=True)
+    lines = zip(frame.frames, subject.shown.names, subject.shown.labels, _lines_below(subject), strict=True)
     title = one_of_each(
         [f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines]
     )
@@ -134,7 +131,7 @@ def _lines_below(subject: Subject) -> list[str]:
         (text, f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>")
         for text, tag in digest.labels[:6]
     ]
-    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.names]
+    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.shown.names]
     return [f'<p class="also">{" · ".join(line)}</p>\n' if line else "" for line in lines]
 
 
@@ -145,7 +142,7 @@ def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     phrases = frame.phrases
     subject = frame.neighbours.digest(claim.subject)
     about = matter_name(claim.subject, claim.part, frame)
-    about = f'<a href="{frame.home}{frame.path(subject)}">{about}</a>' if subject else frame.link(claim.subject)
+    about = f'<a href="{frame.home}{frame.shown(claim.subject, subject).path}">{about}</a>' if subject else frame.link(claim.subject)
     rows = [
         (phrases["claim.about"], about),
         (phrases["fact.property"], frame.link(claim.property)),
@@ -222,10 +219,10 @@ def _links(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
     elsewhere = links_elsewhere(subject.record, frame)
     if elsewhere:
         yield "links", phrases["record.links"], f'<dl class="facts">{elsewhere}</dl>\n'
-    path = subject.path.removesuffix(".html")
+    path = subject.shown.path.removesuffix(".html")
     base = f"{frame.root}{path}"
     before, after = frame.citing
-    label = one_of_each(subject.labels)
+    label = one_of_each(subject.shown.labels)
     cited = f'{before}“{label}”{after}<a href="{subject.iri}">{safe(subject.record.iri)}</a>'
     yield (
         "cite",
