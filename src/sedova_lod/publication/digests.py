@@ -136,7 +136,10 @@ class Digest(NamedTuple):
 
     def moment(self, prop: str = "") -> Moment | None:
         """Give the date of a property; without one, the first date."""
-        return next((moment for name, moment in self.dates if not prop or name == prop), None)
+        for name, moment in self.dates:
+            if name == prop or not prop:
+                return moment
+        return None
 
 
 @lru_cache(maxsize=20_000)

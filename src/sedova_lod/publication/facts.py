@@ -92,17 +92,19 @@ def _facts_beside(record: Record, phrases: Phrases) -> Iterator[tuple[str, str]]
 def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
     """Make what writes the values that a record has of a property, with their name; empty if there is nothing."""
     phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
-    name = phrases.get(f"fact.{prop.name}", prop.name)
+    start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
 
     def write_fact(held: Any, citations: Citations) -> str:
         values = held if prop.many else (held,)
-        shown = [text for value in values[:_MOST_VALUES] if (text := write(value, citations))]
-        if len(values) > _MOST_VALUES:
-            shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
-        if not shown:
-            return ""
+        if len(values) == 1:
+            told = write(values[0], citations)
+        else:
+            shown = [text for value in values[:_MOST_VALUES] if (text := write(value, citations))]
+            if len(values) > _MOST_VALUES:
+                shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
+            told = _several(shown, frame)
         mark = "" if is_part else citations.mark(field=prop.field)
-        return _row(name, _several(shown, frame) + mark)
+        return f"{start}{told}{mark}</dd></div>\n" if told else ""
 
     return write_fact
 
@@ -122,8 +124,8 @@ def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
 
 
 def _several(shown: list[str], frame: SharedFrame) -> str:
-    if len(shown) == 1:
-        return shown[0]
+    if len(shown) < 2:
+        return "".join(shown)
     forms = zip(*map(frame.in_each, shown), strict=True)
     return one_of_each([_listed(form) for form in forms])
 

@@ -87,7 +87,7 @@ class RecordPages:
         if mentions:
             yield from _claims_about(subject, frame)
         if record.kind in _IN_CHRONOLOGY_OF:
-            order = chronology(record, mentions, frame)
+            order = chronology(subject, frame)
             if order:
                 yield "order", phrases["record.life" if record.kind == "person" else "record.order"], order
         names = self._names.of(record, citations)
