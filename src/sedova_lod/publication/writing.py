@@ -190,6 +190,7 @@ def publish_site(
     records: Iterable[RecordWithDocuments],
     *,
     release: Release,
+    bare: Iterable[Record] | None = None,
     examples: Sequence[Example] = (),
     made_of: str = "",
 ) -> SiteReport:
@@ -200,6 +201,7 @@ def publish_site(
         target: Its folder.
         records: All records with their documents, sorted; they are gone through twice.
         release: What is told of the release as a whole.
+        bare: The same records without their documents, if these can be had more quickly.
         examples: Example queries.
         made_of: Fingerprint of all these and of the tool: a site that was made of the same, and is whole, is left
             alone. Empty if that is not known.
@@ -210,7 +212,7 @@ def publish_site(
     with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
         if folder.keep_all():
             return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
-        neighbours.add(record for record, _ in records)
+        neighbours.add((record for record, _ in records) if bare is None else bare)
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
         n_records = writer.write_records(records)
