@@ -32,7 +32,7 @@ class NamesTable:
         self._columns: dict[tuple[str, str, str], tuple[str, str]] = {}
         phrases = frame.phrases
         heads = "".join([f'<th scope="col">{phrases[f"names.{name}"]}</th>' for name in ("form", "language", "type")])
-        self._top = (
+        self._top = frame.merged(
             '<div class="scroll" tabindex="0" role="region" aria-labelledby="names">'
             f"<table><thead><tr>{heads}</tr></thead><tbody>"
         )
@@ -66,6 +66,7 @@ class NamesTable:
         before = f"<tr><td><span{self._frame.language_mark(tag)}>"
         code = f"<code>{safe(tag)}</code>" if tag else ""
         after = f"</span></td><td>{link(language) if language else ''} {code}</td><td>{link(kind) if kind else ''}"
+        after = self._frame.merged(after)
         if len(self._columns) < _MOST_KEPT:
             self._columns[key] = before, after
         return before, after

@@ -18,7 +18,7 @@ from sedova_lod.publication.claims_shown import (
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest, described_slots, values_of
 from sedova_lod.publication.facts import Facts, links_elsewhere
-from sedova_lod.publication.markup import safe, safe_whole
+from sedova_lod.publication.markup import Frame, safe, safe_whole
 from sedova_lod.publication.names_table import NamesTable
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
@@ -220,14 +220,17 @@ def _links(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
     if elsewhere:
         yield "links", phrases["record.links"], f'<dl class="facts">{elsewhere}</dl>\n'
     path = subject.shown.path.removesuffix(".html")
-    base = f"{frame.root}{path}"
     before, after = frame.citing
     label = one_of_each(subject.shown.labels)
     cited = f'{before}“{label}”{after}<a href="{subject.iri}">{safe(subject.record.iri)}</a>'
-    yield (
-        "cite",
-        phrases["record.cite"],
-        f'<p class="cited-as">{cited}</p>\n<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
+    ways = one_of_each([_ways(f"{one.root}{path}", path, one) for one in frame.frames])
+    yield "cite", phrases["record.cite"], f'<p class="cited-as">{cited}</p>\n{ways}'
+
+
+def _ways(base: str, path: str, frame: Frame) -> str:
+    """Link to the documents of a record, and to its place in the graph."""
+    return (
+        f'<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
         f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{frame.home}graph.html?of={path}">'
-        f"{phrases['record.graph']}</a></p>\n",
+        f"{frame.phrases['record.graph']}</a></p>\n"
     )

@@ -177,6 +177,10 @@ class SharedFrame:
         """Give what a text says in each language."""
         return in_each_language(text, len(self.frames))
 
+    def merged(self, text: str) -> str:
+        """Make of the pieces of a text that differ one piece, which is quicker to cut where the text comes often."""
+        return one_of_each(self.in_each(text))
+
     def pages(self, shown: Shown, head: str, body: str) -> list[bytes]:
         """Make the page of a record in each language.
 

@@ -122,14 +122,14 @@ class SiteFolder:
         Raises:
             OutputError: The file cannot be written.
         """
-        path = f"{self._root}/{name}"
         self._listing.add(name, len(content), zlib.crc32(content))
+        path = f"{self._root}/{name}"
         try:
             there = None if self._is_new else _read_start(path, len(content) + 1)
             if there == content:
                 self.n_unchanged += 1
                 return
-            self._make_folder(path)
+            self._make_folder(name)
             if there is None:
                 _create(path, content)
             else:
@@ -155,17 +155,18 @@ class SiteFolder:
             if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
-            self._make_folder(path)
+            self._make_folder(name)
             shutil.copyfile(source, f"{path}.partial")
             os.replace(f"{path}.partial", path)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
 
-    def _make_folder(self, path: str) -> None:
-        folder = path.rpartition("/")[0]
+    def _make_folder(self, name: str) -> None:
+        """Make the folder of a file, unless it is there."""
+        folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
             self._folders.add(folder)
 
     def _manifest(self) -> Iterator[str]:

@@ -102,10 +102,9 @@ class _Contexts:
     def before(self, record: MappedRecord) -> bytes:
         used: set[str] = set()
         for _, statements in record.blocks:
-            used.update([predicate for predicate, _ in statements])
-            for predicate, objects in statements:
-                if predicate == RDF_TYPE:
-                    used.update(objects)
+            used.update(dict(statements))
+            if statements and statements[0][0] == RDF_TYPE:  # it stands first
+                used.update(statements[0][1])
         return self._head(frozenset(used))
 
     def _head(self, used: frozenset[str]) -> bytes:
