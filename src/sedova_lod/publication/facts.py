@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import compress
 from operator import itemgetter
 from typing import Any
@@ -139,11 +140,18 @@ def _listed(shown: Sequence[str]) -> str:
 
 def links_elsewhere(record: Record, frame: SharedFrame) -> str:
     """Write the addresses of the same thing, of web pages and of pictures; empty if there are none."""
-    schema = KINDS[record.kind].schema
     shown = ""
-    for name, prop in (("record.links", "sameAs"), ("record.pages", "url"), ("record.images", "image")):
-        values = values_of(record.node, schema, prop)
+    for slot, name in _slots_elsewhere(record.kind):
+        values = record.node[slot]
         if values:
             items = "".join([f"<li>{outward(value)}</li>" for value in dict.fromkeys(values)])
             shown += f'<div><dt>{frame.phrases[name]}</dt><dd><ul role="list">{items}</ul></dd></div>'
     return shown
+
+
+@cache
+def _slots_elsewhere(kind: str) -> list[tuple[int, str]]:
+    """Give where the nodes of a kind have addresses elsewhere, and the name of these."""
+    schema = KINDS[kind].schema
+    named = (("sameAs", "record.links"), ("url", "record.pages"), ("image", "record.images"))
+    return [(schema.slot(prop), name) for prop, name in named if schema.property(prop)]

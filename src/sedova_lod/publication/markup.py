@@ -34,7 +34,9 @@ __all__ = [
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _SPECIAL = re.compile("[&<>\"']")
 _MOST_SHOWN = 300
+_MOST_MARKS = 1000
 _MOST_STEM_BYTES = 200
+_PLAIN_STEM = re.compile(r"[A-Za-z0-9_.~/-]*")  # nothing that an address has in another way
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
 
@@ -98,7 +100,8 @@ def page_address(kind: str, record_id: str) -> str:
     >>> page_address("person", "Лев")
     'person/%D0%9B%D0%B5%D0%B2.html'
     """
-    return f"{kind}/{quote(page_stem(record_id))}.html"
+    stem = page_stem(record_id)
+    return f"{kind}/{stem if _PLAIN_STEM.fullmatch(stem) else quote(stem)}.html"
 
 
 def outward(address: str) -> str:
@@ -168,6 +171,7 @@ class Frame:
         self.home = spec.url + self.folder if is_anywhere else "../" * depth
         self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
         self._title = safe(spec.title(language))
         self._alternates, self._switch = self._alternates_around(), self._switch_around()
         self._head, self._middle, self._foot = (part.encode("utf-8", "replace") for part in self._parts())
@@ -220,7 +224,12 @@ class Frame:
 
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
-        return f' lang="{safe(tag)}"' if tag and tag != self.language else ""
+        known = self._marks.get(tag)
+        if known is None:
+            known = f' lang="{safe(tag)}"' if tag and tag != self.language else ""
+            if len(self._marks) < _MOST_MARKS:
+                self._marks[tag] = known
+        return known
 
     def dated(self, label: str) -> str:
         """Say a date, safe."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["Listed", "SiteListing"]
 
 _MEMORY_BYTES = 16_000_000
-_NUMBER_SIGNS = 12
+_MOST_HELD = 100_000
 
 Listed = tuple[str, bytes]
 """Path of a file, and its size and check sum as text, with a space between."""
@@ -29,8 +28,9 @@ class SiteListing:
     """
 
     def __init__(self) -> None:
+        self._held: dict[str, tuple[int, int]] = {}
+        self._n_stored = 0
         self._sorter = ExternalSorter(_MEMORY_BYTES)
-        self._add = self._sorter.add_packed
 
     def close(self) -> None:
         """Take away what stands on disk."""
@@ -38,10 +38,23 @@ class SiteListing:
 
     def add(self, name: str, size: int, crc: int) -> None:
         """Take in a file."""
-        self._add(name, b"%012d%d %d" % (self._sorter.n_entries, size, crc))
+        self._held[name] = size, crc
+        if len(self._held) >= _MOST_HELD:
+            self._store()
+
+    def _store(self) -> None:
+        self._n_stored += 1
+        for name, (size, crc) in self._held.items():
+            self._sorter.add_packed((name, self._n_stored), b"%d %d" % (size, crc))
+        self._held = {}
 
     def __iter__(self) -> Iterator[Listed]:
         """Give all files by path."""
-        for name, entries in groupby(self._sorter.packed(), key=itemgetter(0)):
+        if not self._n_stored:
+            for name in sorted(self._held):
+                yield name, b"%d %d" % self._held[name]
+            return
+        self._store()
+        for name, entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][0]):
             *_, (_, packed) = entries
-            yield name, packed[_NUMBER_SIGNS:]
+            yield name, packed
