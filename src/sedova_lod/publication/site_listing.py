@@ -29,12 +29,13 @@ class SiteListing:
 
     def __init__(self) -> None:
         self._held: dict[str, tuple[int, int]] = {}
+        self._sorter: ExternalSorter | None = None
         self._n_stored = 0
-        self._sorter = ExternalSorter(_MEMORY_BYTES)
 
     def close(self) -> None:
         """Take away what stands on disk."""
-        self._sorter.close()
+        if self._sorter is not None:
+            self._sorter.close()
 
     def add(self, name: str, size: int, crc: int) -> None:
         """Take in a file."""
@@ -42,19 +43,21 @@ class SiteListing:
         if len(self._held) >= _MOST_HELD:
             self._store()
 
-    def _store(self) -> None:
+    def _store(self) -> ExternalSorter:
+        """Put on disk what is held in memory."""
+        sorter = self._sorter = self._sorter or ExternalSorter(_MEMORY_BYTES)
         self._n_stored += 1
         for name, (size, crc) in self._held.items():
-            self._sorter.add_packed((name, self._n_stored), b"%d %d" % (size, crc))
+            sorter.add_packed((name, self._n_stored), b"%d %d" % (size, crc))
         self._held = {}
+        return sorter
 
     def __iter__(self) -> Iterator[Listed]:
         """Give all files by path."""
-        if not self._n_stored:
+        if self._sorter is None:
             for name in sorted(self._held):
                 yield name, b"%d %d" % self._held[name]
             return
-        self._store()
-        for name, entries in groupby(self._sorter.packed(), key=lambda entry: entry[0][0]):
+        for name, entries in groupby(self._store().packed(), key=lambda entry: entry[0][0]):
             *_, (_, packed) = entries
             yield name, packed
