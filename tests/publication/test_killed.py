@@ -81,10 +81,18 @@ def test_a_site_that_is_killed_at_random_moments(tmp_path: Path) -> None:
     assert files_of(site) == new
 
 
+def fail_after_writing(target: Path, name: str, content: bytes) -> None:
+    def write() -> None:
+        with SiteFolder(target) as folder:
+            folder.write(name, content)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write()
+
+
 def test_a_new_site_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), SiteFolder(tmp_path / "deep" / "site") as folder:
-        folder.write("index.html", b"<p>")
-        raise ZeroDivisionError
+    fail_after_writing(tmp_path / "deep" / "site", "index.html", b"<p>")
     assert list((tmp_path / "deep").iterdir()) == []
 
 
@@ -92,9 +100,7 @@ def test_a_site_that_fails_again_keeps_the_former_files_and_knows_them(tmp_path:
     with SiteFolder(tmp_path / "site") as folder:
         folder.write("a.html", b"a")
         folder.write("b.html", b"b")
-    with pytest.raises(ZeroDivisionError), SiteFolder(tmp_path / "site") as folder:
-        folder.write("a.html", b"A")
-        raise ZeroDivisionError
+    fail_after_writing(tmp_path / "site", "a.html", b"A")
     assert files_of(tmp_path / "site") == {"a.html": b"A", "b.html": b"b"}
     with SiteFolder(tmp_path / "site") as folder:
         folder.write("a.html", b"A")
@@ -117,9 +123,7 @@ def test_a_list_of_files_in_another_order_removes_none_that_is_made_again(tmp_pa
 def test_a_folder_with_hidden_files_only_is_ours_after_a_fault(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / ".nojekyll").touch()
-    with pytest.raises(ZeroDivisionError), SiteFolder(tmp_path / "site") as folder:
-        folder.write("index.html", b"<p>")
-        raise ZeroDivisionError
+    fail_after_writing(tmp_path / "site", "index.html", b"<p>")
     with SiteFolder(tmp_path / "site") as folder:
         folder.write("index.html", b"<p>")
     assert sorted(os.listdir(tmp_path / "site")) == [".nojekyll", ".sedova-lod-site", "index.html"]

@@ -1,6 +1,6 @@
 """Write a folder of plain files as a site: what tests run in a process of its own, and kill.
 
-    python -m tests.publication.written_files FOLDER VERSION
+python -m tests.publication.written_files FOLDER VERSION
 """
 
 from __future__ import annotations

@@ -76,9 +76,7 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired)
         made_of = _fingerprint(spec, release, examples, shelf)
         with seldom_collecting():
-            written = publish_site(
-                spec, site, shelf, bare=shelf.bare(), release=release, examples=examples, made_of=made_of
-            )
+            written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
 
 

@@ -93,8 +93,9 @@ class RecordShelf:
 
     def _counted(self, records: Iterable[_Kept]) -> Iterator[_Kept]:
         number = 0
-        for number, record in enumerate(records, start=1):
+        for record in records:
             yield record
+            number += 1
         self._progress.advance(records=number)
 
     def _read(self) -> bytes:

@@ -49,9 +49,7 @@ def notes_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
         held = notes(node)
         if not held:
             return ""
-        return "".join(
-            [f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in held]
-        )
+        return "".join([f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in held])
 
     return tell
 

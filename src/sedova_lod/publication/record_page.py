@@ -108,9 +108,7 @@ def _heading(subject: Subject, frame: SharedFrame) -> str:
     category = phrases.get(f"category.{digest.category}") if digest.category else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
     lines = zip(frame.frames, subject.shown.names, subject.shown.labels, _lines_below(subject), strict=True)
-    title = one_of_each(
-        [f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines]
-    )
+    title = one_of_each([f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines])
     lead = "".join(
         [
             f'<p class="lead"{frame.language_mark(tag)}>{safe_whole(text)}</p>\n'
@@ -142,7 +140,11 @@ def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     phrases = frame.phrases
     subject = frame.neighbours.digest(claim.subject)
     about = matter_name(claim.subject, claim.part, frame)
-    about = f'<a href="{frame.home}{frame.shown(claim.subject, subject).path}">{about}</a>' if subject else frame.link(claim.subject)
+    about = (
+        f'<a href="{frame.home}{frame.shown(claim.subject, subject).path}">{about}</a>'
+        if subject
+        else frame.link(claim.subject)
+    )
     rows = [
         (phrases["claim.about"], about),
         (phrases["fact.property"], frame.link(claim.property)),

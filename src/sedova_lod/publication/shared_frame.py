@@ -58,7 +58,7 @@ def encoded_in_each_language(text: str, n_languages: int) -> list[bytes]:
     return [b"".join(woven) for woven in _woven(pieces, n_languages)]
 
 
-def _woven(pieces: list[_Piece], n_languages: int) -> Iterator[list[Piece]]:
+def _woven(pieces: list[_Piece], n_languages: int) -> Iterator[list[_Piece]]:
     """Give the pieces of each language, in order; the list is the same each time."""
     common = pieces[:: n_languages + 1]
     woven = [pieces[0]] * (2 * len(common) - 1)

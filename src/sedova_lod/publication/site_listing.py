@@ -1,4 +1,4 @@
-"""The listing of a site: its files with their sizes and check sums, in order, in memory that does not grow with them."""
+"""The listing of a site: its files with sizes and check sums, by path, in memory that does not grow with them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 from urllib.parse import quote
 
 from sedova_lod.publication.data_page import Release, data_page, size_text
@@ -39,6 +39,17 @@ __all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 _DUMP = "dataset.ttl"
 RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
 """A record, and its documents by ending."""
+
+
+@runtime_checkable
+class Shelved(Protocol):
+    """Records with their documents, which can be had without these more quickly."""
+
+    def __iter__(self) -> Iterator[RecordWithDocuments]:
+        """Give the records, sorted, with their documents."""
+
+    def bare(self) -> Iterator[Record]:
+        """Give the records alone, in the same order."""
 
 
 class SiteReport(NamedTuple):
@@ -190,7 +201,6 @@ def publish_site(
     records: Iterable[RecordWithDocuments],
     *,
     release: Release,
-    bare: Iterable[Record] | None = None,
     examples: Sequence[Example] = (),
     made_of: str = "",
 ) -> SiteReport:
@@ -201,7 +211,6 @@ def publish_site(
         target: Its folder.
         records: All records with their documents, sorted; they are gone through twice.
         release: What is told of the release as a whole.
-        bare: The same records without their documents, if these can be had more quickly.
         examples: Example queries.
         made_of: Fingerprint of all these and of the tool: a site that was made of the same, and is whole, is left
             alone. Empty if that is not known.
@@ -212,7 +221,7 @@ def publish_site(
     with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
         if folder.keep_all():
             return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
-        neighbours.add((record for record, _ in records) if bare is None else bare)
+        neighbours.add(records.bare() if isinstance(records, Shelved) else (record for record, _ in records))
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
         n_records = writer.write_records(records)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sedova_lod.serializers.context import Context
 from sedova_lod.serializers.jsonld import JsonLd
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
-from sedova_lod.serializers.protocol import SerializerSettings
+from sedova_lod.serializers.protocol import Serializer, SerializerSettings
 from sedova_lod.serializers.turtle import Turtle
 
 __all__ = ["RecordDocuments", "jsonld_document", "turtle_document"]
@@ -35,8 +35,8 @@ class RecordDocuments:
     """
 
     def __init__(self, settings: SerializerSettings) -> None:
-        self._formats = {"ttl": Turtle(settings), "jsonld": JsonLd(settings)}
-        turtle, jsonld = self._formats.values()
+        turtle, jsonld = Turtle(settings), JsonLd(settings)
+        self._formats: dict[str, Serializer] = {"ttl": turtle, "jsonld": jsonld}
         self._prefixes = _PrefixLines(turtle.prefixes)
         self._contexts = _Contexts(jsonld.context, settings.classes)
 
