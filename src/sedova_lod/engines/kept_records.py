@@ -8,7 +8,7 @@ from itertools import accumulate, starmap
 from typing import NamedTuple
 
 from sedova_lod.records import Record
-from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings, jsonld_document, turtle_document
+from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings, jsonld_document
 
 __all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_bare_records", "unpack_records"]
 
@@ -102,7 +102,7 @@ def unpack_records(packed: PackedRecords) -> Iterator[KeptRecord]:
     pieces = zip(heads, _pieces(turtle, turtle_sizes), _pieces(jsonld, jsonld_sizes), strict=True)
     documents = (
         {
-            ".ttl": turtle_document(texts[of_turtle], in_turtle),
+            ".ttl": texts[of_turtle] + in_turtle,
             ".jsonld": jsonld_document(texts[of_jsonld], in_jsonld),
         }
         for (of_turtle, of_jsonld), in_turtle, in_jsonld in pieces

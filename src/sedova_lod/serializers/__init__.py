@@ -8,7 +8,7 @@ from sedova_lod.serializers.manifest import byte_versions, content_type, write_m
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
 from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
 from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
-from sedova_lod.serializers.record_documents import RecordDocuments, jsonld_document, turtle_document
+from sedova_lod.serializers.record_documents import RecordDocuments, jsonld_document
 from sedova_lod.serializers.registry import iter_formats, open_serializer
 from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
 from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
@@ -39,7 +39,6 @@ __all__ = [
     "jsonld_document",
     "open_serializer",
     "serialize_batch",
-    "turtle_document",
     "write_context",
     "write_file",
     "write_manifest",

@@ -11,7 +11,7 @@ from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
 from sedova_lod.serializers.protocol import Serializer, SerializerSettings
 from sedova_lod.serializers.turtle import Turtle
 
-__all__ = ["RecordDocuments", "jsonld_document", "turtle_document"]
+__all__ = ["RecordDocuments", "jsonld_document"]
 
 _MOST_HEADS = 4096
 
@@ -25,7 +25,7 @@ class RecordDocuments:
     >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("http://schema.org/name", ('"A"@en',)),))])
     >>> documents = RecordDocuments(SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})}))
     >>> turtle = documents.in_dump(record, "ttl")
-    >>> print(turtle_document(documents.turtle_head(turtle), turtle).decode())
+    >>> print((documents.turtle_head(turtle) + turtle).decode())
     @prefix schema: <http://schema.org/> .
     <BLANKLINE>
     <x:a>
@@ -53,13 +53,8 @@ class RecordDocuments:
         return self._contexts.before(record)
 
 
-def turtle_document(head: bytes, turtle: bytes) -> bytes:
-    """Put a document in Turtle together."""
-    return head + turtle
-
-
 def jsonld_document(head: bytes, jsonld: bytes) -> bytes:
-    r"""Put a document in JSON-LD together.
+    r"""Put a document in JSON-LD together: a head, and what a dump has of the record, with the comma before it.
 
     >>> jsonld_document(b'{"@graph": [', b',\n{"id": "x:a"}')
     b'{"@graph": [\n{"id": "x:a"}\n  ]\n}\n'
