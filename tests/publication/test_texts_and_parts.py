@@ -13,7 +13,7 @@ import pytest
 
 from sedova_lod.publication import phrase_languages
 from sedova_lod.publication.digests import references_of
-from sedova_lod.publication.facts import facts
+from sedova_lod.publication.facts import Facts
 from sedova_lod.publication.phrases import phrases_in
 from sedova_lod.publication.search_index import folded, shard_name
 from sedova_lod.records import KINDS, NodeType, ValueType
@@ -60,7 +60,7 @@ def test_every_reference_has_a_name_at_its_other_end() -> None:
     wanted = {f"back.{path}" for path in everything - _SPOKEN_OF_ELSEWHERE}
     assert wanted - set(phrases_in("en")) == set()
     assert callable(references_of)
-    assert callable(facts)
+    assert callable(Facts)
 
 
 def test_scripts_ask_for_texts_that_there_are() -> None:

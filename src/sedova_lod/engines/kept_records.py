@@ -8,9 +8,9 @@ from itertools import accumulate, starmap
 from typing import NamedTuple
 
 from sedova_lod.records import Record
-from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings
+from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings, jsonld_document
 
-__all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_records"]
+__all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_bare_records", "unpack_records"]
 
 _CANONICAL = 2  # of the forms of `marshal`: equal values give equal bytes, whoever holds them
 
@@ -23,7 +23,7 @@ class PackedRecords(NamedTuple):
 
     Args:
         records: The records.
-        documents: Their documents.
+        documents: Their documents: the heads, each once, and what dumps have of the records, in one piece.
     """
 
     records: bytes
@@ -61,14 +61,33 @@ class RecordPacker:
             written: Their bytes in dumps, by format.
             sizes: For each of these formats, the number of bytes of each record.
         """
-        pieces = {name: _pieces(whole, sizes[name]) for name, whole in written.items()}
-        documents = [
-            self._documents.write(statements, {name: next(of_format) for name, of_format in pieces.items()})
-            for statements in mapped
+        numbers: dict[bytes, int] = {}
+        turtle, turtle_sizes = self._whole("ttl", mapped, written, sizes)
+        jsonld, jsonld_sizes = self._whole("jsonld", mapped, written, sizes)
+        heads = [
+            (
+                numbers.setdefault(self._documents.turtle_head(piece), len(numbers)),
+                numbers.setdefault(self._documents.jsonld_head(statements), len(numbers)),
+            )
+            for statements, piece in zip(mapped, _pieces(turtle, turtle_sizes), strict=True)
         ]
+        documents = (list(numbers), heads, turtle, turtle_sizes, jsonld, jsonld_sizes)
         return PackedRecords(
             marshal.dumps([tuple(record) for record in records], _CANONICAL), marshal.dumps(documents, _CANONICAL)
         )
+
+    def _whole(
+        self,
+        name: str,
+        mapped: Sequence[MappedRecord],
+        written: Mapping[str, bytes],
+        sizes: Mapping[str, Sequence[int]],
+    ) -> tuple[bytes, list[int]]:
+        """Give the records in a format, in one piece, and the number of bytes of each."""
+        if name in written:
+            return written[name], list(sizes[name])
+        pieces = [self._documents.in_dump(statements, name) for statements in mapped]
+        return b"".join(pieces), list(map(len, pieces))
 
 
 def _pieces(whole: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
@@ -77,7 +96,26 @@ def _pieces(whole: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         yield whole[end - size : end]
 
 
-def unpack_records(packed: PackedRecords) -> list[KeptRecord]:
-    """Unpack what `RecordPacker` packed."""
-    records, documents = map(marshal.loads, packed)
-    return list(zip(starmap(Record, records), documents, strict=True))
+def unpack_records(packed: PackedRecords) -> Iterator[KeptRecord]:
+    """Unpack what `RecordPacker` packed; documents are put together one after the other."""
+    texts, heads, turtle, turtle_sizes, jsonld, jsonld_sizes = marshal.loads(packed.documents)  # noqa: S302 - written by this program
+    pieces = zip(heads, _pieces(turtle, turtle_sizes), _pieces(jsonld, jsonld_sizes), strict=True)
+    documents = (
+        {
+            ".ttl": texts[of_turtle] + in_turtle,
+            ".jsonld": jsonld_document(texts[of_jsonld], in_jsonld),
+        }
+        for (of_turtle, of_jsonld), in_turtle, in_jsonld in pieces
+    )
+    return zip(unpack_bare_records(packed.records), documents, strict=True)
+
+
+def unpack_bare_records(packed: bytes) -> Iterator[Record]:
+    """Unpack records without their documents.
+
+    >>> record = Record("place", "a", "x:a", "x:a.ttl", ("x:a", (0, 2, -1)), ((0, 2),), {})
+    >>> packed = RecordPacker(SerializerSettings("x:")).pack([record], [], {}, {})
+    >>> list(unpack_bare_records(packed.records)) == [record]
+    True
+    """
+    return starmap(Record, marshal.loads(packed))  # noqa: S302 - written by this program

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_records
+from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_bare_records, unpack_records
 from sedova_lod.errors import OutputError
 from sedova_lod.progress import Progress
+from sedova_lod.records import Record
 
 __all__ = ["RecordShelf"]
 
 _SIZE_BYTES = 8
 _DIGEST_BYTES = 16
+_Kept = TypeVar("_Kept")
 
 
 class RecordShelf:
@@ -23,10 +27,12 @@ class RecordShelf:
         progress: Shows how far the work is when records are taken from the shelf again.
 
     >>> import io
+    >>> from sedova_lod.engines.kept_records import RecordPacker
+    >>> from sedova_lod.serializers import SerializerSettings
     >>> with RecordShelf(Progress(io.StringIO(), {})) as shelf:
-    ...     shelf.add(PackedRecords(b"[\x00\x00\x00\x00", b"[\x00\x00\x00\x00"))  # empty lists
-    ...     list(shelf)
-    []
+    ...     shelf.add(RecordPacker(SerializerSettings("x:")).pack([], [], {}, {}))
+    ...     list(shelf), list(shelf.bare())
+    ([], [])
     """
 
     def __init__(self, progress: Progress) -> None:
@@ -70,11 +76,30 @@ class RecordShelf:
 
     def __iter__(self) -> Iterator[KeptRecord]:
         """Give the records, some of which are held at a time."""
+        for packed in self._packed():
+            yield from self._counted(unpack_records(PackedRecords(packed, self._read())))
+
+    def bare(self) -> Iterator[Record]:
+        """Give the records without their documents, which is quicker."""
+        for packed in self._packed():
+            self._file.seek(self._size(), os.SEEK_CUR)
+            yield from self._counted(unpack_bare_records(packed))
+
+    def _packed(self) -> Iterator[bytes]:
+        """Give some records at a time; their documents stand after them in the file."""
         self._file.seek(0)
-        while piece := self._read():
-            records = unpack_records(PackedRecords(piece, self._read()))
-            yield from records
-            self._progress.advance(records=len(records))
+        while packed := self._read():
+            yield packed
+
+    def _counted(self, records: Iterable[_Kept]) -> Iterator[_Kept]:
+        number = 0
+        for record in records:
+            yield record
+            number += 1
+        self._progress.advance(records=number)
 
     def _read(self) -> bytes:
-        return self._file.read(int.from_bytes(self._file.read(_SIZE_BYTES), "little"))
+        return self._file.read(self._size())
+
+    def _size(self) -> int:
+        return int.from_bytes(self._file.read(_SIZE_BYTES), "little")

@@ -132,18 +132,16 @@ class Digest(NamedTuple):
         >>> Digest("person", "lev", (("Lev", "en"), ("Лев", "ru"))).names(("en", "ru"))
         {'': 'Lev', 'ru': 'Лев'}
         """
-        return _short_names(self.labels, self.label(languages[0])[0], languages)
+        first = visible(self.label(languages[0])[0][:_MOST_SHORT])
+        names = {tag: visible(text[:_MOST_SHORT]) for text, tag in reversed(self.labels) if tag in languages}
+        return {"": first, **{tag: text for tag, text in names.items() if text != first}}
 
     def moment(self, prop: str = "") -> Moment | None:
         """Give the date of a property; without one, the first date."""
-        return next((moment for name, moment in self.dates if not prop or name == prop), None)
-
-
-@lru_cache(maxsize=20_000)
-def _short_names(labels: tuple[tuple[str, str], ...], main: str, languages: tuple[str, ...]) -> dict[str, str]:
-    first = visible(main[:_MOST_SHORT])
-    names = {tag: visible(text[:_MOST_SHORT]) for text, tag in reversed(labels) if tag in languages}
-    return {"": first, **{tag: text for tag, text in names.items() if text != first}}
+        for name, moment in self.dates:
+            if name == prop or not prop:
+                return moment
+        return None
 
 
 _read_span = itemgetter(

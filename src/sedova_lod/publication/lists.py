@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest
@@ -15,6 +16,7 @@ __all__ = ["list_pages"]
 
 _ON_PAGE = 400
 _MOST_CHOICES = 60
+_BETWEEN = "\1"  # no cell holds it (`bad-text`)
 _PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
 _Entry = tuple[str, Digest]
@@ -33,13 +35,11 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
     for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
         types = _common_types(digest for _, digest in entries)
-        items = [
-            (digest, frame.in_each(_item(digest, types, _is_disputed(iri, digest, disputed), frame)))
-            for iri, digest in entries
-        ]
-        for language, one in enumerate(frame.frames):
-            ordered = sorted(items, key=lambda item: item[0].label(one.language)[0].casefold())
-            listed = "".join([forms[language] for _, forms in ordered])
+        items = [_item(iri, digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in entries]
+        for one, forms in zip(frame.frames, frame.in_each(_BETWEEN.join(items)), strict=True):
+            names = [digest.label(one.language)[0].casefold() for _, digest in entries]
+            ordered = sorted(zip(names, forms.split(_BETWEEN), strict=True), key=itemgetter(0))
+            listed = "".join([item for _, item in ordered])
             page = _page(kind, listed, {key: _type_name(key, one) for key in types}, (number, n_pages, n_records), one)
             yield f"{one.folder}{_path(kind, number)}", page
 
@@ -108,7 +108,7 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(digest: Digest, types: Sequence[str], is_disputed: bool, frame: SharedFrame) -> str:
+def _item(iri: str, digest: Digest, types: Sequence[str], is_disputed: bool, frame: SharedFrame) -> str:
     pair = _PAIRS.get(digest.kind)
     moment = digest.moment()
     when = safe(years_told(digest.moment(pair[0]), digest.moment(pair[1]))) if pair else ""
@@ -123,7 +123,7 @@ def _item(digest: Digest, types: Sequence[str], is_disputed: bool, frame: Shared
     marks += " data-disputed" if is_disputed else ""
     small = f' <span class="when">{when}</span>' if when else ""
     described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
-    return f"<li{marks}>{frame.page_link(digest)}{badge}{small}{described}</li>\n"
+    return f"<li{marks}>{frame.page_link(iri, digest)}{badge}{small}{described}</li>\n"
 
 
 def _is_disputed(iri: str, digest: Digest, disputed: set[str]) -> bool:

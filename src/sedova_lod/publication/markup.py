@@ -21,6 +21,7 @@ from sedova_lod.settings import Dataset
 __all__ = [
     "Frame",
     "SiteSpec",
+    "escaped",
     "json_in_script",
     "outward",
     "page_address",
@@ -31,10 +32,18 @@ __all__ = [
 ]
 
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_SPECIAL = re.compile("[&<>\"']")
 _MOST_SHOWN = 300
+_MOST_MARKS = 1000
 _MOST_STEM_BYTES = 200
+_PLAIN_STEM = re.compile(r"[A-Za-z0-9_.~/-]*")  # nothing that an address has in another way
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
+
+
+def escaped(text: str) -> str:
+    """Escape a text for HTML; most need nothing."""
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def safe(text: str, most: int = _MOST_SHOWN) -> str:
@@ -48,14 +57,14 @@ def safe(text: str, most: int = _MOST_SHOWN) -> str:
 
 @lru_cache(maxsize=10_000)
 def _safe(text: str) -> str:
-    return escape(text if text.isprintable() else visible(text))
+    return escaped(text if text.isprintable() else visible(text))
 
 
 def safe_whole(text: str) -> str:
     """Make a text safe for HTML and keep all of it, with its line breaks."""
     if text.isprintable():
-        return escape(text)
-    return escape("\n".join(visible(line) for line in to_xml(text).splitlines()))
+        return escaped(text)
+    return escaped("\n".join(visible(line) for line in to_xml(text).splitlines()))
 
 
 def json_in_script(value: object) -> str:
@@ -91,7 +100,8 @@ def page_address(kind: str, record_id: str) -> str:
     >>> page_address("person", "Лев")
     'person/%D0%9B%D0%B5%D0%B2.html'
     """
-    return f"{kind}/{quote(page_stem(record_id))}.html"
+    stem = page_stem(record_id)
+    return f"{kind}/{stem if _PLAIN_STEM.fullmatch(stem) else quote(stem)}.html"
 
 
 def outward(address: str) -> str:
@@ -161,6 +171,7 @@ class Frame:
         self.home = spec.url + self.folder if is_anywhere else "../" * depth
         self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
         self._title = safe(spec.title(language))
         self._alternates, self._switch = self._alternates_around(), self._switch_around()
         self._head, self._middle, self._foot = (part.encode("utf-8", "replace") for part in self._parts())
@@ -213,7 +224,12 @@ class Frame:
 
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
-        return f' lang="{safe(tag)}"' if tag and tag != self.language else ""
+        known = self._marks.get(tag)
+        if known is None:
+            known = f' lang="{safe(tag)}"' if tag and tag != self.language else ""
+            if len(self._marks) < _MOST_MARKS:
+                self._marks[tag] = known
+        return known
 
     def dated(self, label: str) -> str:
         """Say a date, safe."""
@@ -230,11 +246,27 @@ class Frame:
             scripts: Scripts in `assets/`.
         """
         address = escape(path)
-        alternates, switch = address.join(self._alternates), address.join(self._switch)
-        full = self._title if path == "index.html" else f"{safe(title, 120)} · {self._title}"
+        named = self._title if path == "index.html" else safe(title, 120)
         loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
-        top = f"<title>{full}</title>\n{alternates}{head}{loaded}".encode("utf-8", "replace")
-        main = f'{switch}</div></header>\n<main id="content">\n{body}</main>\n'.encode("utf-8", "replace")
+        top = f"{self.top(address, named)}{head}{loaded}".encode("utf-8", "replace")
+        return self.joined(top, f"{self.switch(address)}{body}".encode("utf-8", "replace"))
+
+    def top(self, address: str, title: str) -> str:
+        """Write the title of a page, and the links to its forms in other languages.
+
+        Args:
+            address: Path from the home of the language, safe.
+            title: Title, safe.
+        """
+        full = title if address == "index.html" else f"{title} · {self._title}"
+        return f"<title>{full}</title>\n{address.join(self._alternates)}"
+
+    def switch(self, address: str) -> str:
+        """Write the links to a page in other languages, and the beginning of its content."""
+        return f'{address.join(self._switch)}</div></header>\n<main id="content">\n'
+
+    def joined(self, top: bytes, main: bytes) -> bytes:
+        """Put a page together from the rest of its head, and its content from the links to other languages on."""
         return b"".join((self._head, top, self._middle, main, self._foot))
 
     def _alternates_around(self) -> list[str]:
@@ -289,7 +321,7 @@ class Frame:
             f'<a class="brand" href="{home}index.html">{title}</a>'
             f'<nav class="tools" aria-label="{phrases["nav.main"]}"><ul role="list">{tools}</ul></nav>'
         )
-        return head, middle, self._bottom()
+        return head, middle, f"</main>\n{self._bottom()}"
 
     def _bottom(self) -> str:
         phrases, dataset = self.phrases, self.spec.dataset

@@ -59,10 +59,10 @@ class NamesInData:
 
 
 def texts_in_data(texts: dict[str, str]) -> str:
-    """Write texts by language as JSON.
+    r"""Write texts by language as JSON.
 
-    >>> texts_in_data({"": "1882", "ru": '"1882"'})
-    '{"":"1882","ru":"\\\\"1882\\\\""}'
+    >>> print(texts_in_data({"": "1882", "ru": '"1882"'}))
+    {"":"1882","ru":"\"1882\""}
     """
     return "{" + ",".join([f'"{tag}":{quoted(text)}' for tag, text in texts.items()]) + "}"
 

@@ -21,7 +21,6 @@ __all__ = ["Dispute", "Mention", "Neighbours"]
 _MOST_KEPT = 20_000
 _BATCH = 2000
 _MOST_MENTIONS = 1000
-_ORDERED = "ORDER BY prop, source, part"
 
 
 class Mention(NamedTuple):
@@ -167,7 +166,7 @@ class Neighbours:
         if iri == self._next[0]:
             self._last, self._next = self._next, next(self._walk, ("", []))
         else:
-            asked = f"SELECT prop, part, source FROM mention WHERE target = ? {_ORDERED} LIMIT ?"
+            asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
             self._last = iri, list(map(Mention._make, self._base.execute(asked, (iri, _MOST_MENTIONS))))
         return self._last[1]
 

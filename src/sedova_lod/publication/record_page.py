@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sedova_lod.publication.chronology import chronology
+from sedova_lod.publication.citations import Citations, source_list
 from sedova_lod.publication.claims_shown import (
     Claims,
     anchor_of,
@@ -16,15 +17,16 @@ from sedova_lod.publication.claims_shown import (
 )
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest, described_slots, values_of
-from sedova_lod.publication.facts import Citations, facts, links_elsewhere, names_table, source_list
-from sedova_lod.publication.markup import safe, safe_whole
+from sedova_lod.publication.facts import Facts, links_elsewhere
+from sedova_lod.publication.markup import Frame, safe, safe_whole
+from sedova_lod.publication.names_table import NamesTable
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
-from sedova_lod.publication.structured_data import record_heads
+from sedova_lod.publication.structured_data import record_head
 from sedova_lod.publication.subject import Subject, subject_of
 from sedova_lod.records import Record
 
-__all__ = ["record_pages"]
+__all__ = ["RecordPages"]
 
 _MOST_LISTED = 100
 _MOST_ALIKE = 12
@@ -35,30 +37,69 @@ _Section = tuple[str, str, str]
 """Anchor, heading and content."""
 
 
-def record_pages(record: Record, digest: Digest, frame: SharedFrame) -> list[tuple[str, bytes]]:
-    """Write the page of a record in each language: path in the site and content."""
-    subject = subject_of(record, digest, frame)
-    heads, bodies = record_heads(subject, frame), frame.in_each(_body(subject, frame))
-    file = f"{record.kind}/{subject.stem}.html"
-    return [
-        (f"{one.folder}{file}", one.page(subject.path, name, body, head=head))
-        for one, (name, _), head, body in zip(frame.frames, subject.names, heads, bodies, strict=True)
-    ]
+class RecordPages:
+    """Write the pages of records.
 
+    Args:
+        frame: Frame of the pages, in all languages.
+    """
 
-def _body(subject: Subject, frame: SharedFrame) -> str:
-    sections = list(_sections(subject, frame))
-    body = [_heading(subject, frame)]
-    if len(sections) > 3:
-        links = "".join([f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in sections])
-        body.append(
-            f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">{links}</ul>'
-            f"</nav>\n"
-        )
-    for anchor, heading, content in sections:
-        disputed = " data-disputed" if anchor.startswith("disputed") else ""
-        body.append(f'<section{disputed}><h2 id="{anchor}">{heading}</h2>\n{content}</section>\n')
-    return "".join(body)
+    def __init__(self, frame: SharedFrame) -> None:
+        self._frame = frame
+        self._facts, self._names = Facts(frame), NamesTable(frame)
+
+    def of(self, record: Record, digest: Digest) -> list[tuple[str, bytes]]:
+        """Write the page of a record in each language: path in the site and content.
+
+        Args:
+            record: The record.
+            digest: Its digest.
+        """
+        frame = self._frame
+        subject = subject_of(record, digest, frame)
+        pages = frame.pages(subject.shown, record_head(subject, frame), self._body(subject))
+        file = f"{record.kind}/{subject.stem}.html"
+        return [(f"{one.folder}{file}", page) for one, page in zip(frame.frames, pages, strict=True)]
+
+    def _body(self, subject: Subject) -> str:
+        frame, sections = self._frame, list(self._sections(subject))
+        body = [_heading(subject, frame)]
+        if len(sections) > 3:
+            links = "".join([f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, heading, _ in sections])
+            body.append(
+                f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">{links}</ul>'
+                f"</nav>\n"
+            )
+        for anchor, heading, content in sections:
+            disputed = " data-disputed" if anchor.startswith("disputed") else ""
+            body.append(f'<section{disputed}><h2 id="{anchor}">{heading}</h2>\n{content}</section>\n')
+        return "".join(body)
+
+    def _sections(self, subject: Subject) -> Iterator[_Section]:
+        frame, record, mentions = self._frame, subject.record, subject.mentions
+        phrases, citations = frame.phrases, Citations(record, frame)
+        if subject.digest.claim is not None:
+            yield "claim", phrases["record.facts"], _claim_itself(record, subject.digest, frame)
+        stated = self._facts.of(record, citations)
+        if stated:
+            yield "facts", phrases["record.facts"], f'<dl class="facts">\n{stated}</dl>\n'
+        yield from _remarks(subject, frame)
+        if mentions:
+            yield from _claims_about(subject, frame)
+        if record.kind in _IN_CHRONOLOGY_OF:
+            order = chronology(subject, frame)
+            if order:
+                yield "order", phrases["record.life" if record.kind == "person" else "record.order"], order
+        names = self._names.of(record, citations)
+        if names:
+            yield "names", phrases["record.names"], names
+        connections = _connections(mentions, frame) if mentions else ""
+        if connections:
+            yield "connections", phrases["record.relations"], connections
+        sources = source_list(citations)
+        if sources:
+            yield "sources", phrases["record.sources"], sources
+        yield from _links(subject, frame)
 
 
 def _heading(subject: Subject, frame: SharedFrame) -> str:
@@ -66,10 +107,8 @@ def _heading(subject: Subject, frame: SharedFrame) -> str:
     kind = phrases[f"kind.{record.kind}"]
     category = phrases.get(f"category.{digest.category}") if digest.category else ""
     kind_line = f'<a href="{frame.home}lists/{record.kind}.html">{kind}</a>{f" · {category}" if category else ""}'
-    lines = zip(frame.frames, subject.names, subject.labels, _lines_below(subject), strict=True)
-    title = one_of_each(
-        [f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines]
-    )
+    lines = zip(frame.frames, subject.shown.names, subject.shown.labels, _lines_below(subject), strict=True)
+    title = one_of_each([f"{one.language_mark(tag)}>{label}</h1>\n{line}" for one, (_, tag), label, line in lines])
     lead = "".join(
         [
             f'<p class="lead"{frame.language_mark(tag)}>{safe_whole(text)}</p>\n'
@@ -90,35 +129,8 @@ def _lines_below(subject: Subject) -> list[str]:
         (text, f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>")
         for text, tag in digest.labels[:6]
     ]
-    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.names]
+    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.shown.names]
     return [f'<p class="also">{" · ".join(line)}</p>\n' if line else "" for line in lines]
-
-
-def _sections(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
-    phrases, record, mentions = frame.phrases, subject.record, subject.mentions
-    citations = Citations(record, frame)
-    if subject.digest.claim is not None:
-        yield "claim", phrases["record.facts"], _claim_itself(record, subject.digest, frame)
-    stated = facts(record, frame, citations)
-    if stated:
-        yield "facts", phrases["record.facts"], f'<dl class="facts">\n{stated}</dl>\n'
-    yield from _remarks(subject, frame)
-    if mentions:
-        yield from _claims_about(subject, frame)
-    if record.kind in _IN_CHRONOLOGY_OF:
-        order = chronology(record, mentions, frame)
-        if order:
-            yield "order", phrases["record.life" if record.kind == "person" else "record.order"], order
-    names = names_table(record, frame, citations)
-    if names:
-        yield "names", phrases["record.names"], names
-    connections = _connections(mentions, frame) if mentions else ""
-    if connections:
-        yield "connections", phrases["record.relations"], connections
-    sources = source_list(citations)
-    if sources:
-        yield "sources", phrases["record.sources"], sources
-    yield from _links(subject, frame)
 
 
 def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
@@ -128,7 +140,11 @@ def _claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     phrases = frame.phrases
     subject = frame.neighbours.digest(claim.subject)
     about = matter_name(claim.subject, claim.part, frame)
-    about = f'<a href="{frame.home}{frame.path(subject)}">{about}</a>' if subject else frame.link(claim.subject)
+    about = (
+        f'<a href="{frame.home}{frame.shown(claim.subject, subject).path}">{about}</a>'
+        if subject
+        else frame.link(claim.subject)
+    )
     rows = [
         (phrases["claim.about"], about),
         (phrases["fact.property"], frame.link(claim.property)),
@@ -205,15 +221,18 @@ def _links(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
     elsewhere = links_elsewhere(subject.record, frame)
     if elsewhere:
         yield "links", phrases["record.links"], f'<dl class="facts">{elsewhere}</dl>\n'
-    path = subject.path.removesuffix(".html")
-    base = f"{frame.root}{path}"
+    path = subject.shown.path.removesuffix(".html")
     before, after = frame.citing
-    label = one_of_each(subject.labels)
+    label = one_of_each(subject.shown.labels)
     cited = f'{before}“{label}”{after}<a href="{subject.iri}">{safe(subject.record.iri)}</a>'
-    yield (
-        "cite",
-        phrases["record.cite"],
-        f'<p class="cited-as">{cited}</p>\n<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
+    ways = one_of_each([_ways(f"{one.root}{path}", path, one) for one in frame.frames])
+    yield "cite", phrases["record.cite"], f'<p class="cited-as">{cited}</p>\n{ways}'
+
+
+def _ways(base: str, path: str, frame: Frame) -> str:
+    """Link to the documents of a record, and to its place in the graph."""
+    return (
+        f'<p class="actions"><a href="{base}.ttl" type="text/turtle">Turtle</a> '
         f'<a href="{base}.jsonld" type="application/ld+json">JSON-LD</a> <a href="{frame.home}graph.html?of={path}">'
-        f"{phrases['record.graph']}</a></p>\n",
+        f"{frame.phrases['record.graph']}</a></p>\n"
     )

@@ -77,6 +77,7 @@ _TOKEN: Final = re.compile(
     r"|\b(?P<noun>" + "|".join(_NOUNS) + r")\b|(?P<possibly>\bpossibly )|\b(?P<word>to|and|or)\b"
     r"|(?P<stop>[,;()])"
 )
+_PLAIN: Final = re.compile(r"(?:(?:(\d{1,2}) )?(" + "|".join(MONTHS) + r") )?(\d+)")
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -90,6 +91,11 @@ def in_russian(label: str) -> str:
     >>> in_russian("between 5 April 1882 and May 1882, calendar not stated")
     'между 5 апреля 1882 и маем 1882, календарь не указан'
     """
+    plain = _PLAIN.fullmatch(label)
+    if plain:  # most dates
+        day, month, year = plain.groups()
+        noun = _NOUNS[month] if month else None
+        return f"{day} {noun.genitive} {year}" if noun and day else f"{noun.nominative} {year}" if noun else label
     speaker = _Speaker()
     text = _TOKEN.sub(speaker.say, label)
     text = re.sub(r"(?<=\w) (возможно, )", r", \1", text)

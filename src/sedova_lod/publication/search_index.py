@@ -16,7 +16,8 @@ from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
-_WORD = re.compile(r"([^\W_]{1,40})[^\W_]*")  # of a very long one, the beginning
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_WORD = 40
 _MOST_WORDS = 400
 _MOST_TEXT = 20_000
 _DOCS_IN_PART = 400
@@ -178,6 +179,8 @@ def _count(texts: Iterable[tuple[str, str]] | None, weight: int, words: dict[str
     """Note the words of some texts, unless they are noted already, with a greater weight."""
     for text, _ in texts or ():
         found = _WORD.findall(folded(text[:_MOST_TEXT]))
+        if len(text) > _LONGEST_WORD:
+            found = [word[:_LONGEST_WORD] for word in found]
         if len(words) + len(found) > _MOST_WORDS:
             for word in found:
                 if len(words) < _MOST_WORDS:

@@ -8,16 +8,19 @@ each language, then common again, so that every language takes its own by their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import NamedTuple, TypeVar
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import Frame, outward
+from sedova_lod.publication.markup import Frame, outward, safe
 from sedova_lod.publication.phrases import Phrases
 
-__all__ = ["AnyFrame", "SharedFrame", "in_each_language", "one_of_each"]
+__all__ = ["AnyFrame", "SharedFrame", "Shown", "encoded_in_each_language", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
 _MOST_KEPT = 20_000
+_Piece = TypeVar("_Piece", str, bytes)
 
 
 def one_of_each(forms: Sequence[str]) -> str:
@@ -40,14 +43,47 @@ def in_each_language(text: str, n_languages: int) -> list[str]:
     pieces = text.split(_BORDER)
     if len(pieces) == 1:
         return [text] * n_languages
+    return ["".join(woven) for woven in _woven(pieces, n_languages)]
+
+
+def encoded_in_each_language(text: str, n_languages: int) -> list[bytes]:
+    r"""Give what a text says in each language, as UTF-8.
+
+    >>> encoded_in_each_language("<b>\x00Born\x00Né\x00</b>: 1882", 2)
+    [b'<b>Born</b>: 1882', b'<b>N\xc3\xa9</b>: 1882']
+    """
+    pieces = text.encode("utf-8", "replace").split(_BORDER.encode())
+    if len(pieces) == 1:
+        return pieces * n_languages
+    return [b"".join(woven) for woven in _woven(pieces, n_languages)]
+
+
+def _woven(pieces: list[_Piece], n_languages: int) -> Iterator[list[_Piece]]:
+    """Give the pieces of each language, in order; the list is the same each time."""
     common = pieces[:: n_languages + 1]
-    woven = [""] * (2 * len(common) - 1)
+    woven = [pieces[0]] * (2 * len(common) - 1)
     woven[::2] = common
-    found = []
     for number in range(1, n_languages + 1):
         woven[1::2] = pieces[number :: n_languages + 1]
-        found.append("".join(woven))
-    return found
+        yield woven
+
+
+class Shown(NamedTuple):
+    """Hold how pages show a record wherever it stands, in all languages at once.
+
+    Args:
+        path: Path of its page, from the home of a language.
+        names: Its name and the language of that, in each language.
+        labels: The same names, safe.
+        title: The end of a start tag, and the name, which may be in another language than the page.
+        link: Link to its page.
+    """
+
+    path: str
+    names: list[tuple[str, str]]
+    labels: list[str]
+    title: str
+    link: str
 
 
 class SharedFrame:
@@ -66,6 +102,7 @@ class SharedFrame:
         self.root = one_of_each([frame.root for frame in frames])
         before, after = zip(*(frame.citing for frame in frames), strict=True)
         self.citing = one_of_each(before), one_of_each(after)
+        self._shown: dict[str, Shown] = {}
         self._links: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._tags: dict[str, str] = {}
@@ -74,29 +111,45 @@ class SharedFrame:
         """Write something in each language by itself."""
         return one_of_each([write(frame) for frame in self.frames])
 
-    def path(self, digest: Digest) -> str:
-        """Give the path of a record's page, from the home of its language."""
-        return self.frames[0].path(digest)
+    def shown(self, iri: str, digest: Digest) -> Shown:
+        """Give how a record is shown.
 
-    def label(self, digest: Digest) -> str:
-        """Give the name of a record, safe."""
-        return one_of_each([frame.label(digest) for frame in self.frames])
+        Args:
+            iri: Its address.
+            digest: Its digest.
+        """
+        known = self._shown.get(iri)
+        if known is None:
+            if len(self._shown) >= _MOST_KEPT:
+                self._shown.clear()
+            known = self._shown[iri] = self._show(digest)
+        return known
 
-    def title(self, digest: Digest) -> str:
-        """Give the end of a start tag, and the name of a record, which may be in another language than the page."""
-        return one_of_each([f"{frame.tagged(digest)}>{frame.label(digest)}" for frame in self.frames])
+    def _show(self, digest: Digest) -> Shown:
+        path = self.frames[0].path(digest)
+        names = [digest.label(language) for language in self.languages]
+        labels = [safe(text) or safe(digest.id) for text, _ in names]
+        marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
+        title = one_of_each([f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)])
+        return Shown(path, names, labels, title, f'<a href="{self.home}{path}"{title}</a>')
 
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
         known = self._links.get(iri)
         if known is None:
-            digest = self.neighbours.around(iri)
-            known = _kept(self._links, iri, outward(iri) if digest is None else self.page_link(digest))
+            known = _kept(self._links, iri, self._link(iri))
         return known
 
-    def page_link(self, digest: Digest) -> str:
+    def _link(self, iri: str) -> str:
+        record = iri.partition("#")[0]
+        digest = self.neighbours.digest(record)
+        if digest is None and record != iri:
+            record, digest = iri, self.neighbours.digest(iri)
+        return outward(iri) if digest is None else self.shown(record, digest).link
+
+    def page_link(self, iri: str, digest: Digest) -> str:
         """Link to the page of a record by its name."""
-        return f'<a href="{self.home}{self.path(digest)}"{self.title(digest)}</a>'
+        return self.shown(iri, digest).link
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
@@ -123,6 +176,26 @@ class SharedFrame:
     def in_each(self, text: str) -> list[str]:
         """Give what a text says in each language."""
         return in_each_language(text, len(self.frames))
+
+    def merged(self, text: str) -> str:
+        """Make of the pieces of a text that differ one piece, which is quicker to cut where the text comes often."""
+        return one_of_each(self.in_each(text))
+
+    def pages(self, shown: Shown, head: str, body: str) -> list[bytes]:
+        """Make the page of a record in each language.
+
+        Args:
+            shown: How the record is shown.
+            head: More elements for the head.
+            body: Content of `main`.
+        """
+        address, number = escape(shown.path), len(self.frames)
+        titles = zip(self.frames, shown.names, strict=True)
+        top = one_of_each([one.top(address, safe(name, 120)) for one, (name, _) in titles])
+        switch = one_of_each([one.switch(address) for one in self.frames])
+        tops = encoded_in_each_language(f"{top}{head}", number)
+        mains = encoded_in_each_language(f"{switch}{body}", number)
+        return [one.joined(top, main) for one, top, main in zip(self.frames, tops, mains, strict=True)]
 
 
 AnyFrame = Frame | SharedFrame

@@ -5,24 +5,21 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-import shutil
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
 from sedova_lod.publication.site_listing import Listed, SiteListing
+from sedova_lod.publication.site_place import SITE_MANIFEST, SitePlace
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["SITE_MANIFEST", "SiteFolder", "check_site_folder"]
 
-SITE_MANIFEST = ".sedova-lod-site"
-"""File that lists what a site is made of, one path a line: only these are overwritten or removed."""
-
 _BYTES = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BYTES
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 _MADE_OF = "# Made of: "
 _PIECE_BYTES = 1 << 20
@@ -33,8 +30,8 @@ class SiteFolder:
     """Write the files of a site; a context manager.
 
     A file whose bytes are the same is left alone. Leaving the context without an exception removes the files of the
-    former site that were not written again. An interrupted run leaves old and new pages side by side, and the next run
-    knows them all; a file that changes is replaced in one step, so that a reader never meets half of it.
+    former site that were not written again. A run that ends before, even one that is killed, leaves no new site, or of
+    a former one old and new pages side by side, each of them whole; the next run makes the site whole.
 
     Args:
         target: The folder; must be new, empty, or made by us before.
@@ -57,35 +54,48 @@ class SiteFolder:
     def __init__(self, target: Path, made_of: str = "") -> None:
         self._target = target
         self._made_of = made_of
-        self._root = os.path.realpath(target)
+        self._place = SitePlace(target)
         self.n_written = 0
         self.n_unchanged = 0
         self.n_removed = 0
-        self._folders: set[str] = set()
         self._is_new = False
         self._is_kept = False
         self._listing = SiteListing()
 
     def __enter__(self) -> SiteFolder:
         check_site_folder(self._target)
-        try:
-            os.makedirs(self._root, exist_ok=True)
+        with self._translated():
+            self._place.open()
             self._is_new = not os.listdir(self._root)
-            with open(f"{self._root}/{SITE_MANIFEST}", "a", encoding="utf-8") as manifest:
-                if self._is_new:  # a run that is killed leaves a folder that is known to be ours
-                    manifest.write(_HEAD)
-        except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target)) from error
+            if not os.path.exists(f"{self._root}/{SITE_MANIFEST}"):
+                self._place.write(SITE_MANIFEST, _HEAD.encode())  # a run that is killed leaves what is known to be ours
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        is_whole = False
         try:
-            if not self._is_kept:
-                self._finish(is_whole=kind is None)
+            if not self._is_kept and (kind is None or not self._place.vanishes):
+                with self._translated():
+                    self._finish(is_whole=kind is None)
+            is_whole = kind is None
         finally:
             self._listing.close()
+            with self._translated():
+                self._place.close(is_whole=is_whole)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Say of a fault of the system which folder it is about."""
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target)) from error
+
+    @property
+    def _root(self) -> str:
+        return self._place.root
 
     def keep_all(self) -> bool:
         """Keep the site of the last run, if it was made of the same, and still has every byte of every file.
@@ -97,7 +107,8 @@ class SiteFolder:
         if not self._made_of or not made.startswith(f"{_MADE_OF}{self._made_of} "):
             return False
         try:
-            self._is_kept = made == self._told((name, b"%d %d" % _check(f"{self._root}/{name}")) for name in self._former())
+            found = ((name, b"%d %d" % _check(f"{self._root}/{name}")) for name in self._former())
+            self._is_kept = made == self._told(found)
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -122,19 +133,13 @@ class SiteFolder:
         Raises:
             OutputError: The file cannot be written.
         """
-        path = f"{self._root}/{name}"
         self._listing.add(name, len(content), zlib.crc32(content))
         try:
-            there = None if self._is_new else _read_start(path, len(content) + 1)
+            there = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
             if there == content:
                 self.n_unchanged += 1
                 return
-            self._make_folder(path)
-            if there is None:
-                _create(path, content)
-            else:
-                _create(f"{path}.partial", content)
-                os.replace(f"{path}.partial", path)
+            self._place.write(name, content)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
@@ -155,18 +160,10 @@ class SiteFolder:
             if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
-            self._make_folder(path)
-            shutil.copyfile(source, f"{path}.partial")
-            os.replace(f"{path}.partial", path)
+            self._place.copy(name, source)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
-
-    def _make_folder(self, path: str) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
 
     def _manifest(self) -> Iterator[str]:
         try:
@@ -224,20 +221,6 @@ class SiteFolder:
             if str(folder) == self._root or any(folder.iterdir()):
                 return
             folder.rmdir()
-
-
-def _create(path: str, content: bytes) -> None:
-    """Write a file with as few calls of the system as can be; what cannot be written whole is taken away."""
-    handle = os.open(path, _NEW_FILE, 0o666)
-    try:
-        written = os.write(handle, content)
-        while written < len(content):
-            written += os.write(handle, content[written:])
-    except OSError:
-        os.unlink(path)
-        raise
-    finally:
-        os.close(handle)
 
 
 def _check(path: str) -> tuple[int, int]:

@@ -1,17 +1,16 @@
-"""The listing of a site: its files with their sizes and check sums, in order, in memory that does not grow with them."""
+"""The listing of a site: its files with sizes and check sums, by path, in memory that does not grow with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["Listed", "SiteListing"]
 
 _MEMORY_BYTES = 16_000_000
-_NUMBER_SIGNS = 12
+_MOST_HELD = 100_000
 
 Listed = tuple[str, bytes]
 """Path of a file, and its size and check sum as text, with a space between."""
@@ -29,19 +28,36 @@ class SiteListing:
     """
 
     def __init__(self) -> None:
-        self._sorter = ExternalSorter(_MEMORY_BYTES)
-        self._add = self._sorter.add_packed
+        self._held: dict[str, tuple[int, int]] = {}
+        self._sorter: ExternalSorter | None = None
+        self._n_stored = 0
 
     def close(self) -> None:
         """Take away what stands on disk."""
-        self._sorter.close()
+        if self._sorter is not None:
+            self._sorter.close()
 
     def add(self, name: str, size: int, crc: int) -> None:
         """Take in a file."""
-        self._add(name, b"%012d%d %d" % (self._sorter.n_entries, size, crc))
+        self._held[name] = size, crc
+        if len(self._held) >= _MOST_HELD:
+            self._store()
+
+    def _store(self) -> ExternalSorter:
+        """Put on disk what is held in memory."""
+        sorter = self._sorter = self._sorter or ExternalSorter(_MEMORY_BYTES)
+        self._n_stored += 1
+        for name, (size, crc) in self._held.items():
+            sorter.add_packed((name, self._n_stored), b"%d %d" % (size, crc))
+        self._held = {}
+        return sorter
 
     def __iter__(self) -> Iterator[Listed]:
         """Give all files by path."""
-        for name, entries in groupby(self._sorter.packed(), key=itemgetter(0)):
+        if self._sorter is None:
+            for name in sorted(self._held):
+                yield name, b"%d %d" % self._held[name]
+            return
+        for name, entries in groupby(self._store().packed(), key=lambda entry: entry[0][0]):
             *_, (_, packed) = entries
-            yield name, packed[_NUMBER_SIGNS:]
+            yield name, packed

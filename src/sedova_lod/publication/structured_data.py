@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
 from sedova_lod.publication.digests import Digest, values_of
-from sedova_lod.publication.markup import Frame, script_safe
-from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.markup import Frame, escaped, script_safe
+from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.publication.subject import Subject
 from sedova_lod.settings import Dataset
 
-__all__ = ["dataset_json", "record_heads"]
+__all__ = ["dataset_json", "record_head"]
 
 _TYPES = {
     "person": "Person", "group": "Organization", "place": "Place", "event": "Event", "work": "CreativeWork",
@@ -27,28 +26,23 @@ _DATES = {
 _LOOSE = ("people", "couple", "family")
 
 
-def record_heads(subject: Subject, frame: SharedFrame) -> list[str]:
-    """Write the head elements of a record's page in each language: description, signposting and schema.org."""
-    record, digest = subject.record, subject.digest
-    stem, schema_type = escape(subject.stem), _type(digest)
-    described = escape(digest.description[:200])
-    common = (
+def record_head(subject: Subject, frame: SharedFrame) -> str:
+    """Write the head elements of a record's page: description, signposting and schema.org."""
+    record, digest, names = subject.record, subject.digest, subject.shown.names
+    stem, schema_type = escaped(subject.stem), _type(digest)
+    described = escaped(digest.description[:200]) or one_of_each([escaped(name[:200]) for name, _ in names])
+    base = one_of_each([f"{one.root}{digest.kind}/{stem}" if one.folder else stem for one in frame.frames])
+    named = one_of_each([_named(name, subject, one) for one, (name, _) in zip(frame.frames, names, strict=True)])
+    structured = script_safe(f'"@id":{_quoted(record.iri)},{named}{_values(subject)}')
+    return (
+        f'<meta name="description" content="{described}">\n'
+        f'<link rel="cite-as" href="{subject.iri}">\n'
+        f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
+        f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
         f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
-        f'<link rel="collection" href="{escape(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
-        f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":{script_safe(_quoted(record.iri))},'
+        f'<link rel="collection" href="{escaped(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
+        f'{{"@context":"https://schema.org","@type":"{schema_type}",{structured}}}</script>\n'
     )
-    values = script_safe(_values(subject))
-    shown = []
-    for one, (name, _) in zip(frame.frames, subject.names, strict=True):
-        base = f"{one.root}{digest.kind}/{stem}" if one.folder else stem
-        shown.append(
-            f'<meta name="description" content="{described or escape(name[:200])}">\n'
-            f'<link rel="cite-as" href="{subject.iri}">\n'
-            f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
-            f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
-            f"{common}{script_safe(_named(name, subject, one))}{values}}}</script>\n"
-        )
-    return shown
 
 
 def _type(digest: Digest) -> str:
@@ -59,7 +53,7 @@ def _named(name: str, subject: Subject, frame: Frame) -> str:
     """Write what of the structured data depends on the language; the whole of a record is in its documents."""
     others = [text for text, _ in subject.digest.labels[:8] if text != name]
     more = f',"alternateName":{_list(others)}' if others else ""
-    address = _quoted(f"{frame.spec.url}{frame.folder}{subject.path}")
+    address = _quoted(f"{frame.spec.url}{frame.folder}{subject.shown.path}")
     return f'"name":{_quoted(name)},"url":{address},"subjectOf":{frame.dataset_named}{more}'
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import page_stem, safe
+from sedova_lod.publication.markup import escaped, page_stem
 from sedova_lod.publication.neighbours import Mention
-from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.shared_frame import SharedFrame, Shown
 from sedova_lod.records import KINDS, NodeType, Record
 
 __all__ = ["Subject", "subject_of"]
@@ -23,9 +22,7 @@ class Subject(NamedTuple):
         schema: Schema of its kind.
         mentions: Who refers to it.
         stem: Name of its files.
-        path: Path of its page, from the home of a language.
-        names: Its name and the language of that, in each language of the site.
-        labels: The same names, safe for HTML.
+        shown: How pages show it.
         iri: Its address, safe for HTML.
     """
 
@@ -34,9 +31,7 @@ class Subject(NamedTuple):
     schema: NodeType
     mentions: list[Mention]
     stem: str
-    path: str
-    names: list[tuple[str, str]]
-    labels: list[str]
+    shown: Shown
     iri: str
 
 
@@ -48,15 +43,12 @@ def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
         digest: Its digest.
         frame: Frame of its page, in all languages.
     """
-    names = [digest.label(language) for language in frame.languages]
     return Subject(
         record,
         digest,
         KINDS[record.kind].schema,
         frame.neighbours.mentions(record.iri),
         page_stem(record.id),
-        frame.path(digest),
-        names,
-        [safe(text) or safe(digest.id) for text, _ in names],
-        escape(record.iri),
+        frame.shown(record.iri, digest),
+        escaped(record.iri),
     )

@@ -154,7 +154,7 @@ def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, 
 
 
 class GraphShards:
-    """Collect the parts of the graph, most of them on disk; a context manager.
+    r"""Collect the parts of the graph, most of them on disk; a context manager.
 
     Args:
         number: How many parts there are.
@@ -162,7 +162,7 @@ class GraphShards:
     >>> with GraphShards(2) as shards:
     ...     shards.add(1, '["person"]')
     ...     [content for _, content in shards.parts()]
-    [b'sedova.take("graph-0",[]);\\n', b'sedova.take("graph-1",[["person"]]);\\n']
+    [b'sedova.take("graph-0",[]);\n', b'sedova.take("graph-1",[["person"]]);\n']
     """
 
     def __init__(self, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 from urllib.parse import quote
 
 from sedova_lod.publication.data_page import Release, data_page, size_text
@@ -17,7 +17,7 @@ from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.names_in_data import NamesInData
 from sedova_lod.publication.neighbours import Neighbours
-from sedova_lod.publication.record_page import record_pages
+from sedova_lod.publication.record_page import RecordPages
 from sedova_lod.publication.search_index import SearchIndex
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
@@ -40,6 +40,17 @@ __all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 _ASKED = "text/turtle"
 RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
 """A record, and its documents by ending."""
+
+
+@runtime_checkable
+class Shelved(Protocol):
+    """Records with their documents, which can be had without these more quickly."""
+
+    def __iter__(self) -> Iterator[RecordWithDocuments]:
+        """Give the records, sorted, with their documents."""
+
+    def bare(self) -> Iterator[Record]:
+        """Give the records alone, in the same order."""
 
 
 class SiteReport(NamedTuple):
@@ -80,13 +91,13 @@ class SiteWriter:
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
         n_shards = n_graph_shards(sum(self._release.counts.values()))
-        number = 0
+        pages, number = RecordPages(self._shared), 0
         with SearchIndex(self._names) as index, GraphShards(n_shards) as shards:
             for record, documents in records:
                 number += 1
                 digest = self._neighbours.digest(record.iri) or digest_of(record)
                 stem = page_stem(record.id)
-                self._write_all(record_pages(record, digest, self._shared))
+                self._write_all(pages.of(record, digest))
                 for ending, content in documents.items():
                     self._folder.write(f"{record.kind}/{stem}{ending}", content)
                 self._write_all(index.add(record, digest))
@@ -215,7 +226,7 @@ def publish_site(
     with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
         if folder.keep_all():
             return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
-        neighbours.add(record for record, _ in records)
+        neighbours.add(records.bare() if isinstance(records, Shelved) else (record for record, _ in records))
         neighbours.finish()
         writer = SiteWriter(spec, folder, neighbours, release)
         n_records = writer.write_records(records)

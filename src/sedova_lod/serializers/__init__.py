@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
     from sedova_lod.serializers.parts import STEM, DumpParts, Extents
     from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
-    from sedova_lod.serializers.record_documents import RecordDocuments
+    from sedova_lod.serializers.record_documents import RecordDocuments, jsonld_document
     from sedova_lod.serializers.registry import iter_formats, open_serializer
     from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
     from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
@@ -47,6 +47,7 @@ __all__ = [
     "content_type",
     "describe_dataset",
     "iter_formats",
+    "jsonld_document",
     "open_serializer",
     "serialize_batch",
     "write_context",
@@ -83,6 +84,7 @@ __getattr__ = late_imports(
         "content_type": "manifest",
         "describe_dataset": "description",
         "iter_formats": "registry",
+        "jsonld_document": "record_documents",
         "open_serializer": "registry",
         "serialize_batch": "batch",
         "write_context": "context",

@@ -8,24 +8,24 @@ from collections.abc import Iterable, Mapping
 from sedova_lod.serializers.context import Context
 from sedova_lod.serializers.jsonld import JsonLd
 from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord
-from sedova_lod.serializers.protocol import SerializerSettings
+from sedova_lod.serializers.protocol import Serializer, SerializerSettings
 from sedova_lod.serializers.turtle import Turtle
 
-__all__ = ["RecordDocuments"]
+__all__ = ["RecordDocuments", "jsonld_document"]
 
 _MOST_HEADS = 4096
-_NOTHING: Mapping[str, bytes] = {}
 
 
 class RecordDocuments:
-    """Write the documents of records.
+    """Write the documents of records: a head of the names that a record uses, and what dumps have of it.
 
     Args:
         settings: What is known of the data set, its predicates and classes too.
 
     >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("http://schema.org/name", ('"A"@en',)),))])
     >>> documents = RecordDocuments(SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})}))
-    >>> print(documents.write(record)[".ttl"].decode())
+    >>> turtle = documents.in_dump(record, "ttl")
+    >>> print((documents.turtle_head(turtle) + turtle).decode())
     @prefix schema: <http://schema.org/> .
     <BLANKLINE>
     <x:a>
@@ -35,24 +35,31 @@ class RecordDocuments:
     """
 
     def __init__(self, settings: SerializerSettings) -> None:
-        self._turtle = Turtle(settings)
-        self._jsonld = JsonLd(settings)
-        self._prefixes = _PrefixLines(self._turtle.prefixes)
-        self._contexts = _Contexts(self._jsonld.context, settings.classes)
+        turtle, jsonld = Turtle(settings), JsonLd(settings)
+        self._formats: dict[str, Serializer] = {"ttl": turtle, "jsonld": jsonld}
+        self._prefixes = _PrefixLines(turtle.prefixes)
+        self._contexts = _Contexts(jsonld.context, settings.classes)
 
-    def write(self, record: MappedRecord, written: Mapping[str, bytes] = _NOTHING) -> dict[str, bytes]:
-        """Write the documents of a record, by ending.
+    def in_dump(self, record: MappedRecord, name: str) -> bytes:
+        """Give the bytes of a record in the dump of a format: `ttl` or `jsonld`."""
+        return self._formats[name].record(record)
 
-        Args:
-            record: The record.
-            written: Its bytes in a dump, by format, as far as they are known already.
-        """
-        turtle = written.get("ttl") or self._turtle.record(record)
-        jsonld = written.get("jsonld") or self._jsonld.record(record)
-        return {
-            ".ttl": self._prefixes.before(turtle) + turtle,
-            ".jsonld": self._contexts.before(record) + jsonld[1:] + b"\n  ]\n}\n",
-        }
+    def turtle_head(self, turtle: bytes) -> bytes:
+        """Give the head for what a dump in Turtle has of a record."""
+        return self._prefixes.before(turtle)
+
+    def jsonld_head(self, record: MappedRecord) -> bytes:
+        """Give the head of a record's document in JSON-LD; records alike share one."""
+        return self._contexts.before(record)
+
+
+def jsonld_document(head: bytes, jsonld: bytes) -> bytes:
+    r"""Put a document in JSON-LD together: a head, and what a dump has of the record, with the comma before it.
+
+    >>> jsonld_document(b'{"@graph": [', b',\n{"id": "x:a"}')
+    b'{"@graph": [\n{"id": "x:a"}\n  ]\n}\n'
+    """
+    return b"%b%b\n  ]\n}\n" % (head, jsonld[1:])
 
 
 class _PrefixLines:
@@ -90,10 +97,9 @@ class _Contexts:
     def before(self, record: MappedRecord) -> bytes:
         used: set[str] = set()
         for _, statements in record.blocks:
-            for predicate, objects in statements:
-                used.add(predicate)
-                if predicate == RDF_TYPE:
-                    used.update(objects)
+            used.update(dict(statements))
+            if statements and statements[0][0] == RDF_TYPE:  # it stands first
+                used.update(statements[0][1])
         return self._head(frozenset(used))
 
     def _head(self, used: frozenset[str]) -> bytes:

@@ -1,0 +1,81 @@
+"""Citations: the passages that a record rests on, as notes at what they are cited for and as a list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from sedova_lod.publication.digests import values_of
+from sedova_lod.publication.markup import safe
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.records import KINDS, Node, NodeType, Record
+
+__all__ = ["Citations", "source_list"]
+
+_MOST_LISTED = 200
+_CITED_FOR = re.compile(r"Cited for '(.+?)':")
+
+
+class Citations:
+    """The passages that a record rests on, by what they are cited for.
+
+    Args:
+        record: The record.
+        frame: Frame of its page, in all languages.
+    """
+
+    def __init__(self, record: Record, frame: SharedFrame) -> None:
+        self._frame = frame
+        self.all: list[str] = []
+        slot, inner = _where_cited(record.kind)
+        nodes = record.node[slot] if slot else ()
+        if nodes and inner is not None:
+            self._of_part: dict[str, list[str]] = defaultdict(list)
+            self._of_field: dict[str, list[str]] = defaultdict(list)
+            for node in nodes:
+                self._take(node, inner, record.iri)
+
+    def _take(self, node: Node, inner: NodeType, iri: str) -> None:
+        def one(name: str) -> Any:
+            found = values_of(node, inner, name)
+            return found[0] if found else ""
+
+        label, about, sure, work, locator = map(one, ("label", "about", "certainty", "work", "locator"))
+        text = f"{self._frame.link(work)}, {safe(locator)}" if locator else self._frame.link(work)
+        if sure:
+            text += f' <span class="sure">{self._frame.link(sure)}</span>'
+        self.all.append(text)
+        found = _CITED_FOR.match(label[0]) if label else None
+        if about != iri:
+            self._of_part[about].append(text)
+        elif found:
+            self._of_field[found[1]].append(text)
+
+    def mark(self, node_iri: str = "", field: str = "") -> str:
+        """Give the sources of a part or a field, as a note that opens."""
+        if not self.all:
+            return ""
+        found = [*self._of_part.get(node_iri, ()), *(self._of_field.get(field, ()) if field else ())]
+        if not found:
+            return ""
+        items = "".join([f"<li>{text}</li>" for text in dict.fromkeys(found)])
+        word = self._frame.phrases["record.source"]
+        return f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
+
+
+@cache
+def _where_cited(kind: str) -> tuple[int, NodeType | None]:
+    """Give where the nodes of a kind have citations, and of which type these are; 0 if they have none."""
+    schema = KINDS[kind].schema
+    prop = schema.property("citation")
+    return (schema.slot("citation"), prop.node) if prop else (0, None)
+
+
+def source_list(citations: Citations) -> str:
+    """List all passages that a record rests on; empty if there are none."""
+    if not citations.all:
+        return ""
+    items = "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])
+    return f'<ul class="sources" role="list">{items}</ul>\n'

@@ -1,0 +1,175 @@
+"""Parts of records told: how pages say a date, a place with it, a membership, an identifier.
+
+For each type of part a function is made once, which knows where the nodes of the type have what it tells: pages of
+many records are written with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
+
+from sedova_lod.publication.dates_told import readings_told
+from sedova_lod.publication.digests import Moment, moment_of
+from sedova_lod.publication.markup import safe, safe_whole
+from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.records import Node, NodeType
+from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE
+
+__all__ = ["Tell", "notes_teller", "part_teller", "timespan_teller"]
+
+Tell = Callable[[Node], str]
+"""Tells a node as HTML; empty if there is nothing to tell."""
+
+_Values = Callable[[Node], tuple[Any, ...]]
+_WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
+_read_span = itemgetter(*(TIMESPAN_NODE.slot(name) for name in ("label", "calendarNote", "written")))
+_CONTENT = WRITTEN_NODE.slot("content")
+
+
+def part_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
+    """Make what tells the parts of a type, without their notes.
+
+    Args:
+        node_type: The type.
+        frame: Frame of the pages, in all languages.
+    """
+    make = _MAKERS.get(node_type.name, _dated)
+    return make(node_type, frame)
+
+
+def notes_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
+    """Make what tells the notes on the nodes of a type."""
+    notes = _values(node_type, "note")
+
+    def tell(node: Node) -> str:
+        held = notes(node)
+        if not held:
+            return ""
+        return "".join([f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in held])
+
+    return tell
+
+
+def timespan_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
+    """Make what says the date of a time-span, or of a part with one: label, both readings, wording of the source."""
+    is_span = node_type is TIMESPAN_NODE
+    prop = node_type.property("date")
+    slot = node_type.slot("date") if prop is not None and prop.node is TIMESPAN_NODE else 0
+    dated = frame.dated
+
+    def tell(node: Node) -> str:
+        span = node if is_span else node[slot] if slot else None
+        if span is None:
+            return ""
+        label, note, written = _read_span(span)
+        told = f"<span>{dated(label[0] if label else '')}</span>"
+        return told + _more_of_span(span, note, written, frame) if note or written else told
+
+    return tell
+
+
+def _more_of_span(span: Node, note: tuple[str, str] | None, written: Node | None, frame: SharedFrame) -> str:
+    moment = moment_of(span, TIMESPAN_NODE)
+    content = (written[_CONTENT] or "") if written else ""
+    if (moment and content == moment.label) or not _WORDING.search(content):
+        content = ""
+    if not note and not content:
+        return ""
+    small = frame.each(lambda one: safe(_more_of_date(moment, note, content, one.phrases)))
+    return f' <span class="soft">{small}</span>' if small else ""
+
+
+def _more_of_date(moment: Moment | None, note: tuple[str, str] | None, content: str, phrases: Phrases) -> str:
+    """Say what a date means today, and how the source has it."""
+    read = readings_told(moment, note[0], phrases) if moment and note else ""
+    written = f"{phrases['record.written']}: “{content}”" if content else ""
+    return "; ".join(filter(None, (read, written)))
+
+
+def _values(node_type: NodeType, name: str) -> _Values:
+    """Make what gives the values of a property, none if the type does not have it."""
+    prop = node_type.property(name)
+    if prop is None:
+        return lambda _: ()
+    slot = node_type.slot(name)
+    if prop.many:
+        return lambda node: node[slot] or ()
+    return lambda node: () if node[slot] is None else (node[slot],)
+
+
+def _dated(node_type: NodeType, frame: SharedFrame) -> Tell:
+    """Tell a date, and beside it a place, a publisher, a kind."""
+    when, link = timespan_teller(node_type, frame), frame.link
+    beside = [_values(node_type, name) for name in ("place", "publisher", "type") if node_type.property(name)]
+
+    def tell(node: Node) -> str:
+        told = when(node)
+        parts = [told] if told else []
+        for values in beside:
+            parts += map(link, values(node))
+        return ", ".join(parts)
+
+    return tell
+
+
+def _membership(node_type: NodeType, frame: SharedFrame) -> Tell:
+    role, group, when = _values(node_type, "role"), _values(node_type, "group"), timespan_teller(node_type, frame)
+
+    def tell(node: Node) -> str:
+        named = ", ".join(map(frame.link, (*role(node), *group(node))))
+        told = when(node)
+        return f"{named}: {told}" if told else named
+
+    return tell
+
+
+def _relation(node_type: NodeType, frame: SharedFrame) -> Tell:
+    relation, person = _values(node_type, "relation"), _values(node_type, "person")
+    when = timespan_teller(node_type, frame)
+
+    def tell(node: Node) -> str:
+        named = ": ".join(map(frame.link, (*relation(node), *person(node))))
+        told = when(node)
+        return f"{named}, {told}" if told else named
+
+    return tell
+
+
+def _participation(node_type: NodeType, frame: SharedFrame) -> Tell:
+    agent, role = _values(node_type, "agent"), _values(node_type, "role")
+
+    def tell(node: Node) -> str:
+        roles = ", ".join(map(frame.link, role(node)))
+        named = ", ".join(map(frame.link, agent(node)))
+        return f"{named} ({roles})" if roles else named
+
+    return tell
+
+
+def _identifier(node_type: NodeType, frame: SharedFrame) -> Tell:
+    content, kind = _values(node_type, "content"), _values(node_type, "type")
+
+    def tell(node: Node) -> str:
+        named = "".join([f"{frame.link(one)}: " for one in kind(node)[:1]])
+        return "".join([f"{named}<code>{safe(text)}</code>" for text in content(node)[:1]])
+
+    return tell
+
+
+def _duration(node_type: NodeType, frame: SharedFrame) -> Tell:
+    label = _values(node_type, "label")
+    return lambda node: "".join([safe(text) for text, _ in label(node)[:1]])
+
+
+_MAKERS: dict[str, Callable[[NodeType, SharedFrame], Tell]] = {
+    "Membership": _membership,
+    "Relation": _relation,
+    "Participation": _participation,
+    "Identifier": _identifier,
+    "Duration": _duration,
+    "Timespan": timespan_teller,
+}
