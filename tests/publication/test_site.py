@@ -17,7 +17,7 @@ from rdflib import Graph
 
 from sedova_lod.errors import OutputError
 from sedova_lod.publication.fair_check import check_fair
-from sedova_lod.publication.site_folder import SITE_MANIFEST
+from sedova_lod.publication.site_place import SITE_MANIFEST
 from sedova_lod.settings import Split
 from sedova_lod.triplestore import data_files
 from tests.publication.conftest import HOSTILE, URL, publish, write_project
