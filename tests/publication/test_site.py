@@ -13,7 +13,7 @@ import yaml
 from rdflib import Graph
 
 from sedova_lod.errors import OutputError
-from sedova_lod.publication.site_folder import SITE_MANIFEST
+from sedova_lod.publication.site_place import SITE_MANIFEST
 from tests.publication.conftest import HOSTILE, URL, publish, write_project
 from tests.publication.pages import dead_links, read_page
 

@@ -11,7 +11,7 @@ import pytest
 from sedova_lod.pipeline import BuildOptions, publish_project
 from sedova_lod.progress import Progress
 from sedova_lod.publication import SiteReport
-from sedova_lod.publication.site_folder import SITE_MANIFEST
+from sedova_lod.publication.site_place import SITE_MANIFEST
 from sedova_lod.publication.writing import SiteWriter
 from sedova_lod.settings import load_project
 from tests.publication.conftest import URL, publish, write_project

@@ -16,7 +16,7 @@ from sedova_lod.publication.site_listing import Listed, SiteListing
 from sedova_lod.publication.site_place import SITE_MANIFEST, SitePlace
 from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["SITE_MANIFEST", "SiteFolder", "check_site_folder"]
+__all__ = ["SiteFolder", "check_site_folder"]
 
 _BYTES = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BYTES
