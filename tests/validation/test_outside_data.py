@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sedova_lod.errors import InputError
+from sedova_lod.pipeline import validate_file
 from sedova_lod.validation import load_shapes, outside_data, read_rdf, validate_rdf
 
 PREFIX = "@prefix ex: <http://example.org/> .\n"
@@ -102,3 +103,22 @@ def test_a_fault_in_a_line_is_told_with_file_and_line(tmp_path, monkeypatch, fau
     with pytest.raises(InputError) as caught:
         read_rdf(path)
     assert str(caught.value) == f"{path}{told}"
+
+
+@pytest.mark.parametrize("name", ["graph.nt", "graph.ttl"])
+def test_a_triple_as_a_value_is_told_like_any_other(tmp_path, name):
+    """RDF 1.2 has such values; it is no literal, and has no properties of its own."""
+    path = write(tmp_path, '<x:a> <x:p> <<( <x:a> <x:b> "c" )>> .\n', name)
+    shapes = write(
+        tmp_path,
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetNode <x:a> ;"
+        " sh:property [ sh:path <x:p> ; sh:nodeKind sh:Literal ;"
+        " sh:node [ sh:property [ sh:path <x:q> ; sh:minCount 1 ] ] ] .",
+        "shapes.ttl",
+    )
+    found = validate_file(path, [shapes]).findings
+    assert [finding.message for finding in found] == [
+        "x:a: the value of x:p does not meet its inner shape: needs at least one value for x:q: "
+        '<<( <x:a> <x:b> "c" )>>',
+        'x:a: the value of x:p is not a literal: <<( <x:a> <x:b> "c" )>>',
+    ]

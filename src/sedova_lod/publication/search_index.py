@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from json.encoder import encode_basestring as _quoted
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.names_in_data import NamesInData, date_in_data, quoted
+from sedova_lod.publication.names_in_data import NamesInData, date_in_data
 from sedova_lod.records import KINDS, Record
 from sedova_lod.records.sorting import ExternalSorter
 
@@ -95,7 +96,7 @@ class SearchIndex:
         moment = digest.moment()
         place, names = self._names.of(record.iri, digest)
         dated = date_in_data(moment.label if moment else "", self._names.languages)
-        self._docs.append(f"[{place},{names},{quoted(digest.description[:120])},{dated}]")
+        self._docs.append(f"[{place},{names},{_quoted(digest.description[:120])},{dated}]")
         self.n_docs += 1
         if len(self._docs) == _DOCS_IN_PART:
             yield self._docs_part()

@@ -94,7 +94,7 @@ class Explainer:
             found.add((shape, node))
             inner = [str(p) for p in self._graph.objects(shape, "property")]
             path = self._graph.path(shape)
-            nodes = [node] if path is None or not inner else [str(v) for v in data.values(term_of(node), path)]
+            nodes = [node] if path is None or not inner else [str(v) for v in _values(data, node, path)]
             front.extend((p, n) for p in inner for n in nodes)
         return found
 
@@ -122,7 +122,7 @@ class _Assembly:
         path = self._graph.path(result.source)
         if path is None or component_name(result) not in _COUNTING:
             return 0
-        return len(self._data.values(term_of(result.focus), path))
+        return len(_values(self._data, result.focus, path))
 
     def _details(self, result: Result, number: int, depth: int) -> tuple[Alternative, ...]:
         """Return the alternatives of the condition that failed: of several alike, that with the number."""
@@ -169,7 +169,7 @@ def _conditions(result: Result, graph: ShapeGraph, data: DataGraph) -> Iterable[
         for shape in graph.objects(result.source, _SINGLES[name]):
             yield shape, [(str(shape), node)]
     elif name in _QUALIFIED and (path := graph.path(result.source)) is not None:
-        values = data.values(term_of(result.focus), path)
+        values = _values(data, result.focus, path)
         for shape in graph.objects(result.source, "qualifiedValueShape"):
             yield shape, [(str(shape), str(value)) for value in values]
 
@@ -185,3 +185,8 @@ def _without_targets(ntriples: str, graph: ShapeGraph) -> str:
 def _once(results: Iterable[Result]) -> list[Result]:
     """Drop the repetitions that come from a node being asked about with several shapes."""
     return sorted(dict.fromkeys(results))
+
+
+def _values(data: DataGraph, node: str, path: Term) -> list[Term]:
+    """Follow a path from a node; a triple, which may be a value in RDF 1.2, has no properties."""
+    return [] if node.startswith("<<") else data.values(term_of(node), path)

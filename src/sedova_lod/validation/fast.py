@@ -14,7 +14,7 @@ from sedova_lod.findings import Severity
 from sedova_lod.validation.causes import Check, Explainer
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
 from sedova_lod.validation.shape_files import ShapeSet
-from sedova_lod.validation.shape_graph import ShapeGraph, term_of
+from sedova_lod.validation.shape_graph import ShapeGraph, written_term
 
 __all__ = ["FastValidator", "compiled_validator"]
 
@@ -113,9 +113,9 @@ class FastValidator:
         source = found.source_shape or ""
         stated = "" if found.component == _CLOSED else self._graph.result_path(source)
         return Result(
-            names.get(found.focus_node) or str(term_of(found.focus_node)),
+            names.get(found.focus_node) or written_term(found.focus_node),
             stated or (found.path or "").removeprefix("<").removesuffix(">"),
-            (names.get(found.value) or str(term_of(found.value))) if found.value else "",
+            (names.get(found.value) or written_term(found.value)) if found.value else "",
             found.component_iri or f"{SHACL}{found.component}",
             SEVERITIES.get(found.severity_iri, Severity.ERROR),
             self._graph.named_shape(source),

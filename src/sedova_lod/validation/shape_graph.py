@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.validation.results import SHACL
 
-__all__ = ["BLANK", "RDF", "ShapeGraph", "Term", "term_of"]
+__all__ = ["BLANK", "RDF", "ShapeGraph", "Term", "term_of", "written_term"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 BLANK = "urn:sedova-lod:blank:"
@@ -34,6 +34,15 @@ def term_of(text: str) -> Term:
     if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal):
         return term
     raise TypeError("a triple is no term of a result")
+
+
+def written_term(text: str) -> str:
+    """Write a term of the data in the one way that we write it; a triple, which may be a value in RDF 1.2, as it is.
+
+    >>> written_term('"a"^^<http://www.w3.org/2001/XMLSchema#string>'), written_term("<<( <x:a> <x:b> <x:c> )>>")
+    ('"a"', '<<( <x:a> <x:b> <x:c> )>>')
+    """
+    return text if text.startswith("<<") else str(term_of(text))
 
 
 class ShapeGraph:

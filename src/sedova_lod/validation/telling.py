@@ -65,7 +65,7 @@ def tell_term(term: str) -> str:
     >>> tell_term("<http://schema.org/name>"), tell_term('"a"@en'), tell_term("_:b1")
     ('schema:name', 'a', '_:b1')
     """
-    if term.startswith("<"):
+    if term.startswith("<") and not term.startswith("<<"):
         iri = term[1:-1]
         for prefix, namespace in PREFIXES.items():
             if iri.startswith(namespace):
