@@ -1,13 +1,14 @@
 """Measure how many records a second become a site, how much memory that takes, and what publishing again takes.
 
     python -m tests.benchmarks.publish_speed --records 10000 --rounds 3
+    python -m tests.benchmarks.publish_speed --languages en
 
 A made-up collection of people, works, events, places and claims, with names in two languages: four files a record (a
-page in each language, Turtle, JSON-LD) and what the site has as a whole. Each run is a process of its own, so that its
-memory is its own. "Site" is the CPU time after the build, and what the build spends on keeping records for the site.
-How much other work slows the machine down is told by a plain loop: its CPU time as often measured beside the runs,
-compared with its least. No folder is removed before the last run: a file system that has just removed many files makes
-new ones several times slower.
+page in each of two languages, Turtle, JSON-LD) and what the site has as a whole. Each run is a process of its own, so
+that its memory is its own. "Site" is the CPU time after the build, and what the build spends on keeping records for the
+site. How much other work slows the machine down is told by a plain loop: its CPU time as often measured beside the
+runs, compared with its least. No folder is removed before the last run: a file system that has just removed many files
+makes new ones several times slower.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.machine import machine_line
+from tests.benchmarks.timed_runs import environment_of_runs
 
 PROJECT = """\
 [dataset]
@@ -40,7 +42,7 @@ creator = "Nobody"
 license = "https://creativecommons.org/publicdomain/zero/1.0/"
 version = "1.0"
 issued = 2026-01-31
-languages = ["en", "ru"]
+languages = {languages}
 """
 TABLES = {"person": 0.5, "work": 0.3, "event": 0.14, "place": 0.04, "claim": 0.02}
 _YEARS = 200
@@ -72,8 +74,8 @@ class Run:
     n_written: int
 
 
-def write_project(folder: Path, n_records: int) -> None:
-    """Write a project of about so many records.
+def write_project(folder: Path, n_records: int, languages: tuple[str, ...] = ("en", "ru")) -> None:
+    """Write a project of about so many records, whose pages are in some languages.
 
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_project(Path(place), 100)
@@ -81,7 +83,8 @@ def write_project(folder: Path, n_records: int) -> None:
     51
     """
     tables = "".join(f'\n[[tables]]\nkind = "{kind}"\nfile = "{kind}.csv"\n' for kind in TABLES)
-    (folder / "sedova.toml").write_text(PROJECT + tables, encoding="utf-8")
+    text = PROJECT.format(languages=json.dumps(languages)) + tables
+    (folder / "sedova.toml").write_text(text, encoding="utf-8")
     counts = {kind: max(2, round(share * n_records)) for kind, share in TABLES.items()}
     for kind in TABLES:
         chance = random.Random(kind)
@@ -182,7 +185,7 @@ def publish_here(project: Path, site: Path) -> None:
 def measure(project: Path, site: Path) -> tuple[Run, int]:
     """Publish in a process of its own; give what it took and the number of records."""
     command = [sys.executable, "-m", "tests.benchmarks.publish_speed", "--here", str(project), str(site)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment_of_runs())
     if done.returncode:
         raise SystemExit(done.stderr)
     *values, n_records = json.loads(done.stdout)
@@ -217,6 +220,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--languages", default="en,ru", help="languages of the pages (default en,ru)")
     parser.add_argument("--here", nargs=2, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
@@ -229,7 +233,7 @@ def main() -> None:
         for number in range(options.rounds):
             project, site = Path(place) / f"project-{number}", Path(place) / f"site-{number}"
             project.mkdir()
-            write_project(project, options.records)
+            write_project(project, options.records, tuple(options.languages.split(",")))
             run, n_records = measure(project, site)
             fresh.append(run)
             loops += [loop_s() for _ in range(20)]
@@ -238,7 +242,8 @@ def main() -> None:
             first_page = sum((site / name).stat().st_size for name in FIRST_PAGE)
     slowness = statistics.median(loops) / min(loops)
     print(machine_line(), f"Load average {os.getloadavg()[0]:.1f}; a plain loop took {slowness:.1f} times its least.")
-    print(f"{n_records} records, {options.rounds} rounds; the first page with styles and icon has {first_page} bytes")
+    print(f"{n_records} records in {options.languages}, {options.rounds} rounds")
+    print(f"the first page with styles and icon has {first_page} bytes")
     report("fresh", fresh, n_records)
     report("again", again, n_records)
 
