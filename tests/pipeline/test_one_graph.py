@@ -21,6 +21,7 @@ def test_rdflib_reads_the_same_graph_from_turtle(built):
     assert canonical_hash(by_rdflib(built.folder / "dataset.ttl", "turtle")) == canonical_hash(built.triples)
 
 
+@pytest.mark.slow
 def test_pyld_reads_the_same_triples_from_a_sample_of_the_json_ld(built):
     context, nodes = nodes_of(built.folder / "dataset.jsonld")
     records = {f"<{node['id']}" for node in nodes if "#" not in str(node["id"])}

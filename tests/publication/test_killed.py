@@ -47,6 +47,7 @@ def test_a_new_site_that_is_killed_is_not_there_and_the_next_run_makes_it(tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.slow
 def test_each_file_of_a_former_site_is_whole_whenever_the_next_run_is_killed(tmp_path: Path) -> None:
     chance = random.Random(11)
     write_files(tmp_path / "site", "v0")

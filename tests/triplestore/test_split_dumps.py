@@ -51,6 +51,7 @@ def n_quads(place: Path) -> int:
     return int(row["n"].value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["kind", "size", "zstd"])
 def test_a_query_and_a_store_have_all_parts(name, made, tmp_path):
     assert len(data_files([made / name])) > 2

@@ -83,6 +83,7 @@ def test_random_shapes_give_the_same_results_piece_by_piece(both, by_node, part,
     assert n_by_pieces > SEEDS_A_PART / 8
 
 
+@pytest.mark.slow
 def test_the_results_are_those_of_pyshacl(both, by_node):
     n_compared = 0
     for seed in range(120):

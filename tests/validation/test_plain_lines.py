@@ -78,6 +78,7 @@ def test_what_is_read_and_found_unchanged_is_what_our_writer_writes(value, end):
     assert not is_plain or is_kept(line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 0x110000, 0x11000))
 def test_each_character_that_is_said_to_be_plain_is_written_as_it_is(start):
     kept = (chr(code) for code in range(start, start + 0x11000) if not 0xD800 <= code < 0xE000)
