@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from sedova_lod import locks
 from sedova_lod.errors import OutputError
-from sedova_lod.serializers import OutputFolder, output_folder
+from sedova_lod.serializers import OutputFolder
 
 OLD = {"dataset.nt": "old", "dataset.ttl": "old", "gone.nq": "old", "rejects/people.csv": "old"}
 NEW = {"dataset.nt": "new", "dataset.ttl": "new", "more/a.csv": "new"}
@@ -221,7 +222,7 @@ def test_two_runs_cannot_write_to_one_folder(dist):
 
 
 def test_a_system_without_locks_writes_all_the_same(dist, monkeypatch):
-    monkeypatch.setattr(output_folder, "_fcntl", None)
+    monkeypatch.setattr(locks, "_fcntl", None)
     build(dist, NEW)
     assert contents(dist) == NEW
 

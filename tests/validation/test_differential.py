@@ -8,20 +8,10 @@ from random import Random
 import pytest
 
 from sedova_lod.errors import ShapesError
-from sedova_lod.validation import FastValidator, ReferenceValidator, load_shapes, read_rdf, validate_rdf
+from sedova_lod.validation import FastValidator, ReferenceValidator, validate_rdf
 from tests.validation.random_shapes import PREFIXES, random_graph, random_shapes
 
 SEEDS_A_PART = 30
-
-
-@pytest.fixture
-def read(tmp_path):
-    def read_texts(graph, shapes):
-        (tmp_path / "graph.ttl").write_text(graph, encoding="utf-8")
-        (tmp_path / "shapes.ttl").write_text(shapes, encoding="utf-8")
-        return read_rdf(tmp_path / "graph.ttl")[0], load_shapes([tmp_path / "shapes.ttl"])
-
-    return read_texts
 
 
 def told(results):

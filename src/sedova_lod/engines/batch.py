@@ -30,16 +30,16 @@ from sedova_lod.serializers import (
 from sedova_lod.validation import (
     SUBCLASS_OF,
     HistoryWatch,
-    Looks,
     NodeMarks,
     ShapeSet,
+    ShapeVocabulary,
     Sighted,
     Tracer,
     Validator,
     Waivers,
     compiled_validator,
-    looks_of,
     marks_of_blocks,
+    vocabulary_of,
 )
 
 __all__ = ["Batch", "BatchResult", "BatchWorker", "WorkSpec", "load_mapping"]
@@ -189,7 +189,7 @@ class BatchWorker:
             name: open_serializer(name, self.serializing) for name in spec.formats
         }
         self._validator: Validator | None = compiled_validator(spec.shapes) if spec.shapes else None
-        self._looks = self._looks_of(spec.shapes) if spec.shapes else Looks(None, frozenset())
+        self._vocabulary = self._vocabulary_of(spec.shapes) if spec.shapes else ShapeVocabulary(None, frozenset())
         self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
         self._rule_predicates = spec.rule_terms - {RDF_TYPE}
         self._types = neighbour_types(self.mapping)
@@ -199,8 +199,8 @@ class BatchWorker:
         self._joiner = Joiner(spec.context, spec.layouts, spec.exclude, spec.leave_out, spec.bundled_table)
         self._history = HistoryWatch(spec.context, spec.layouts)
 
-    def _looks_of(self, shapes: ShapeSet) -> Looks:
-        return looks_of(shapes, has_classes_above=SUBCLASS_OF in self.mapping.predicates())
+    def _vocabulary_of(self, shapes: ShapeSet) -> ShapeVocabulary:
+        return vocabulary_of(shapes, has_classes_above=SUBCLASS_OF in self.mapping.predicates())
 
     def _text_batches(self) -> TextBatches | None:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
@@ -279,7 +279,7 @@ class BatchWorker:
         self, validator: Validator, batch: list[Record], mapped: list[MappedRecord], result: BatchResult
     ) -> None:
         by_iri = {record.iri: record for record in batch}
-        graph = "".join((*_lines(mapped, self._looks.terms), *self._neighbours(mapped, by_iri)))
+        graph = "".join((*_lines(mapped, self._vocabulary.terms), *self._neighbours(mapped, by_iri)))
         for found in validator.validate_graph(graph, lambda focus: _record_of(focus, by_iri) is not None):
             record = _record_of(found.focus, by_iri)
             if record is None:
@@ -293,7 +293,7 @@ class BatchWorker:
         """Give the classes of the records that the batch refers to: shapes ask for no more of them."""
         base = self._spec.context.base
         seen: set[str] = set(own)
-        referring = self._looks.referring
+        referring = self._vocabulary.referring
         for one in mapped:
             for _subject, pairs in one.blocks:
                 for predicate, objects in pairs:

@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sedova_lod.mapping import SITE_BITS, Mapping, Statement, WriteRecord
-from sedova_lod.records import Node, Record
+from sedova_lod.records import Record
+from sedova_lod.records.picking import picker
 from sedova_lod.serializers import NOTED_PREDICATES, RDF_TYPE, MappedRecord, Serializer, Tally
 
 __all__ = ["TextBatches"]
@@ -91,7 +92,7 @@ class _Writers:
         self._seen: Counter[_Form] = Counter()
         self.sites: list[_Sites] = []
         self.by_form: dict[_Form, _Writer] = {}
-        self.pick = _picker(self._slots)
+        self.pick = picker(self._slots)
         self._usual = self._made(None)
 
     def writer_of(self, form: _Form) -> _Writer | None:
@@ -113,13 +114,6 @@ class _Writers:
             return None
         self.sites.append(made[1])
         return _Writer(made[0], len(self.sites) - 1, made[1])
-
-
-def _picker(slots: tuple[int, ...]) -> Callable[[Node], tuple[Any, ...]]:
-    """Make a function that takes the properties of a node whose numbers of values tell its form."""
-    if len(slots) < 2:
-        return lambda node: tuple([node[slot] for slot in slots])
-    return itemgetter(*slots)
 
 
 def _count(tally: Tally, sites: _Sites, codes: tuple[Any, ...], n_records: int) -> None:

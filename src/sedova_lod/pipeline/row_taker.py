@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sedova_lod.pipeline.collection import RowCollection, TableCount
 from sedova_lod.pipeline.trees import branches
 from sedova_lod.readers import Tree, Withheld
 from sedova_lod.records import CellValue, Reading, RowReader, TableLayout
+from sedova_lod.records.picking import picker
 
 __all__ = ["RowTaker"]
 
@@ -37,7 +37,7 @@ class RowTaker:
         self._parts: dict[str, RowReader] = {}
         used = {column.index for column in layout.columns if column.index >= 0}
         left_out = sorted(set(range(len(layout.header))) - used)
-        self._pick, self._pick_left_out = _picker(sorted(used)), _picker(left_out)
+        self._pick, self._pick_left_out = picker(sorted(used)), picker(left_out)
         self._n_left_out = len(left_out)
         self._entries = collection.entries
         self._read_row = self._reader.read_row
@@ -121,16 +121,6 @@ class RowTaker:
         if number:
             values = "1 value was" if number == 1 else f"{number} values were"
             self._count.notes = (*self._count.notes, f"{values} read without the blanks around")
-
-
-def _picker(indexes: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Make a function that takes some values out of a row."""
-    if len(indexes) > 1:
-        return itemgetter(*indexes)
-    if not indexes:
-        return lambda values: ()
-    (index,) = indexes
-    return lambda values: (values[index],)
 
 
 def _is_text(values: tuple[Any, ...]) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import compress
-from operator import itemgetter
 from typing import Any
 
 from sedova_lod.publication.citations import Citations
@@ -16,6 +15,7 @@ from sedova_lod.publication.parts_told import notes_teller, part_teller
 from sedova_lod.publication.phrases import Phrases
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.records import KINDS, Node, Property, Record, ValueType
+from sedova_lod.records.picking import picker
 
 __all__ = ["Facts", "links_elsewhere"]
 
@@ -68,9 +68,7 @@ class Facts:
             for slot, prop in enumerate(KINDS[kind].schema.properties, start=2)
             if prop.name not in left_out
         ]
-        slots = [slot for slot, _ in told]
-        values_in = itemgetter(*slots) if len(slots) > 1 else lambda node: tuple(node[slot] for slot in slots)
-        plan = self._plans[kind] = (values_in, [writer for _, writer in told])
+        plan = self._plans[kind] = (picker([slot for slot, _ in told]), [writer for _, writer in told])
         return plan
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from sedova_lod.publication.dates_told import label_told
 from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.memos import remember
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.phrases import Phrases, phrases_in
 from sedova_lod.reports.safe_text import to_xml, visible
@@ -201,9 +202,7 @@ class Frame:
         """Link to a record by its name, or to an address elsewhere."""
         known = self._links.get(iri)
         if known is None:
-            if len(self._links) > 20_000:
-                self._links.clear()
-            known = self._links[iri] = self._link(iri)
+            known = remember(self._links, iri, self._link(iri))
         return known
 
     def _link(self, iri: str) -> str:

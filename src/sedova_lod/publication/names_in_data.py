@@ -9,10 +9,9 @@ from typing import NamedTuple
 from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import page_stem
+from sedova_lod.publication.memos import remember
 
 __all__ = ["NamesInData", "RecordInData", "date_in_data", "texts_in_data"]
-
-_MOST_KEPT = 20_000
 
 
 class RecordInData(NamedTuple):
@@ -51,10 +50,8 @@ class NamesInData:
         """
         known = self._known.get(iri)
         if known is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
             place = f'"{digest.kind}",{_quoted(page_stem(digest.id))}'
-            known = self._known[iri] = RecordInData(place, texts_in_data(digest.names(self.languages)))
+            known = remember(self._known, iri, RecordInData(place, texts_in_data(digest.names(self.languages))))
         return known
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sedova_lod.errors import OutputError
 from sedova_lod.publication.digests import ClaimDigest, Digest, Moment, digest_of, references_of
+from sedova_lod.publication.memos import remember
 from sedova_lod.records import Record
 
 __all__ = ["Dispute", "Mention", "Neighbours"]
@@ -138,9 +139,7 @@ class Neighbours:
         if found is None and iri not in self._kept:
             row = self._base.execute("SELECT body FROM digest WHERE iri = ?", (iri,)).fetchone()
             found = _unpacked(row[0]) if row else None
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[iri] = found
+            remember(self._kept, iri, found)
         return found
 
     def around(self, iri: str) -> Digest | None:

@@ -24,6 +24,7 @@ __all__ = ["Tell", "notes_teller", "part_teller", "timespan_teller"]
 Tell = Callable[[Node], str]
 """Tells a node as HTML; empty if there is nothing to tell."""
 
+_Maker = Callable[[NodeType, SharedFrame], Tell]
 _Values = Callable[[Node], tuple[Any, ...]]
 _WORDING = re.compile(r"[^\W\d_]{2,}")  # an EDTF text is no wording of a source
 _read_span = itemgetter(*(TIMESPAN_NODE.slot(name) for name in ("label", "calendarNote", "written")))
@@ -116,27 +117,21 @@ def _dated(node_type: NodeType, frame: SharedFrame) -> Tell:
     return tell
 
 
-def _membership(node_type: NodeType, frame: SharedFrame) -> Tell:
-    role, group, when = _values(node_type, "role"), _values(node_type, "group"), timespan_teller(node_type, frame)
+def _pair(first: str, second: str, between: str, before_date: str) -> _Maker:
+    """Make what tells two links, and when that held."""
 
-    def tell(node: Node) -> str:
-        named = ", ".join(map(frame.link, (*role(node), *group(node))))
-        told = when(node)
-        return f"{named}: {told}" if told else named
+    def make(node_type: NodeType, frame: SharedFrame) -> Tell:
+        one, other = _values(node_type, first), _values(node_type, second)
+        when = timespan_teller(node_type, frame)
 
-    return tell
+        def tell(node: Node) -> str:
+            named = between.join(map(frame.link, (*one(node), *other(node))))
+            told = when(node)
+            return f"{named}{before_date}{told}" if told else named
 
+        return tell
 
-def _relation(node_type: NodeType, frame: SharedFrame) -> Tell:
-    relation, person = _values(node_type, "relation"), _values(node_type, "person")
-    when = timespan_teller(node_type, frame)
-
-    def tell(node: Node) -> str:
-        named = ": ".join(map(frame.link, (*relation(node), *person(node))))
-        told = when(node)
-        return f"{named}, {told}" if told else named
-
-    return tell
+    return make
 
 
 def _participation(node_type: NodeType, frame: SharedFrame) -> Tell:
@@ -165,9 +160,9 @@ def _duration(node_type: NodeType, frame: SharedFrame) -> Tell:
     return lambda node: "".join([safe(text) for text, _ in label(node)[:1]])
 
 
-_MAKERS: dict[str, Callable[[NodeType, SharedFrame], Tell]] = {
-    "Membership": _membership,
-    "Relation": _relation,
+_MAKERS: dict[str, _Maker] = {
+    "Membership": _pair("role", "group", ", ", ": "),
+    "Relation": _pair("relation", "person", ": ", ", "),
     "Participation": _participation,
     "Identifier": _identifier,
     "Duration": _duration,

@@ -14,12 +14,12 @@ from typing import NamedTuple, TypeVar
 
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import Frame, outward, safe
+from sedova_lod.publication.memos import remember
 from sedova_lod.publication.phrases import Phrases
 
 __all__ = ["AnyFrame", "SharedFrame", "Shown", "encoded_in_each_language", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
-_MOST_KEPT = 20_000
 _Piece = TypeVar("_Piece", str, bytes)
 
 
@@ -120,9 +120,7 @@ class SharedFrame:
         """
         known = self._shown.get(iri)
         if known is None:
-            if len(self._shown) >= _MOST_KEPT:
-                self._shown.clear()
-            known = self._shown[iri] = self._show(digest)
+            known = remember(self._shown, iri, self._show(digest))
         return known
 
     def _show(self, digest: Digest) -> Shown:
@@ -137,7 +135,7 @@ class SharedFrame:
         """Link to a record by its name, or to an address elsewhere."""
         known = self._links.get(iri)
         if known is None:
-            known = _kept(self._links, iri, self._link(iri))
+            known = remember(self._links, iri, self._link(iri))
         return known
 
     def _link(self, iri: str) -> str:
@@ -163,14 +161,14 @@ class SharedFrame:
         """Say a date, safe."""
         known = self._dates.get(label)
         if known is None:
-            known = _kept(self._dates, label, self.each(lambda frame: frame.dated(label)))
+            known = remember(self._dates, label, self.each(lambda frame: frame.dated(label)))
         return known
 
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
         known = self._tags.get(tag)
         if known is None:
-            known = _kept(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
+            known = remember(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
         return known
 
     def in_each(self, text: str) -> list[str]:
@@ -221,11 +219,3 @@ class _SharedPhrases(Phrases):
                 for number, texts in enumerate(self._phrases)
             ]
         )
-
-
-def _kept(memo: dict[str, str], key: str, text: str) -> str:
-    """Remember a text; of very many, the last ones."""
-    if len(memo) >= _MOST_KEPT:
-        memo.clear()
-    memo[key] = text
-    return text

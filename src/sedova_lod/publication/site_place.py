@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 from pathlib import Path
 
-from sedova_lod.errors import OutputError
+from sedova_lod.locks import UNLOCKED, lock_folder, unlock
 
 __all__ = ["SITE_MANIFEST", "SitePlace"]
 
@@ -16,7 +15,6 @@ SITE_MANIFEST = ".sedova-lod-site"
 
 _DRAFT = f"{SITE_MANIFEST}.partial"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-_fcntl = importlib.import_module("fcntl") if os.name == "posix" else None
 
 
 class SitePlace:
@@ -50,7 +48,7 @@ class SitePlace:
         self._final = os.path.realpath(target)
         self.root = self._final
         self._is_beside = False
-        self._lock = -1
+        self._lock = UNLOCKED
         self._folders: set[str] = set()
 
     def open(self) -> None:
@@ -65,24 +63,9 @@ class SitePlace:
             parent, name = os.path.split(self._final)
             self.root = f"{parent}/.{name}.site.partial"
         os.makedirs(self.root, exist_ok=True)
-        self._lock = self._take_lock()
+        self._lock = lock_folder(self.root, self._target)
         if self._is_beside and os.listdir(self.root):
             self._clear()
-
-    def _take_lock(self) -> int:
-        if _fcntl is None:
-            return -1
-        handle = os.open(self.root, os.O_RDONLY)
-        try:
-            _fcntl.flock(handle, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(handle)
-            raise OutputError(
-                "another run is writing to this folder",
-                where=str(self._target),
-                hint="wait until it is done, or choose another folder",
-            ) from error
-        return handle
 
     def _clear(self) -> None:
         """Clear away what a run left that was killed."""
@@ -104,9 +87,8 @@ class SitePlace:
             elif self._is_beside:
                 shutil.rmtree(self.root, ignore_errors=True)
         finally:
-            if self._lock != -1:
-                os.close(self._lock)
-                self._lock = -1
+            unlock(self._lock)
+            self._lock = UNLOCKED
 
     @property
     def vanishes(self) -> bool:

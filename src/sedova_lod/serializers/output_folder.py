@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
+from sedova_lod.locks import UNLOCKED, lock_folder, unlock
 from sedova_lod.serializers.writing import OutputFile, WrittenFile, sync_folder, translate_faults
 
 __all__ = ["MANIFEST", "STATE_FILE", "OutputFolder"]
@@ -23,7 +23,6 @@ STATE_FILE = ".sedova-lod-state"
 """File by which a later build knows what it can keep; no part of the data set, so that nothing lists it."""
 
 _NEW, _OLD, _DECISION = "new", "old", "decision.json"
-_fcntl = importlib.import_module("fcntl") if os.name == "posix" else None
 
 
 class OutputFolder:
@@ -65,14 +64,14 @@ class OutputFolder:
         self.target = Path(os.path.realpath(target))
         self._partial = _place_of_partial(self.target)
         self._made: dict[str, OutputFile] = {}
-        self._lock = -1
+        self._lock = UNLOCKED
 
     def __enter__(self) -> OutputFolder:
         with translate_faults(str(self._shown)):
             if self.target.exists() and not self.target.is_dir():
                 raise OutputError("this is a file, not a folder", where=str(self._shown), hint="choose another folder")
             self._partial.mkdir(parents=True, exist_ok=True)
-            self._lock = self._take_lock()
+            self._lock = lock_folder(self._partial, self._shown)
             with contextlib.ExitStack() as on_fault:
                 on_fault.callback(self._release)
                 _finish(self._partial, self.target)
@@ -115,21 +114,6 @@ class OutputFolder:
         self._made[name] = file
         return file
 
-    def _take_lock(self) -> int:
-        if _fcntl is None:
-            return -1
-        handle = os.open(self._partial, os.O_RDONLY)
-        try:
-            _fcntl.flock(handle, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(handle)
-            raise OutputError(
-                "another run is writing to this folder",
-                where=str(self._shown),
-                hint="wait until it is done, or choose another folder",
-            ) from error
-        return handle
-
     def _commit(self) -> None:
         names = sorted(self._made)
         for file in self._made.values():
@@ -162,9 +146,8 @@ class OutputFolder:
         self._release()
 
     def _release(self) -> None:
-        if self._lock != -1:
-            os.close(self._lock)
-            self._lock = -1
+        unlock(self._lock)
+        self._lock = UNLOCKED
 
 
 def _place_of_partial(target: Path) -> Path:

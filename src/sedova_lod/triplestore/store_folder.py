@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
 import shutil
@@ -12,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sedova_lod.errors import InputError, OutputError
+from sedova_lod.locks import try_lock, unlock
 
 __all__ = ["Release", "is_plain_store", "is_store", "new_release", "open_release", "read_pointer"]
 
 _POINTER = "current"
 _PREFIX = "release-"
-_fcntl = importlib.import_module("fcntl") if os.name == "posix" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +167,12 @@ def _point(folder: Path, release: Release) -> None:
 @contextlib.contextmanager
 def _lock(path: Path, *, is_shared: bool) -> Iterator[bool]:
     """Hold a lock while the context lasts; false if others hold one that does not go with it."""
-    if _fcntl is None:
-        yield True
-        return
-    handle = os.open(path, os.O_RDONLY | os.O_CREAT, 0o644)
+    handle = try_lock(path, is_shared=is_shared)
     try:
-        _fcntl.flock(handle, (_fcntl.LOCK_SH if is_shared else _fcntl.LOCK_EX) | _fcntl.LOCK_NB)
-        is_held = True
-    except OSError:
-        is_held = False
-    try:
-        yield is_held
+        yield handle is not None
     finally:
-        os.close(handle)
+        if handle is not None:
+            unlock(handle)
 
 
 @contextlib.contextmanager

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from sedova_lod.validation.judging_again import Changes, far_rules, judge_again
     from sedova_lod.validation.locality import (
         SUBCLASS_OF,
-        Looks,
         Reach,
+        ShapeVocabulary,
         WideShapes,
         divide_by_reach,
-        looks_of,
         reach_of,
+        vocabulary_of,
     )
     from sedova_lod.validation.near_graph import FarError
     from sedova_lod.validation.node_marks import NodeMarks, marks_of_blocks, unpacked_marks
@@ -42,13 +42,13 @@ __all__ = [
     "FastValidator",
     "HistoryAcross",
     "HistoryWatch",
-    "Looks",
     "NodeMarks",
     "Reach",
     "ReferenceValidator",
     "Result",
     "RuleStore",
     "ShapeSet",
+    "ShapeVocabulary",
     "Sighted",
     "SparqlRule",
     "Tracer",
@@ -64,7 +64,6 @@ __all__ = [
     "judge_again",
     "leaves_of",
     "load_shapes",
-    "looks_of",
     "marks_of_blocks",
     "mentioned_iris",
     "placeless_finding",
@@ -77,6 +76,7 @@ __all__ = [
     "unpacked_marks",
     "validate_by_pieces",
     "validate_rdf",
+    "vocabulary_of",
     "write_waivers",
 ]
 
@@ -90,7 +90,6 @@ __getattr__ = late_imports(
         "FastValidator": "fast",
         "HistoryAcross": "history",
         "HistoryWatch": "history",
-        "Looks": "locality",
         "NodeMarks": "node_marks",
         "Reach": "locality",
         "ReferenceValidator": "reference",
@@ -99,6 +98,7 @@ __getattr__ = late_imports(
         "SHACL": "results",
         "SUBCLASS_OF": "locality",
         "ShapeSet": "shape_files",
+        "ShapeVocabulary": "locality",
         "Sighted": "history",
         "SparqlRule": "sparql_rules",
         "Tracer": "tracing",
@@ -114,7 +114,6 @@ __getattr__ = late_imports(
         "judge_again": "judging_again",
         "leaves_of": "results",
         "load_shapes": "shape_files",
-        "looks_of": "locality",
         "marks_of_blocks": "node_marks",
         "mentioned_iris": "rules",
         "placeless_finding": "tracing",
@@ -127,6 +126,7 @@ __getattr__ = late_imports(
         "unpacked_marks": "node_marks",
         "validate_by_pieces": "piecewise",
         "validate_rdf": "outside_data",
+        "vocabulary_of": "locality",
         "write_waivers": "waivers",
     },
 )

@@ -19,17 +19,17 @@ __all__ = [
     "LISTS",
     "PAIRS",
     "SUBCLASS_OF",
-    "Looks",
     "Reach",
+    "ShapeVocabulary",
     "WideShapes",
     "asks_siblings",
     "divide_by_reach",
-    "looks_of",
     "mentioned_terms",
     "reach_of",
     "referring_properties",
     "shapes_of_own_triples",
     "target_shapes",
+    "vocabulary_of",
     "without_targets",
 ]
 
@@ -190,8 +190,8 @@ def mentioned_terms(graph: ShapeGraph, starts: Iterable[str]) -> tuple[frozenset
     return frozenset(found | {s[1:-1] for s in starts}), is_closed
 
 
-class Looks(NamedTuple):
-    """Say what shapes look at.
+class ShapeVocabulary(NamedTuple):
+    """Say which properties and classes shapes look at.
 
     Args:
         terms: Properties and classes that they mention; None if every triple matters to them.
@@ -202,7 +202,7 @@ class Looks(NamedTuple):
     referring: frozenset[str]
 
 
-def looks_of(shapes: ShapeSet, *, has_classes_above: bool) -> Looks:
+def vocabulary_of(shapes: ShapeSet, *, has_classes_above: bool) -> ShapeVocabulary:
     """Say what core shapes look at.
 
     Args:
@@ -211,8 +211,8 @@ def looks_of(shapes: ShapeSet, *, has_classes_above: bool) -> Looks:
 
     >>> from pathlib import Path
     >>> from sedova_lod.validation import load_shapes
-    >>> looks = looks_of(load_shapes([Path("shapes/concept.ttl")]), has_classes_above=False)
-    >>> "http://www.w3.org/2004/02/skos/core#broader" in looks.referring
+    >>> vocabulary = vocabulary_of(load_shapes([Path("shapes/concept.ttl")]), has_classes_above=False)
+    >>> "http://www.w3.org/2004/02/skos/core#broader" in vocabulary.referring
     True
     """
     graph = ShapeGraph(shapes.core)
@@ -220,7 +220,7 @@ def looks_of(shapes: ShapeSet, *, has_classes_above: bool) -> Looks:
     is_whole = is_closed or asks_siblings(shapes.core)
     if has_classes_above:
         terms |= {_TYPE, SUBCLASS_OF}
-    return Looks(None if is_whole else terms, referring_properties(graph))
+    return ShapeVocabulary(None if is_whole else terms, referring_properties(graph))
 
 
 def asks_siblings(core: str) -> bool:

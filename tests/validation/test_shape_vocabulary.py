@@ -6,23 +6,13 @@ from random import Random
 
 import pytest
 
-from sedova_lod.validation import FastValidator, load_shapes, looks_of, read_rdf
+from sedova_lod.validation import FastValidator, vocabulary_of
 from sedova_lod.validation.locality import SUBCLASS_OF, referring_properties
 from sedova_lod.validation.shape_graph import RDF, ShapeGraph
 from tests.validation.random_shapes import PREFIXES, random_graph, random_shapes
 
 EX = "http://example.org/"
 MORE = [f"<{EX}a> <{EX}s> <{EX}b> .\n", f"<{EX}b> <{RDF}type> <{EX}F> .\n", f'<{EX}c> <{EX}t> "1" .\n']
-
-
-@pytest.fixture
-def read(tmp_path):
-    def read_texts(graph, shapes):
-        (tmp_path / "graph.ttl").write_text(graph, encoding="utf-8")
-        (tmp_path / "shapes.ttl").write_text(shapes, encoding="utf-8")
-        return read_rdf(tmp_path / "graph.ttl")[0], load_shapes([tmp_path / "shapes.ttl"])
-
-    return read_texts
 
 
 def seen(graph, terms):
@@ -41,7 +31,7 @@ def test_results_are_the_same_without_all_other_triples(read, part):
         random = Random(f"looks {seed}")
         graph, shapes = read(random_graph(random), random_shapes(random))
         graph += "".join(MORE)
-        terms = looks_of(shapes, has_classes_above="subClassOf" in graph).terms
+        terms = vocabulary_of(shapes, has_classes_above="subClassOf" in graph).terms
         rest = graph if terms is None else "".join(seen(graph, terms))
         n_left_out += len(graph) - len(rest)
         validator = FastValidator(shapes)
@@ -69,11 +59,11 @@ def test_the_ways_to_nodes_that_are_asked_for_their_classes_are_known(read, cond
     "sh:qualifiedValueShape [ sh:class ex:D ] ; sh:qualifiedValueShapesDisjoint true ]"])  # fmt: skip
 def test_all_triples_may_matter(read, conditions):
     _, shapes = read("", f"{PREFIXES}ex:S a sh:NodeShape ; sh:targetClass ex:C ; {conditions} .")
-    assert looks_of(shapes, has_classes_above=False).terms is None
+    assert vocabulary_of(shapes, has_classes_above=False).terms is None
 
 
 def test_every_class_of_a_node_matters_where_classes_lie_above_others(read):
     _, shapes = read("", f"{PREFIXES}ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:nodeKind sh:IRI .")
     both = {f"{RDF}type", SUBCLASS_OF}
-    assert (looks_of(shapes, has_classes_above=True).terms or frozenset()) >= both | {f"{EX}C"}
-    assert not (looks_of(shapes, has_classes_above=False).terms or frozenset()) & both
+    assert (vocabulary_of(shapes, has_classes_above=True).terms or frozenset()) >= both | {f"{EX}C"}
+    assert not (vocabulary_of(shapes, has_classes_above=False).terms or frozenset()) & both

@@ -1,0 +1,23 @@
+"""Memos: what was made once for a site is remembered; of very many, only what was made last."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+__all__ = ["remember"]
+
+_MOST = 20_000
+_Value = TypeVar("_Value")
+
+
+def remember(memo: dict[str, _Value], key: str, value: _Value) -> _Value:
+    """Remember a value, and give it back; a full memo forgets all that it held.
+
+    >>> memo = {}
+    >>> remember(memo, "a", 1), memo
+    (1, {'a': 1})
+    """
+    if len(memo) >= _MOST:
+        memo.clear()
+    memo[key] = value
+    return value
