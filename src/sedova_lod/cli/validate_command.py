@@ -13,6 +13,7 @@ from sedova_lod.cli.reports import ReportFiles, print_findings
 from sedova_lod.findings import Severity
 from sedova_lod.pipeline.validating import validate_file
 from sedova_lod.reports import REPORTS, RunSummary, TableSummary
+from sedova_lod.reports.model import noun
 from sedova_lod.settings import resolve_settings
 
 __all__ = ["command"]
@@ -52,6 +53,6 @@ def command(
         print_findings(result.findings, summary, settings)
     report_files.write(result.findings, summary)
     failed = sum(f.severity >= least for f in result.findings)
-    said = "conforms" if not result.findings else f"{len(result.findings)} results"
-    click.echo(f"{data.name}: {result.n_triples} triples, {said}", err=True)
+    said = "conforms" if not result.findings else noun(len(result.findings), "result")
+    click.echo(f"{data.name}: {noun(result.n_triples, 'triple')}, {said}", err=True)
     return 1 if failed else 0

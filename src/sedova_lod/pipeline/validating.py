@@ -58,7 +58,8 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
     """
     shape_set: ShapeSet = load_shapes(shapes)
     files = _files(data)
-    found = validate_by_pieces(data, shape_set) if files == [data] and data.suffix.lower() == ".nt" else None
+    is_lines = len(files) == 1 and files[0].suffix.lower() == ".nt"
+    found = validate_by_pieces(files[0], shape_set) if is_lines else None
     if found is None:
         ntriples, n_triples = read_rdf(*files)
         found = validate_rdf(ntriples, shape_set), n_triples
@@ -72,7 +73,7 @@ def _files(data: Path) -> list[Path]:
         return [data]
     from sedova_lod.triplestore import data_files  # noqa: PLC0415 - a file alone needs nothing of the triplestore
 
-    return data_files([data])
+    return data_files([data], has_graphs=False)
 
 
 def _finding(result: Result, data: Path, language: str) -> Finding:

@@ -28,15 +28,17 @@ ENDINGS = {
 
 _COMPRESSIONS = (".gz", ".zst")
 _TOMBSTONES = "retired.ttl"
-_IN_FOLDERS = ("dataset.nq", "dataset.trig", "dataset.nt", "dataset.ttl", "dataset.rdf", "dataset.jsonld")
+_RICHEST_FIRST = (".nq", ".trig", ".nt", ".ttl", ".rdf", ".jsonld")
+_TRIPLES_FIRST = (".nt", ".ttl", ".jsonld", ".rdf", ".nq", ".trig")
 
 
-def data_files(places: Iterable[Path]) -> list[Path]:
+def data_files(places: Iterable[Path], *, has_graphs: bool = True) -> list[Path]:
     """List the files to load: those named, and the data set of each folder that `build` wrote, with its tombstones.
 
     Args:
-        places: Files and folders. Of a folder the richest form is taken, N-Quads before all others, with all its parts
-            if it is in parts.
+        places: Files and folders. Of a folder one form is taken, with all its parts if it is in parts.
+        has_graphs: Whether the form that tells most is wanted, N-Quads before all others; else N-Triples come first,
+            without what N-Quads say of the sources.
 
     Raises:
         InputError: A place is not there, or a folder holds no data set, or not all parts of one.
@@ -44,15 +46,16 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     >>> data_files([Path("shapes/person.ttl")])
     [PosixPath('shapes/person.ttl')]
     """
-    return [file for place in places for file in (_in_folder(place) if place.is_dir() else [_checked(place)])]
+    forms = _RICHEST_FIRST if has_graphs else _TRIPLES_FIRST
+    return [file for place in places for file in (_in_folder(place, forms) if place.is_dir() else [_checked(place)])]
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    names = [name + ending for name in _IN_FOLDERS for ending in ("", *_COMPRESSIONS)]
-    found = parts_in(folder, [Path(name).suffix for name in _IN_FOLDERS])
-    found = found or [folder / name for name in names if (folder / name).is_file()][:1]
+def _in_folder(folder: Path, forms: Sequence[str]) -> list[Path]:
+    wholes = [f"dataset{form}" for form in forms]
+    names = [name + ending for name in wholes for ending in ("", *_COMPRESSIONS)]
+    found = parts_in(folder, forms) or [folder / name for name in names if (folder / name).is_file()][:1]
     if not found:
-        what = f"there is no data set in this folder: no {', '.join(_IN_FOLDERS)}"
+        what = f"there is no data set in this folder: no {', '.join(wholes)}"
         raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")
     return [*found, *(tombs for tombs in (folder / _TOMBSTONES,) if tombs.is_file())]
 
