@@ -25,9 +25,10 @@ from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_e
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.nearest_ids import NearestIds
+from sedova_lod.records.node_values import differing_fields, without_references
 from sedova_lod.records.record import Origin, Record, RecordKey, Reference
 from sedova_lod.records.row_code import NodeMaker
-from sedova_lod.records.schema import Node, NodeType, Property, iter_nodes
+from sedova_lod.records.schema import Node, NodeType, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
@@ -219,7 +220,9 @@ class Joiner:
         if first is None or group.key in self.exclude or any(part[3] is None for part in group.parts):
             return False
         return all(
-            node is not None and self._are_distinct(other, table) and not _differing(group.kind.schema, first, node)
+            node is not None
+            and self._are_distinct(other, table)
+            and not differing_fields(group.kind.schema, first, node)
             for other, _row, node in group.records[1:]
         )
 
@@ -234,7 +237,7 @@ class Joiner:
                 continue
             id_cell = self._id_cell(table, row)
             is_distinct = self._are_distinct(table, first[0])
-            differing = [] if node is None or first[2] is None else _differing(schema, first[2], node)
+            differing = [] if node is None or first[2] is None else differing_fields(schema, first[2], node)
             if is_distinct and node is not None and first[2] is not None and not differing:
                 same = node
                 continue
@@ -324,7 +327,7 @@ class Joiner:
         for origin, (prop, target) in group.links:
             _add_value(schema, values, derived, (prop, target), origin)
         dropped = self.leave_out.get(group.key)
-        node = _without(tuple(values), schema, dropped) if dropped else tuple(values)
+        node = without_references(tuple(values), schema, dropped) if dropped else tuple(values)
         self._check_parts(group, node, schema)
         rows = (group.records[0][:2], *(p[:2] for p in group.parts))
         return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)
@@ -422,35 +425,3 @@ def _add_value(
     if prop_value[1] not in values[slot]:
         values[slot] = (*values[slot], prop_value[1])
         derived[prop_value] = origin
-
-
-def _differing(schema: NodeType, one: Node, other: Node) -> list[str]:
-    """Name the fields in which two nodes differ, origins aside."""
-    pairs = enumerate(schema.properties, 2)
-    return list({p.field or p.name: None for i, p in pairs if one[i] != other[i] and _bare(one[i]) != _bare(other[i])})
-
-
-def _bare(value: Any) -> Any:
-    """Take the origins out of a value: they differ between equal rows."""
-    if not isinstance(value, tuple):
-        return value
-    if len(value) > 2 and isinstance(value[0], str) and (value[1] is None or isinstance(value[1], tuple)):
-        return (value[0], *(_bare(v) for v in value[2:]))
-    return tuple(_bare(v) for v in value)
-
-
-def _without(node: Node, schema: NodeType, iris: set[str]) -> Node:
-    """Leave references to some IRIs out of a node and the nodes below it."""
-    pairs = zip(node[2:], schema.properties, strict=True)
-    return (*node[:2], *(_value_without(value, prop, iris) for value, prop in pairs))
-
-
-def _value_without(value: Any, prop: Property, iris: set[str]) -> Any:
-    if not value:
-        return value
-    if prop.node is not None:
-        inner = prop.node
-        return tuple(_without(n, inner, iris) for n in value) if prop.many else _without(value, inner, iris)
-    if prop.many:
-        return tuple(v for v in value if not (isinstance(v, str) and v in iris))
-    return None if isinstance(value, str) and value in iris else value
