@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sedova_lod.engines import worker_pool
+from sedova_lod.engines import pool_member, worker_pool
 from sedova_lod.errors import SedovaError
 from sedova_lod.pipeline import building
 from tests.engines.deadly import DeadlyEngine
@@ -113,6 +113,7 @@ def test_processes_that_die_of_everything_end_the_run(tmp_path, make_project, bu
 
 
 def test_processes_that_die_before_they_begin_are_told(tmp_path, make_project, build, monkeypatch):
+    monkeypatch.setattr(pool_member, "_can_fork", lambda: False)
     resource_tracker.ensure_running()
     dies = tmp_path / "dies"
     dies.write_text("#!/bin/sh\nexit 1\n")

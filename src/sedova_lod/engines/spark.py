@@ -95,7 +95,7 @@ class SparkEngine:
             answers = made.result()
             for answer in answers.toLocalIterator():
                 n_done += 1
-                yield result_of(answer)
+                yield result_of(*answer)
             answers.unpersist()
         except _faults_of_tasks() as error:
             _check_installed(error)
@@ -117,7 +117,7 @@ class SparkEngine:
             yield work.lost(batch[0])
 
     def _ask(self, task: _Task, batch: list[_Item]) -> Any:
-        return result_of(self._context.parallelize([pack(batch)], 1).map(task).collect()[0])
+        return result_of(*self._context.parallelize([pack(batch)], 1).map(task).collect()[0])
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class _Task:
     shared: Any
     key: str
 
-    def __call__(self, packed: bytes) -> bytes:
+    def __call__(self, packed: bytes) -> tuple[bytes, bytes]:
         if self.key not in _workers:
             _workers.clear()
             _workers[self.key] = pickle.loads(self.shared.value).start()  # noqa: S301 - sent by the driver

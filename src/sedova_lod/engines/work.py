@@ -44,7 +44,7 @@ def pack(batch: list[Any]) -> bytes:
         return b"P" + pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
 
 
-def unpack(packed: bytes) -> Any:
+def unpack(packed: bytes | memoryview) -> Any:
     """Unpack a batch."""
     load = marshal.loads if packed[:1] == b"M" else pickle.loads
     return load(memoryview(packed)[1:])

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import pickle
 import signal
 import traceback
-from multiprocessing.connection import Connection
 from typing import Any
 
+from sedova_lod.engines.exchange import Exchange
 from sedova_lod.engines.work import Worker, unpack
 
-__all__ = ["BATCH", "BEGUN", "SELDOM", "WORK", "answer_to", "result_of", "serve"]
+__all__ = ["BATCH", "BEGUN", "SELDOM", "WORK", "answer_to", "result_of", "serve", "serve_forked"]
+
+_STANDARD = (0, 1, 2)
+_OPEN_FILES = "/proc/self/fd"
 
 WORK, BATCH = b"w", b"b"
 """What a message to the process holds: the work to be done from now on, or a batch of it."""
@@ -23,63 +28,88 @@ BEGUN, RESULT, FAULT = b"s", b"r", b"f"
 """What an answer holds: that the process is there, the result of a batch, or why there is none."""
 
 
-def serve(connection: Connection) -> None:
-    """Work until the other end of the connection is closed, or gone.
+def serve(exchange: Exchange) -> None:
+    """Work until the other end is closed, or gone.
 
     Args:
-        connection: Where messages come from and answers go.
+        exchange: Where messages come from and answers go.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the process ends it
     gc.set_threshold(*SELDOM)
     try:
-        connection.send_bytes(BEGUN)
-        _serve(connection)
+        exchange.tell(BEGUN)
+        _serve(exchange)
     except (EOFError, ConnectionError):
         pass  # whoever wanted the results has ended
 
 
-def _serve(connection: Connection) -> None:
+def serve_forked(exchange: Exchange) -> None:
+    """Work as `serve` does, in a process that was forked: of the files that were open there, none is used here.
+
+    A connection that stayed open here would not end with the process that it belongs to; a number that became free
+    would be used for another file, which whatever had the number would still write to or close.
+    """
+    gc.freeze()  # what is there already stays in memory that is shared
+    own = exchange.connection.fileno()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in map(int, os.listdir(_OPEN_FILES)):
+        if number not in (*_STANDARD, own, nothing):
+            with contextlib.suppress(OSError):  # what listed the files is closed
+                os.fstat(number)
+                os.dup2(nothing, number)
+    serve(exchange)
+
+
+def _serve(exchange: Exchange) -> None:
     worker: Worker[Any, Any] | None = None
     fault: Exception | None = None
     while True:
-        message = connection.recv_bytes()
-        body = message[1:]
-        if message[:1] == WORK:
+        sign, body = exchange.receive()
+        if sign == WORK:
             worker, fault = None, None
             try:
                 worker = pickle.loads(body).start()  # noqa: S301 - written by the process that started this one
             except Exception as error:  # noqa: BLE001 - told when the first batch is asked for
                 fault = error
         elif worker is None:
-            connection.send_bytes(_told(fault or RuntimeError("a batch came before its work")))
+            exchange.tell(FAULT, _told(fault or RuntimeError("a batch came before its work")))
         else:
-            connection.send_bytes(answer_to(worker, body))
+            _answer(exchange, worker, body)
 
 
-def answer_to(worker: Worker[Any, Any], packed: bytes) -> bytes:
-    """Work on a packed batch; the answer holds the result, or what was raised.
+def _answer(exchange: Exchange, worker: Worker[Any, Any], packed: memoryview) -> None:
+    try:
+        exchange.send_value(RESULT, worker.process(unpack(packed)))
+    except ConnectionError:
+        raise
+    except Exception as error:  # noqa: BLE001 - raised again by `result_of`
+        exchange.tell(FAULT, _told(error))
+
+
+def answer_to(worker: Worker[Any, Any], packed: bytes) -> tuple[bytes, bytes]:
+    """Work on a packed batch; the answer holds the result, or what was raised, and a sign that says which.
 
     >>> from sedova_lod.engines.work import pack
     >>> class Adder:
     ...     def process(self, batch):
     ...         return sum(batch)
-    >>> result_of(answer_to(Adder(), pack([1, 2])))
+    >>> result_of(*answer_to(Adder(), pack([1, 2])))
     3
     """
     try:
-        return RESULT + pickle.dumps(worker.process(unpack(packed)), pickle.HIGHEST_PROTOCOL)
+        return RESULT, pickle.dumps(worker.process(unpack(packed)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:  # noqa: BLE001 - raised again by `result_of`
-        return _told(error)
+        return FAULT, _told(error)
 
 
-def result_of(answer: bytes) -> Any:
+def result_of(sign: bytes, packed: bytes | memoryview) -> Any:
     """Give the result that an answer holds.
 
     Raises:
         Exception: What was raised instead.
     """
-    found = pickle.loads(memoryview(answer)[1:])  # noqa: S301 - written by a process that was sent our work
-    if answer[:1] == FAULT:
+    found = pickle.loads(packed)  # noqa: S301 - written by a process that was sent our work
+    if sign == FAULT:
         raise found
     return found
 
@@ -92,4 +122,4 @@ def _told(error: Exception) -> bytes:
         pickle.loads(packed)  # noqa: S301 - packed on the line above
     except Exception:  # noqa: BLE001 - any class of exceptions may be unable to be packed or unpacked
         packed = pickle.dumps(RuntimeError("".join(traceback.format_exception(error))))
-    return FAULT + packed
+    return packed

@@ -16,7 +16,7 @@ from sedova_lod.records import TableLayout
 __all__ = ["collect_file"]
 
 _ROWS_SHOWN = 256
-_ROWS_SENT = 4096
+_ROWS_SENT = 1024
 
 
 def collect_file(
