@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=5, help="runs of each tool (default 5)")
     parser.add_argument("--factors", default="1", help="sizes of `growth`, in times of the museum tables (default 1)")
     parser.add_argument(
-        "--large", action="store_true", help="the slowest too: pyshacl with 100 000 records, for ten minutes at most"
+        "--large", action="store_true", help="the slowest too: pyshacl with 100 000 records, for an hour at most"
     )
     parser.add_argument("--peers", default=",".join(speed.PEERS), help="tools of `tables`; empty for none")
     parser.add_argument("--page", type=Path, default=PAGE, help="page to write (default docs/benchmarks.md)")

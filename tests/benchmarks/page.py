@@ -165,7 +165,7 @@ def _shapes(part: Part) -> Iterator[str]:
         if ended := row.facts.get("pyshacl_ended_cpu_s"):
             ratio = ended / statistics.median(row.cpu_s)
             yield (
-                f"- pyshacl, {_number(row.facts['records'])} records: it was ended after ten minutes, when it had used "
+                f"- pyshacl, {_number(row.facts['records'])} records: it was ended after an hour, when it had used "
                 f"{ended:.0f} s of CPU time, more than {ratio:.0f} times ours; its results were not compared."
             )
     yield f"\nFocus nodes, paths and components were compared: {told}."

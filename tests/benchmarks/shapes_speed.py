@@ -22,7 +22,7 @@ _SHAPES = Path(__file__).resolve().parents[2] / "shapes"
 _SIZES = {1_000: (200, 700), 10_000: (1_900, 7_700), 100_000: (19_000, 77_000)}
 _LARGE = 100_000
 _TAKEN_OUT = 499
-_LONGEST_S = 600.0
+_LONGEST_S = 3600.0
 
 
 def measure(options: Options) -> Part:
@@ -41,7 +41,7 @@ def measure(options: Options) -> Part:
 
 
 def _compare_tools(options: Options, part: Part, shapes: Path, n_records: int, rows: tuple[int, int]) -> None:
-    """Run both tools: with few records in turns as often as asked, with more pyshacl once, for ten minutes at most."""
+    """Run both tools: with few records in turns as often as asked, with more pyshacl once, for an hour at most."""
     print(f"  {n_records} records", file=sys.stderr)
     data, facts = _data(options, n_records, rows)
     ours, theirs = _ours(data, shapes), _pyshacl(data, shapes)
