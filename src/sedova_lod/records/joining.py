@@ -188,17 +188,25 @@ class Joiner:
     def _record_alone(self, key: RecordKey, entries: Sequence[PackedEntry]) -> Record | None:
         """Complete a record to which no other row or record adds anything; None if it needs more care."""
         tag, packed = entries[0]
-        if tag != RECORD or (len(entries) > 1 and not _is_alone(entries)):
-            return None
-        if key in self.exclude or key in self.leave_out:
+        if tag != RECORD or key in self.exclude or key in self.leave_out:
             return None
         table, row, node = marshal.loads(packed)  # noqa: S302 - written by this very process
-        if node is None:
+        if node is None or (len(entries) > 1 and not self._is_alone(entries, table, node)):
             return None
         node = self._nodes.whole(table, row, node)
         kind, record_id = key
         document = self.context.document(kind, record_id)
         return tuple.__new__(Record, (kind, record_id, node[0], document, node, ((table, row),), {}))
+
+    def _is_alone(self, entries: Sequence[PackedEntry], table: int, node: Node) -> bool:
+        """Say whether beside one row there are only plain references and rows of its table that say the same."""
+        if not _ALONE.issuperset([tag for tag, _packed in entries]):
+            return False
+        others = [packed for tag, packed in entries[1:] if tag == RECORD]
+        if not others:
+            return True
+        is_lean = node[0] is None  # else it has the places of its cells
+        return is_lean and self.layouts[table].is_distinct and all(_say(packed, table, node) for packed in others)
 
     def _record(self, group: RecordEntries) -> Record | None:
         if not group.records:
@@ -411,10 +419,10 @@ class Joiner:
         return f"did you mean '{near}'?" if near else f"correct the id, or add the {kind}"
 
 
-def _is_alone(entries: Sequence[PackedEntry]) -> bool:
-    """Say whether there is one row of a record, and nothing else but rows that say the same and plain references."""
-    tags = [tag for tag, _packed in entries]
-    return tags.count(RECORD) == 1 and _ALONE.issuperset(tags)
+def _say(packed: bytes, table: int, node: Node) -> bool:
+    """Say whether another row of a table says the same."""
+    other, _row, values = marshal.loads(packed)  # noqa: S302 - written by this very process
+    return bool(other == table and values == node)
 
 
 def _add_value(
