@@ -154,10 +154,11 @@ class Names:
         """Report each record of a shared name once, at the later of two."""
         told: set[str] = set()
         for head, entries in groupby(self._sorter.packed(), key=_head_of):
-            found = [(key[len(head) + 1 + _DIGITS :], packed) for key, packed in entries]
+            found = list(entries)
             if 1 < len(found) <= _MOST_IN_BLOCK:
                 _kind, sign, shared = head.split(_END)
-                for named, other in _Block(sign, shared, found).namesakes(told):
+                names = [(key[len(head) + 1 + _DIGITS :], packed) for key, packed in found]
+                for named, other in _Block(sign, shared, names).namesakes(told):
                     told.update((named.record, other.record))
                     is_same = _plain(named.name) == _plain(other.name)
                     yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, other)
