@@ -52,15 +52,17 @@ class PoolMember:
         self._work = b""
         self._unsent = b""
         self._has_begun = False
-        slots, serving = (shared_slots(), serve_forked) if _can_fork() else ((), serve)
-        start: Any = multiprocessing.get_context("fork" if slots else "spawn")
+        is_forked = _can_fork()
+        slots = shared_slots() if is_forked else ()
+        start: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
         ours, theirs = start.Pipe()
         self._exchange = Exchange(ours, slots, is_asking=True)
         self.connection = ours
         their_end = Exchange(theirs, slots, is_asking=False)
+        serving = serve_forked if is_forked else serve
         self._process = start.Process(target=serving, args=(their_end,), daemon=True)
         try:
-            with _without_interrupts(is_spawned=not slots):
+            with _without_interrupts(is_spawned=not is_forked):
                 self._process.start()
         except OSError as error:
             raise _not_begun() from error
