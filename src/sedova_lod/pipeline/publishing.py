@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
 from sedova_lod.pipeline.building import build_project, seldom_collecting
 from sedova_lod.pipeline.options import BuildOptions, BuildResult
@@ -54,8 +54,8 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         SedovaError: Something that is no finding stops the run.
     """
     check_site_folder(site)  # before the work of a build is done for nothing
-    with tempfile.TemporaryDirectory(prefix="sedova-lod-dumps-") as place, RecordShelf(progress) as shelf:
-        dumps = Path(place) / "data"
+    with PassingFolder("dumps") as place, RecordShelf(progress) as shelf:
+        dumps = place / "data"
         address = url or project.dataset.base
         address = address if address.endswith("/") else f"{address}/"
         wanted = replace(options, output=dumps, keep_going=False, dumps_at=f"{address}data/", keeps_state=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from sedova_lod.errors import InputError
 from sedova_lod.linking.index import Index, open_index
 from sedova_lod.linking.index_writing import IndexWriter
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.pipeline.link_sources import prefix_of_index
 from sedova_lod.pipeline.linking import iter_entities
 from sedova_lod.pipeline.reading import collect_records
@@ -53,8 +53,8 @@ def open_served_project(project: Project, progress: Progress) -> Iterator[Served
     'person/natalia-sedova'
     """
     title = next(iter(project.dataset.title.values()), "") or project.root.name
-    with tempfile.TemporaryDirectory(prefix="sedova-lod-") as folder:
-        path = Path(folder) / "records.index"
+    with PassingFolder("index") as folder:
+        path = folder / "records.index"
         n_left_out = _write_index(project, path, progress)
         with open_index(path) as index:
             if not len(index):

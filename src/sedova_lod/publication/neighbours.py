@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from sedova_lod.errors import OutputError
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.publication.digests import ClaimDigest, Digest, Moment, digest_of, references_of
 from sedova_lod.publication.memos import remember
 from sedova_lod.records import Record
@@ -67,11 +65,8 @@ class Neighbours:
     """
 
     def __init__(self) -> None:
-        try:
-            self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-site-")
-        except OSError as error:
-            raise OutputError("no room for working files", where=tempfile.gettempdir()) from error
-        self._base = sqlite3.connect(Path(self._folder.name) / "neighbours.sqlite")
+        self._folder = PassingFolder("site")
+        self._base = sqlite3.connect(self._folder.path / "neighbours.sqlite")
         self._base.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE;"
             "CREATE TABLE digest (number INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, id TEXT, body BLOB);"
@@ -92,7 +87,7 @@ class Neighbours:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._base.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in records."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import unquote
 
 from sedova_lod.linking import Entity
 from sedova_lod.linking.index import Index
 from sedova_lod.namespaces import AUTHORITIES, identifier_of
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.reconciliation.name_directory import NameDirectory
 from sedova_lod.reconciliation.vocabulary import ServedProperty, ServedType, properties_for, type_of_kind
 
@@ -80,8 +79,8 @@ def serve_index(
     """
     seen = _Seen(on_read or (lambda _: None))
     with (
-        tempfile.TemporaryDirectory(prefix="sedova-lod-") as folder,
-        NameDirectory(Path(folder) / "names") as names,
+        PassingFolder("names") as folder,
+        NameDirectory(folder / "names") as names,
     ):
         names.add(seen.names(index))
         kinds = sorted(seen.kinds, key=list(_KINDS).index)

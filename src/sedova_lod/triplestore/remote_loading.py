@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError, OutputError
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.triplestore.endpoint_access import Endpoint
 from sedova_lod.triplestore.rdf_files import load_files, open_rdf
 from sedova_lod.web import Request
@@ -71,8 +71,8 @@ def iter_batches(files: Sequence[Path], batch_quads: int = _BATCH_QUADS) -> Gene
     Raises:
         InputError: A file cannot be read, or a graph with blank nodes is too large for one batch: they would be torn.
     """
-    with tempfile.TemporaryDirectory(prefix="sedova-lod-") as folder:
-        store = ox.Store(folder)
+    with PassingFolder("store") as folder:
+        store = ox.Store(str(folder))
         load_files(store, files)
         graphs = sorted((graph for graph in store.named_graphs()), key=str)
         _require_separate_blank_nodes(store, graphs)

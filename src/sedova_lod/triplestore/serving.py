@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from sedova_lod.errors import InputError, UsageError
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.triplestore.loading import load_store
 from sedova_lod.triplestore.query_pool import PoolLimits, QueryPool
 from sedova_lod.triplestore.query_process import Job, QueryError, Source
@@ -43,7 +42,7 @@ def open_service(
             if is_writable:
                 hint = f"make one: sedova-lod load {source} --store DIR"
                 raise UsageError("updates need a store", where="--writable", hint=hint)
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sedova-lod-"))) / "store"
+            folder = stack.enter_context(PassingFolder("store")) / "store"
             load_store(found.files, folder)
             found = Source(store=folder)
         pool = QueryPool(Source((), found.store, is_writable, memory_bytes), limits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.validation.fast import FastValidator
 from sedova_lod.validation.locality import (
     SUBCLASS_OF,
@@ -60,7 +60,7 @@ def validate_by_pieces(path: Path, shapes: ShapeSet) -> tuple[list[Result], int]
 
 def _validated(path: Path, shapes: ShapeSet, division: _Division) -> tuple[list[Result], int]:
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sedova-lod-validate-")))
+        folder = stack.enter_context(PassingFolder("validate"))
         rules = stack.enter_context(RuleStore(shapes.rules)) if shapes.rules else None
         data = TriplesByNode(division.wanted, folder, None if rules is None else rules.add)
         with path.open("rb") as file:

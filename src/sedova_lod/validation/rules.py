@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import Severity
+from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.validation.classes_referred_to import ClassValidator, is_class_line
 from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes
 from sedova_lod.validation.query_terms import terms_of_query
@@ -79,8 +78,8 @@ class RuleStore:
         self.has_subclasses = False
         self._memory_bytes = memory_bytes
         self._size_bytes = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="sedova-lod-rules-")
-        self._path = Path(self._folder.name) / "triples.nt"
+        self._folder = PassingFolder("rules")
+        self._path = self._folder.path / "triples.nt"
         self._file = self._path.open("wb")
 
     def __enter__(self) -> RuleStore:
@@ -90,7 +89,7 @@ class RuleStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def add(self, ntriples: bytes) -> None:
         """Add triples, as N-Triples."""
@@ -108,7 +107,7 @@ class RuleStore:
         """
         self._file.flush()
         is_small = self._size_bytes <= self._memory_bytes
-        store = ox.Store() if is_small else ox.Store(str(Path(self._folder.name) / "store"))
+        store = ox.Store() if is_small else ox.Store(str(self._folder.path / "store"))
         chosen, wide = (self._rules, self._wide) if rules is None else (rules, None)
         self._fill(store, is_all=bool(chosen) or (wide is not None and bool(wide.tops)))
         self.has_subclasses = any(store.quads_for_pattern(None, _SUBCLASS_OF, None, None))
