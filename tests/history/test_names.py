@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sedova_lod.validation.history.names import _earlier, is_one_letter_apart, spelling_key
+from sedova_lod.validation.history.names import _earlier, _Told, is_one_letter_apart, spelling_key
 
 
 def test_two_persons_of_one_full_name_are_a_warning_with_both_rows(told):
@@ -93,3 +93,13 @@ def test_names_of_large_blocks_are_compared_as_those_of_small_ones():
     for place, near in enumerate(_earlier(texts)):
         alike = [other for other in range(place) if is_one_letter_apart(names[place], names[other])]
         assert set(alike) <= set(near)
+
+
+def test_of_which_records_something_was_told_is_known_by_a_bit_for_each():
+    chance, told, wanted = random.Random(5), _Told(), set()
+    for _ in range(500):
+        number = chance.randrange(1, 4000)
+        told.add(number)
+        wanted.add(number)
+    assert [number for number in range(1, 4100) if number in told] == sorted(wanted)
+    assert len(told._bits) <= 500

@@ -155,4 +155,20 @@ def test_large_entries_of_many_runs_are_not_held_together():
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert numbers == list(range(1000))
-    assert peak < 12_000_000
+    assert peak < 5_000_000
+
+
+def test_while_runs_are_merged_no_more_than_a_block_of_each_is_held():
+    tracemalloc.start()
+    with ExternalSorter(memory_bytes=1_000_000) as sorter:
+        for number in range(6000):  # each takes some 300 bytes; a part of them is in no run yet
+            sorter.add(f"{number * 7919 % 6000:04d}", "x" * 100)
+        waiting = tracemalloc.get_traced_memory()[0]
+        entries = sorter.packed()
+        keys = [next(entries)[0]]
+        merging = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        keys += (key for key, _ in entries)
+        assert keys == [key for key, _ in sorter] == [f"{number:04d}" for number in range(6000)]
+    assert waiting > 500_000
+    assert merging < 150_000

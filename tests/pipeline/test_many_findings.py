@@ -141,6 +141,15 @@ def test_memory_does_not_grow_with_the_findings(monkeypatch):
     assert peak_of_telling(2400) < peak_of_telling(800) + 300_000  # a list of the others would take a megabyte
 
 
+def test_a_pile_with_findings_in_a_file_holds_next_to_none():
+    tracemalloc.start()
+    pile = numbered(5000, most_held=4000)
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert len(pile) == 5000
+    assert held < 600_000  # all would take two megabytes
+
+
 def test_a_full_disk_is_told(monkeypatch):
     def refuse(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -83,8 +84,8 @@ class WorkSpec:
     categories: dict[str, str] = field(default_factory=dict)
     waivers: Waivers = field(default_factory=Waivers)
     language: str = "en"
-    exclude: frozenset[RecordKey] = frozenset()
-    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    exclude: Set[RecordKey] = frozenset()
+    leave_out: MappingOf[RecordKey, Set[str]] = field(default_factory=dict)
     bundled_table: int = -1
     is_marked: bool = False
     keeps_records: bool = False
@@ -104,6 +105,7 @@ class WorkSpec:
         where = self.layouts[table].cell(row)
         found = CRASHING_RECORD.finding(message, hint=CRASHING_RECORD.advice, where=where, record=name)
         joiner.findings.append(found)
+        joiner.rejected.add(key)
         return BatchResult(joined=joiner.hand_over())
 
 

@@ -19,6 +19,7 @@ MOST_HELD = 10_000
 """Findings that are kept in memory if nothing else is said: some five megabytes."""
 
 _BLOCK = 128
+_MOST_WAITING = 1024  # of those that are written anyway
 _SEVERITIES = tuple(Severity)
 
 
@@ -58,7 +59,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
     process is killed.
 
     Args:
-        most_held: How many findings are kept in memory.
+        most_held: How many findings are kept in memory; where there are more, next to none are.
 
     Attributes:
         worst: The worst severity of those that are not waived; None if there are none.
@@ -76,6 +77,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         self.worst: Severity | None = None
         self._most_held = max(most_held, 1)
         self._block_size = min(_BLOCK, self._most_held)
+        self._limit = self._most_held + self._block_size
         self._held: list[Finding] = []
         self._file: IO[bytes] | None = None
         self._ends = array("Q", (0,))
@@ -87,7 +89,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         self._held.append(finding)
         if not finding.waiver and (self.worst is None or finding.severity > self.worst):
             self.worst = finding.severity
-        if len(self._held) >= self._most_held + self._block_size:
+        if len(self._held) >= self._limit:
             self._spill()
 
     def extend(self, findings: Iterable[Finding]) -> None:
@@ -114,6 +116,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         found = [*self]
         self._held, self._ends, self.worst = [], array("Q", (0,)), None
         self._read, self._counted = (-1, []), (0, Counter())
+        self._limit = self._most_held + self._block_size
         return found
 
     def as_held(self) -> Sequence[Finding]:
@@ -161,8 +164,9 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         return list, (list(self),)
 
     def _spill(self) -> None:
-        """Write the oldest findings to the file."""
-        number, size = self._most_held // self._block_size, self._block_size
+        """Write the findings to the file, as far as they fill blocks."""
+        size = self._block_size
+        number = len(self._held) // size
         try:
             file = self._file or self._open()
             file.seek(self._ends[-1])
@@ -174,6 +178,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         except OSError as error:
             raise _no_space(error) from error
         del self._held[: number * size]
+        self._limit = min(self._most_held, _MOST_WAITING) + size
 
     def _open(self) -> IO[bytes]:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the pile is gone

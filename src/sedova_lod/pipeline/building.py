@@ -212,11 +212,13 @@ class _Build:
     def _fill(self, result: BuildResult, last: Pass, reported: _Piles) -> None:
         untold = () if self.options.keep_going else (SET_ASIDE_REFERENCE.code,)
         order = FindingOrder(self.waivers, self.shapes.ours, frozenset(untold), self.options.most_held)
-        unread = frozenset("/".join(key) for key in last.rejected)
+        rejected = last.learnt.exclude
+        waived = (row.record for row in self.waivers.rows)
+        unread = frozenset(record for record in waived if tuple(record.partition("/")[::2]) in rejected)
         found = order.told((self.collection.findings, *reported), unread)
         result.findings, result.has_failed = found.as_held(), self._is_failed(found)
         result.n_mapped, result.n_kept = last.n_mapped, last.n_kept
-        result.n_rejected = len(last.rejected)
+        result.n_rejected = len(rejected)
         for number, count in enumerate(self.collection.tables[: len(self.project.tables)]):
             count.n_rejected = count.n_nameless + last.n_rejected_rows[number]
         result.n_records = dict(sorted(last.tally.records.items()))

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from sedova_lod.engines import UNKNOWN_CATEGORY
 from sedova_lod.findings import Finding, FindingPile
-from sedova_lod.records import KINDS, DataSetContext, Entries, ExternalSorter, Reading, RecordKey, TableLayout
+from sedova_lod.records import (
+    KINDS,
+    DataSetContext,
+    Entries,
+    ExternalSorter,
+    PlainPile,
+    Reading,
+    RecordKey,
+    TableLayout,
+)
 
 __all__ = ["Collection", "RowCollection", "RowsFound", "TableCount"]
 
@@ -82,7 +91,7 @@ class RowsFound(NamedTuple):
     findings: list[Finding]
     tables: dict[int, TableCount]
     categories: dict[str, str]
-    unplaced: set[tuple[int, int]]
+    unplaced: list[tuple[int, int]]
     used_concepts: set[str]
 
 
@@ -106,7 +115,7 @@ class RowCollection:
     tables: list[TableCount] = field(default_factory=list)
     telling: frozenset[RecordKey] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
-    unplaced: set[tuple[int, int]] = field(default_factory=set)
+    unplaced: PlainPile[tuple[int, int]] = field(default_factory=PlainPile)
 
     def add(self, reading: Reading) -> None:
         """Put a row where the sort brings it to its record."""
@@ -140,5 +149,5 @@ class Collection(RowCollection):
         for number, count in found.tables.items():
             self.tables[number].add(count)
         self.categories.update(found.categories)
-        self.unplaced |= found.unplaced
+        self.unplaced.extend(found.unplaced)
         self.context.used_concepts.update(found.used_concepts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.progress import Progress
-from sedova_lod.records import Group, Joiner, Record, RecordKey
+from sedova_lod.records import Group, Joiner, LeftOut, PlainPile, Record, RecordKey, RecordKeys
 from sedova_lod.serializers import Tally
 from sedova_lod.validation import (
     Changes,
@@ -44,8 +44,17 @@ class PassState:
         leave_out: References to faulty records, by referring record.
     """
 
-    exclude: frozenset[RecordKey] = frozenset()
-    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    exclude: RecordKeys = field(default_factory=RecordKeys)
+    leave_out: LeftOut = field(default_factory=LeftOut)
+
+    def learn(self, faulty: Set[RecordKey], left_out: Mapping[RecordKey, frozenset[str]]) -> PassState:
+        """Give what is known after more was learnt; this very state if that is nothing."""
+        if not left_out and faulty <= self.exclude:
+            return self
+        both = LeftOut()
+        both.update(self.leave_out)
+        both.update(left_out)
+        return PassState(self.exclude | faulty, both)
 
 
 @dataclass(slots=True)
@@ -55,10 +64,9 @@ class Pass:
     Args:
         joined: What was wrong when rows were joined.
         reported: What shapes and rules report.
-        rejected: Faulty records, those of earlier passes too.
-        rejected_rows: Rows, by table and row, that no record was made of, with their records.
-        left_out: References that the next pass must leave out.
+        learnt: Faulty records, and references to them: those of earlier passes too.
         tally: What was written.
+        rejected_rows: Rows, by table and row, that no record was made of, with kind and id of their records.
         is_settled: Whether the pass left out all that it found it must; else shapes and rules judged too much.
         n_rejected_rows: Number of rows, by table, that no record was made of.
         facts: What a later build may keep.
@@ -68,10 +76,9 @@ class Pass:
 
     joined: Sequence[Finding]
     reported: Sequence[Finding]
-    rejected: set[RecordKey]
-    rejected_rows: dict[tuple[int, int], RecordKey]
-    left_out: dict[RecordKey, set[str]]
+    learnt: PassState
     tally: Tally
+    rejected_rows: PlainPile[tuple[int, int, str, str]] = field(default_factory=PlainPile)
     is_settled: bool = True
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
     facts: PassFacts = field(default_factory=PassFacts)
@@ -80,8 +87,7 @@ class Pass:
 
     def next_state(self, before: PassState) -> PassState | None:
         """Say what the next pass must know; None if this one was the last."""
-        state = PassState(frozenset(self.rejected), self.left_out)
-        return None if state == before else state
+        return None if self.learnt is before else self.learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +142,16 @@ class PassRunner:
 
     def _judged(self, state: PassState, joiner: Joiner, gathered: _Gathered, facts: PassFacts) -> Pass:
         """Trace what was found across records, and say which records are faulty."""
-        rejected, tally = joiner.rejected | state.exclude, gathered.tally
-        if PassState(frozenset(rejected), joiner.left_out) != state:
-            return Pass(joiner.findings, [], rejected, {}, joiner.left_out, tally, is_settled=False)
+        following, tally = state.learn(joiner.rejected, joiner.left_out), gathered.tally
+        if following is not state:
+            return Pass(joiner.findings, [], following, tally, is_settled=False)
         reported, faulty = gathered.reported, gathered.faulty
         traced = ((finding, _key_of(finding)) for finding in facts.history)
         for finding, key in chain(traced, self._trace(state, facts.results)):
             reported.append(finding)
             if key[1] and self.spec.waivers.is_fault(finding):
                 faulty.add(key)
-        last = Pass(joiner.findings, reported, rejected | faulty, joiner.rejected_rows, joiner.left_out, tally)
+        last = Pass(joiner.findings, reported, state.learn(faulty, {}), tally, joiner.rejected_rows)
         last.n_rejected_rows, last.facts = joiner.n_rejected_rows, facts
         last.n_mapped, last.n_kept = gathered.n_mapped, gathered.n_kept
         return last
@@ -243,8 +249,8 @@ class PassRunner:
             joiner = self._joiner(state)
             deque(joiner.join_records(self.collection.sorter), maxlen=0)
             found.extend(joiner.findings)
-            following = PassState(frozenset(joiner.rejected | state.exclude), joiner.left_out)
-            if following == state or not joiner.has_consequences:
+            following = state.learn(joiner.rejected, joiner.left_out)
+            if following is state or not joiner.has_consequences:
                 return following, found
             state = following
 
@@ -272,13 +278,13 @@ class _Gathered:
 
     reported: FindingPile
     tally: Tally = field(default_factory=Tally)
-    faulty: set[RecordKey] = field(default_factory=set)
+    faulty: RecordKeys = field(default_factory=RecordKeys)
     n_mapped: int = 0
     n_kept: int = 0
 
     def add(self, result: BatchResult) -> None:
         self.reported.extend(result.findings)
-        self.faulty |= result.faulty
+        self.faulty.update(result.faulty)
         self.tally.merge(result.tally)
         self.n_mapped += result.tally.records.total()
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import chain, groupby
+from itertools import groupby
 from types import TracebackType
 
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline.collection import Collection
-from sedova_lod.records import ExternalSorter, RecordKey, TableLayout
+from sedova_lod.records import ExternalSorter, TableLayout
 
 __all__ = ["RejectReasons", "TableReasons"]
 
 _MEMORY_BYTES = 8_000_000
+_RejectedRow = tuple[int, int, str, str]
 _OF_ROW, _OF_RECORD_HERE, _OF_RECORD, _REJECTED, _UNPLACED = "01234"
 """What an entry of a row holds: what is wrong in the row whatever its record, or with its record; or that it was set
 aside, for its record or for want of an id."""
@@ -26,22 +27,22 @@ class RejectReasons:
 
     Args:
         collection: What was read.
-        rejected: Rows that are in no record, by table and row, with the records that they name.
+        rejected: Rows that are in no record, by table and row, with kind and id of the records that they name.
         findings: What is wrong.
     """
 
-    def __init__(
-        self, collection: Collection, rejected: Mapping[tuple[int, int], RecordKey], findings: Iterable[Finding]
-    ) -> None:
+    def __init__(self, collection: Collection, rejected: Iterable[_RejectedRow], findings: Iterable[Finding]) -> None:
         self._stack = ExitStack()
         self._rows = self._stack.enter_context(ExternalSorter(_MEMORY_BYTES))
-        self._tables = {table for table, _row in chain(rejected, collection.unplaced)}
+        self._tables: set[int] = set()
         with ExternalSorter(_MEMORY_BYTES) as records:
             self._take(collection, findings, records)
-            for (table, row), key in rejected.items():
-                records.add(f"{'/'.join(key)}\0{_STANDS}{table:05d}{row:012d}", (table, row))
+            for table, row, record in _last_of_each(rejected):
+                self._tables.add(table)
+                records.add(f"{record}\0{_STANDS}{table:05d}{row:012d}", (table, row))
             self._bring_together(records)
         for place in collection.unplaced:
+            self._tables.add(place[0])
             self._rows.add(f"{_place(*place)}{_UNPLACED}", "")
 
     def __enter__(self) -> RejectReasons:
@@ -97,6 +98,16 @@ class RejectReasons:
             for key, message in entries:
                 found.setdefault(key.partition("\0")[2][0], []).append(message)
             yield int(place[len(first) :]), found
+
+
+def _last_of_each(rejected: Iterable[_RejectedRow]) -> Iterator[tuple[int, int, str]]:
+    """Give the rows with one record each: several may stand in one line of a nested file, and the last is taken."""
+    with ExternalSorter(_MEMORY_BYTES) as places:
+        for number, (table, row, kind, record_id) in enumerate(rejected):
+            places.add(f"{_place(table, row)}{number:012d}", (table, row, f"{kind}/{record_id}"))
+        for _, entries in groupby(places, key=lambda entry: entry[0].partition("\0")[0]):
+            *_, (_key, last) = entries
+            yield last
 
 
 class TableReasons:

@@ -13,7 +13,7 @@ from sedova_lod.findings import Finding
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.reject_reasons import RejectReasons, TableReasons
 from sedova_lod.readers import CellValue, Row, Table, Tree, TreeLeaf, TreeList, TreeValue, Withheld, open_table
-from sedova_lod.records import RecordKey, TableLayout
+from sedova_lod.records import PlainPile, TableLayout
 from sedova_lod.records.layout import REASON
 from sedova_lod.records.rejected_cells import inert_cell, plain_cell
 from sedova_lod.records.values import cell_text
@@ -27,7 +27,7 @@ def write_rejects(
     folder: OutputFolder,
     project: Project,
     collection: Collection,
-    rejected: dict[tuple[int, int], RecordKey],
+    rejected: Iterable[tuple[int, int, str, str]],
     findings: Iterable[Finding],
 ) -> None:
     """Write the rows of faulty records to `rejects/`, one file a table.
@@ -39,7 +39,7 @@ def write_rejects(
         folder: The output folder, open.
         project: The project.
         collection: What was read.
-        rejected: Rows that are in no record, by table and row, with the records that they name.
+        rejected: Rows that are in no record, by table and row, with kind and id of the records that they name.
         findings: What is wrong.
     """
     with RejectReasons(collection, rejected, findings) as reasons:
@@ -49,12 +49,26 @@ def write_rejects(
             stem = PurePosixPath(spec.file).stem + (f"-{spec.sheet}" if spec.sheet else "")
             name = f"rejects/{layout.number + 1:02}-{stem}"
             table = open_table(project.root, spec)
-            withheld: list[Withheld] = []
-            table.on_withheld = withheld.append
+            withheld = _WithheldRows()
+            table.on_withheld = withheld.take
             rows = _nested_rejects if layout.is_nested else _flat_rejects
             chunks = rows(table, layout, reasons.of_table(layout), withheld)
             _write(folder, f"{name}.jsonl" if layout.is_nested else f"{name}.csv", chunks)
-            _write(folder, f"{name}.txt", _raw_rejects(table, withheld))
+            _write(folder, f"{name}.txt", _raw_rejects(table, withheld.raw))
+
+
+class _WithheldRows:
+    """Hold the rows that a reader withheld: as they stand in a text file, or else by their cells."""
+
+    def __init__(self) -> None:
+        self.raw: PlainPile[str] = PlainPile()
+        self.cells: list[Withheld] = []
+
+    def take(self, row: Withheld) -> None:
+        if row.raw:
+            self.raw.append(row.raw)
+        else:
+            self.cells.append(row)
 
 
 def _write(folder: OutputFolder, name: str, chunks: Iterator[bytes]) -> None:
@@ -67,21 +81,17 @@ def _write(folder: OutputFolder, name: str, chunks: Iterator[bytes]) -> None:
             file.write(chunk)
 
 
-def _raw_rejects(table: Table, withheld: list[Withheld]) -> Iterator[bytes]:
+def _raw_rejects(table: Table, rows: PlainPile[str]) -> Iterator[bytes]:
     """Give the rows that could not be read as they stand in the file, in UTF-8, other bytes as they are."""
-    rows = [row for row in withheld if row.raw]
     if rows and table.info.header:
         stream = io.StringIO()
         csv.writer(stream, delimiter=table.info.delimiter, lineterminator="\n").writerow(table.info.header)
         yield stream.getvalue().encode()
     for row in rows:
-        raw = row.raw if row.raw.endswith(("\n", "\r")) else f"{row.raw}\n"
-        yield raw.encode("utf-8", "surrogateescape")
+        yield (row if row.endswith(("\n", "\r")) else f"{row}\n").encode("utf-8", "surrogateescape")
 
 
-def _flat_rejects(
-    table: Table, layout: TableLayout, reasons: TableReasons, withheld: list[Withheld]
-) -> Iterator[bytes]:
+def _flat_rejects(table: Table, layout: TableLayout, reasons: TableReasons, withheld: _WithheldRows) -> Iterator[bytes]:
     header = [name for name in table.info.header if name != REASON]
     kept = [index for index, name in enumerate(table.info.header) if name != REASON]
     is_first = True
@@ -94,16 +104,15 @@ def _flat_rejects(
 
 
 def _faulty_rows(
-    table: Table, reasons: TableReasons, withheld: list[Withheld]
+    table: Table, reasons: TableReasons, withheld: _WithheldRows
 ) -> Iterator[tuple[int, Sequence[CellValue], str]]:
     """Give rows that were set aside, and those that the reader withheld although it knows their cells."""
     for row in table.rows():
         reason = reasons.reason(row.number) if isinstance(row, Row) else ""
         if isinstance(row, Row) and reason:
             yield row.number, row.values, reason
-    for kept in withheld:
-        if not kept.raw:
-            yield kept.number, kept.values, reasons.reason_withheld(kept.number)
+    for kept in withheld.cells:
+        yield kept.number, kept.values, reasons.reason_withheld(kept.number)
 
 
 def _text(value: CellValue) -> str:
@@ -116,7 +125,7 @@ def _csv_line(values: list[str]) -> bytes:
     return stream.getvalue().encode("utf-8", "surrogateescape")
 
 
-def _nested_rejects(table: Table, _: TableLayout, reasons: TableReasons, __: list[Withheld]) -> Iterator[bytes]:
+def _nested_rejects(table: Table, _: TableLayout, reasons: TableReasons, __: _WithheldRows) -> Iterator[bytes]:
     for tree in table.rows():
         reason = reasons.reason(tree.line) if isinstance(tree, Tree) else ""
         if isinstance(tree, Tree) and reason:

@@ -103,7 +103,7 @@ class RowTaker:
         if reading[1]:
             self._collection.add(reading)
         else:
-            self._collection.unplaced.add((reading.table, reading.row))
+            self._collection.unplaced.append((reading.table, reading.row))
             self._count.n_nameless += 1
         for ref in reading[7]:
             if ref[0] == "concept" and ref[1] in self._bundled:

@@ -78,7 +78,7 @@ class RowWorker:
         self._collection.findings.append(CRASHING_RECORD.finding(message, hint=CRASHING_RECORD.advice, where=where))
         for taker in self._takers:
             taker.withhold(row)
-        self._collection.unplaced.update((layout.number, row.number) for layout in self._layouts)  # thus in the rejects
+        self._collection.unplaced.extend((layout.number, row.number) for layout in self._layouts)  # thus in the rejects
         return self._found()
 
     def _found(self) -> RowsFound:
@@ -92,11 +92,10 @@ class RowWorker:
             collection.findings.take(),
             {layout.number: replace(collection.tables[layout.number]) for layout in self._layouts},
             collection.categories.copy(),
-            collection.unplaced.copy(),
+            collection.unplaced.take(),
             collection.context.used_concepts.copy(),
         )
         for layout in self._layouts:
             collection.tables[layout.number].clear()
-        for held in (collection.categories, collection.unplaced):
-            held.clear()
+        collection.categories.clear()
         return found

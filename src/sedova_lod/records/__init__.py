@@ -4,6 +4,7 @@ from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.cell_memos import read_pairs
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.entries import Entries, add_link
+from sedova_lod.records.faulty import LeftOut, RecordKeys
 from sedova_lod.records.groups import Group, own_row
 from sedova_lod.records.joining import Joined, Joiner
 from sedova_lod.records.judgements import Judgement, judge_row
@@ -11,6 +12,7 @@ from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.links import Link, LinkTable
 from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.plain_pile import PlainPile
 from sedova_lod.records.provenance import field_name, locate
 from sedova_lod.records.record import Origin, Reading, Record, RecordKey, Reference
 from sedova_lod.records.schema import Node, NodeType, Property, ValueType, iter_nodes
@@ -33,6 +35,7 @@ __all__ = [
     "Joiner",
     "Judgement",
     "Kind",
+    "LeftOut",
     "Link",
     "LinkTable",
     "NamedCell",
@@ -40,10 +43,12 @@ __all__ = [
     "NodeType",
     "Origin",
     "Part",
+    "PlainPile",
     "Property",
     "Reading",
     "Record",
     "RecordKey",
+    "RecordKeys",
     "Reference",
     "RowReader",
     "TableLayout",

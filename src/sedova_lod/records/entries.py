@@ -32,7 +32,7 @@ END_OF_ID = "\0"
 
 _MOST_WAITING = 60_000
 _MOST_ROWS_HELD = 10_000
-_MOST_IN_ENTRY = 1000
+_MOST_IN_ENTRY = 250
 
 _Waiting = list[tuple[int, int, int, str]]
 _Repeated = tuple[RecordKey, int, int, "array[int]"]

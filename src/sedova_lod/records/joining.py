@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -21,12 +21,14 @@ from sedova_lod.records.entries import (
     REFERENCE,
     REPEAT,
 )
+from sedova_lod.records.faulty import LeftOut, RecordKeys
 from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_entries
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.nearest_ids import NearestIds
 from sedova_lod.records.node_values import differing_fields, without_references
-from sedova_lod.records.record import Origin, Record, RecordKey, Reference
+from sedova_lod.records.plain_pile import PlainPile
+from sedova_lod.records.record import Origin, Record, RecordKey
 from sedova_lod.records.row_code import NodeMaker
 from sedova_lod.records.schema import Node, NodeType, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
@@ -35,6 +37,9 @@ from sedova_lod.records.sorting import ExternalSorter
 __all__ = ["Joined", "Joiner"]
 
 _Origins = dict[tuple[str, Any], Origin]
+_Lost = tuple[str, str, Origin]
+_Dangling = tuple[str, str, str, Origin]
+_RejectedRow = tuple[int, int, str, str]
 _MAX_KNOWN_IDS = 20_000
 _ALONE = frozenset((RECORD, REPEAT, REFERENCE))
 
@@ -46,24 +51,24 @@ class Joined(NamedTuple):
         findings: What is wrong.
         rejected: Faulty records.
         left_out: References that the next pass must leave out.
-        rejected_rows: Rows that are in no record.
+        rejected_rows: Rows that are in no record, by table and row, with kind and id.
         n_rejected_rows: Number of them by table.
-        dangling: References to records that do not exist.
-        orphans: Rows that belong to records which do not exist.
-        dangling_links: Links of records that do not exist.
+        dangling: Kind and id of records that do not exist, with the record that refers to them, and its cell.
+        orphans: Kind and id of records that do not exist, with a row that belongs to them.
+        dangling_links: Kind and id of records that do not exist, with the cell of a link of theirs.
 
-    >>> Joiner(DataSetContext("https://example.org/"), []).hand_over().rejected
-    set()
+    >>> list(Joiner(DataSetContext("https://example.org/"), []).hand_over().rejected)
+    []
     """
 
     findings: list[Finding]
-    rejected: set[RecordKey]
-    left_out: dict[RecordKey, set[str]]
-    rejected_rows: dict[tuple[int, int], RecordKey]
+    rejected: RecordKeys
+    left_out: LeftOut
+    rejected_rows: list[_RejectedRow]
     n_rejected_rows: Counter[int]
-    dangling: list[tuple[Reference, CellRef]]
-    orphans: list[tuple[RecordKey, CellRef]]
-    dangling_links: list[tuple[RecordKey, CellRef]]
+    dangling: list[_Dangling]
+    orphans: list[_Lost]
+    dangling_links: list[_Lost]
 
 
 @dataclass(slots=True)
@@ -78,9 +83,10 @@ class Joiner:
         bundled_table: Number of the tool's own concepts, which give way to the user's under the same id.
 
     After the pass, `findings` holds what was wrong, `rejected` the faulty records, `left_out` the references
-    that the next pass must leave out, `rejected_rows` the rows, by table and row, that are in no record given,
-    and `n_rejected_rows` counts these by table. `has_consequences` says whether a pass without
-    the records rejected might reject others, or leave out more references; else it would find the same.
+    that the next pass must leave out; both without those that were known before. `rejected_rows` holds the rows, by
+    table and row, that are in no record given, and `n_rejected_rows` counts these by table. `has_consequences` says
+    whether a pass without the records rejected might reject others, or leave out more references; else it would find
+    the same.
 
     The work can be divided: `groups` of one joiner are joined by others with `join_groups`, which `hand_over` what they
     found; the first takes that with `add` and `see`, in order, and tells the rest with `finish`.
@@ -88,20 +94,20 @@ class Joiner:
 
     context: DataSetContext
     layouts: Sequence[TableLayout]
-    exclude: frozenset[RecordKey] = frozenset()
-    leave_out: dict[RecordKey, set[str]] = field(default_factory=dict)
+    exclude: Set[RecordKey] = frozenset()
+    leave_out: Mapping[RecordKey, Set[str]] = field(default_factory=dict)
     bundled_table: int = -1
     findings: FindingPile = field(default_factory=FindingPile)
-    rejected: set[RecordKey] = field(default_factory=set)
-    left_out: dict[RecordKey, set[str]] = field(default_factory=dict)
-    rejected_rows: dict[tuple[int, int], RecordKey] = field(default_factory=dict)
+    rejected: RecordKeys = field(default_factory=RecordKeys)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    rejected_rows: PlainPile[_RejectedRow] = field(default_factory=PlainPile)
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
     has_consequences: bool = False
     _known: dict[str, list[str]] = field(default_factory=dict)
     _nearest_ids: dict[str, NearestIds] = field(default_factory=dict)
-    _dangling: list[tuple[Reference, CellRef]] = field(default_factory=list)
-    _orphans: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
-    _dangling_links: list[tuple[RecordKey, CellRef]] = field(default_factory=list)
+    _dangling: PlainPile[_Dangling] = field(default_factory=PlainPile)
+    _orphans: PlainPile[_Lost] = field(default_factory=PlainPile)
+    _dangling_links: PlainPile[_Lost] = field(default_factory=PlainPile)
     _similar: SimilarIds = field(init=False)
     _nodes: NodeMaker = field(init=False)
 
@@ -158,27 +164,26 @@ class Joiner:
             self.findings.take(),
             self.rejected,
             self.left_out,
-            self.rejected_rows,
+            self.rejected_rows.take(),
             self.n_rejected_rows,
-            self._dangling,
-            self._orphans,
-            self._dangling_links,
+            self._dangling.take(),
+            self._orphans.take(),
+            self._dangling_links.take(),
         )
-        self.rejected, self.left_out, self.rejected_rows = set(), {}, {}
-        self.n_rejected_rows, self._dangling, self._orphans, self._dangling_links = Counter(), [], [], []
+        self.rejected, self.left_out, self.n_rejected_rows = RecordKeys(), LeftOut(), Counter()
         return found
 
     def add(self, found: Joined) -> None:
         """Take what another joiner found in the groups that come next."""
         self.findings.extend(found.findings)
-        self.rejected |= found.rejected
-        for source, iris in found.left_out.items():
-            self.left_out.setdefault(source, set()).update(iris)
-        self.rejected_rows.update(found.rejected_rows)
+        for key in found.rejected:
+            self._reject_key(key)
+        self.left_out.update(found.left_out)
+        self.rejected_rows.extend(found.rejected_rows)
         self.n_rejected_rows.update(found.n_rejected_rows)
-        self._dangling += found.dangling
-        self._orphans += found.orphans
-        self._dangling_links += found.dangling_links
+        self._dangling.extend(found.dangling)
+        self._orphans.extend(found.orphans)
+        self._dangling_links.extend(found.dangling_links)
 
     def finish(self) -> None:
         """Report what leads nowhere, when all groups were joined."""
@@ -287,31 +292,37 @@ class Joiner:
 
     def _report_missing(self, group: RecordEntries) -> None:
         for table, row, _part, _node, _extras in group.parts:
-            self._orphans.append((group.key, self._id_cell(table, row)))
-            self.rejected_rows[table, row] = group.key
+            self._orphans.append((*group.key, (table, row, -1)))
+            self.rejected_rows.append((table, row, *group.key))
             self.n_rejected_rows[table] += 1
         for ref, _source in group.references:
-            self._dangling.append((ref, self._cell(ref.origin)))
+            self._dangling.append((*group.key, f"{ref.source_kind}/{ref.source_id}", ref.origin))
             self._reject_whole((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
-            self._dangling_links.append((group.key, self._cell(origin)))
+            self._dangling_links.append((*group.key, origin))
 
     def _reject_whole(self, key: RecordKey) -> None:
         """Reject a record that was, or will be, given in this pass."""
-        self.rejected.add(key)
+        self._reject_key(key)
         self.has_consequences = True
 
+    def _reject_key(self, key: RecordKey) -> None:
+        if key not in self.exclude:
+            self.rejected.add(key)
+
     def _reject(self, group: RecordEntries) -> None:
-        self.rejected.add(group.key)
+        self._reject_key(group.key)
         for places in ([r[:2] for r in group.records], [p[:2] for p in group.parts]):
-            self.rejected_rows.update(dict.fromkeys(places, group.key))
+            self.rejected_rows.extend((*place, *group.key) for place in places)
             self.n_rejected_rows.update(table for table, _row in places)
         iri = self.context.iri(*group.key)
         for ref, _source in group.references:
             source = (ref.source_kind, ref.source_id)
             if source == group.key:
                 continue
-            self.left_out.setdefault(source, set()).add(f"{iri}#{ref.fragment}" if ref.fragment else iri)
+            target = f"{iri}#{ref.fragment}" if ref.fragment else iri
+            if target not in self.leave_out.get(source, ()):
+                self.left_out.add(source, target)
             self.has_consequences = True
             message = f"{group.kind.name}/{group.id} was set aside, so the reference to it is left out"
             self.findings.append(
@@ -394,21 +405,22 @@ class Joiner:
                 self._reject_whole((ref.source_kind, ref.source_id))
 
     def _report_dangling(self) -> None:
-        for ref, where in self._dangling:
-            hint = self._nearest((ref.kind, ref.id))
-            message = f"there is no {ref.kind}/{ref.id}"
-            record = f"{ref.source_kind}/{ref.source_id}"
+        for kind, record_id, record, origin in self._dangling:
+            message, hint = f"there is no {kind}/{record_id}", self._nearest((kind, record_id))
+            where = self._cell(origin)
             self.findings.append(
-                DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=ref.id, record=record)
+                DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=record_id, record=record)
             )
 
     def _report_lost(self) -> None:
         """Report rows and links that belong to records which do not exist."""
-        for (kind, record_id), where in self._orphans:
+        for kind, record_id, (table, row, _column) in self._orphans:
             message, hint = f"there is no {kind}/{record_id} for the row to belong to", self._nearest((kind, record_id))
+            where = self._id_cell(table, row)
             self.findings.append(ORPHAN_ROW.finding(message, hint=hint, where=where, value=record_id))
-        for (kind, record_id), where in self._dangling_links:
+        for kind, record_id, origin in self._dangling_links:
             message, hint = f"there is no {kind}/{record_id}", self._nearest((kind, record_id))
+            where = self._cell(origin)
             self.findings.append(DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=record_id))
 
     def _nearest(self, key: RecordKey) -> str:

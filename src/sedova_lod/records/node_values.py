@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from sedova_lod.records.schema import Node, NodeType, Property
@@ -30,7 +31,7 @@ def _bare(value: Any) -> Any:
     return tuple(_bare(v) for v in value)
 
 
-def without_references(node: Node, schema: NodeType, iris: set[str]) -> Node:
+def without_references(node: Node, schema: NodeType, iris: Set[str]) -> Node:
     """Leave references to some IRIs out of a node and the nodes below it.
 
     >>> from sedova_lod.records.nodes import IDENTIFIER_NODE
@@ -42,7 +43,7 @@ def without_references(node: Node, schema: NodeType, iris: set[str]) -> Node:
     return (*node[:2], *(_value_without(value, prop, iris) for value, prop in pairs))
 
 
-def _value_without(value: Any, prop: Property, iris: set[str]) -> Any:
+def _value_without(value: Any, prop: Property, iris: Set[str]) -> Any:
     if not value:
         return value
     if prop.node is not None:

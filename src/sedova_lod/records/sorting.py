@@ -22,7 +22,7 @@ Entry = tuple[Key, Any]
 """A key, and a payload of plain values."""
 
 _BLOCK_ENTRIES = 64
-_BLOCK_BYTES = 100_000
+_BLOCK_BYTES = 16_000  # hundreds of runs are merged
 _LENGTH_BYTES = 8
 
 
@@ -30,7 +30,8 @@ class ExternalSorter:
     """Sort entries by their keys; spill sorted runs to disk when they fill the memory allowed.
 
     The runs stand in one file without a name, so that nothing is left of it when the process is killed. Keys must
-    differ, or their order is that of arrival. The sorted entries can be read any number of times.
+    differ, or their order is that of arrival. The sorted entries can be read any number of times; where there are runs,
+    no more than a block of each is in memory meanwhile.
 
     Args:
         memory_bytes: Size of the entries kept in memory.
@@ -129,12 +130,14 @@ class ExternalSorter:
 
     def packed(self) -> Iterator[tuple[Key, bytes]]:
         """Yield the entries in order, their payloads packed by `marshal`, to be unpacked where they are needed."""
+        if self._runs:
+            if self._held:
+                self._spill()  # whoever reads needs the memory for other things
+            return heapq.merge(*[self._read_run(*run) for run in self._runs])
         if not self._is_sorted:
             self._held.sort()
             self._is_sorted = True
-        if not self._runs:
-            return iter(self._held)
-        return heapq.merge(*[self._read_run(*run) for run in self._runs], self._held)
+        return iter(self._held)
 
     def _read_run(self, place: int, end: int) -> Iterator[tuple[Key, bytes]]:
         while place < end:

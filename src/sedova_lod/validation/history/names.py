@@ -92,16 +92,18 @@ def is_one_letter_apart(one: str, other: str) -> bool:
     return is_inner and len(word) > _SHORT_WORD
 
 
-_Sighting = tuple[str, str, bytes]
-"""Kind, sign and shared part under which a name may be found to be alike, the rest of it, and the name, packed."""
+_Sighting = tuple[str, str, bytes, bool]
+"""Kind, sign and shared part under which a name may be found to be alike, the rest of it, the name, packed, and whether
+it is the first sighting of its record."""
 
 _END = "\0"  # no name holds it, so texts that it divides are in the order of their parts
 _DIGITS = 12
 
 
 class _Named(NamedTuple):
-    """Hold one name of a record, and what tells the record apart from others."""
+    """Hold one name of a record, the number of the record, and what tells it apart from others."""
 
+    number: int
     name: str
     record: str
     title: str
@@ -120,7 +122,7 @@ class Names:
 
     def __init__(self, sorter: ExternalSorter) -> None:
         self._sorter = sorter
-        self._n_seen = 0
+        self._n_seen = self._n_records = 0
 
     @staticmethod
     def sight(view: RecordView) -> Iterator[_Sighting]:
@@ -132,34 +134,38 @@ class Names:
                 key = spelling_key(value[0])
                 if key in seen or not _is_full(view.kind, key) or _NOBODY.match(value[0]):
                     continue
+                is_first = not seen
                 seen.add(key)
                 traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
                 packed = ExternalSorter.pack((value[0], view.name, view.get("title"), cell, traits))
-                yield f"{view.kind}{_END}={_END}{key}", "", packed
+                yield f"{view.kind}{_END}={_END}{key}", "", packed, is_first
                 length = len(key)
                 if length < _LEAST_LENGTH or " " not in key:
                     continue
                 for half in (length // 2,) if length % 2 else (length // 2 - 1, length // 2):
-                    yield f"{view.kind}{_END}<{_END}{key[:half]}", key[half:], packed
-                    yield f"{view.kind}{_END}>{_END}{key[-half:]}", key[:-half], packed
+                    yield f"{view.kind}{_END}<{_END}{key[:half]}", key[half:], packed, False
+                    yield f"{view.kind}{_END}>{_END}{key[-half:]}", key[:-half], packed, False
 
     def add(self, sighting: _Sighting) -> None:
         """Take what was sighted."""
-        head, rest, packed = sighting
+        head, rest, packed, is_first = sighting
         self._n_seen += 1
-        self._sorter.add_packed(f"{head}{_END}{self._n_seen:0{_DIGITS}d}{rest}", packed)
+        self._n_records += is_first
+        self._sorter.add_packed(f"{head}{_END}{self._n_seen:012d}{self._n_records:012d}{rest}", packed)
 
     def findings(self) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""
-        told: set[str] = set()
+        told = _Told()
         for head, entries in groupby(self._sorter.packed(), key=_head_of):
             found = list(entries)
             if 1 < len(found) <= _MOST_IN_BLOCK:
+                start = len(head) + 1 + _DIGITS
+                names = [(key[start : start + _DIGITS], key[start + _DIGITS :], packed) for key, packed in found]
                 _kind, sign, shared = head.split(_END)
-                names = [(key[len(head) + 1 + _DIGITS :], packed) for key, packed in found]
                 for named, other in _Block(sign, shared, names).namesakes(told):
-                    told.update((named.record, other.record))
+                    told.add(named.number)
+                    told.add(other.number)
                     is_same = _plain(named.name) == _plain(other.name)
                     yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, other)
 
@@ -168,18 +174,36 @@ def _head_of(entry: tuple[str, bytes]) -> str:
     return entry[0].rpartition(_END)[0]
 
 
+class _Told:
+    """Hold the numbers of records of which something was told: a bit for each record."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+
+    def add(self, number: int) -> None:
+        place = number >> 3
+        if place >= len(self._bits):
+            self._bits.extend(bytes(place + 1 - len(self._bits)))
+        self._bits[place] |= 1 << (number & 7)
+
+    def __contains__(self, number: object) -> bool:
+        assert isinstance(number, int)  # noqa: S101 - records are numbered
+        place = number >> 3
+        return place < len(self._bits) and bool(self._bits[place] >> (number & 7) & 1)
+
+
 class _Block:
     """Compare names that share a part; they are unpacked only if they are alike."""
 
-    def __init__(self, sign: str, shared: str, names: Sequence[tuple[str, bytes]]) -> None:
+    def __init__(self, sign: str, shared: str, names: Sequence[tuple[str, str, bytes]]) -> None:
         self._sign, self._shared, self._names = sign, shared, names
         self._unpacked: dict[int, _Named] = {}
 
-    def namesakes(self, told: Container[str]) -> Iterator[tuple[_Named, _Named]]:
+    def namesakes(self, told: Container[int]) -> Iterator[tuple[_Named, _Named]]:
         """Give each record that nothing was told of, with the first before it that may be the same thing."""
         for place, alike in enumerate(self._alike()):
             named = self._named(place) if alike else None
-            if named is None or named.record in told:
+            if named is None or named.number in told:
                 continue
             others = map(self._named, alike)
             found = (o for o in others if o.record != named.record and _may_be_one(named.traits, o.traits))
@@ -189,7 +213,8 @@ class _Block:
 
     def _named(self, place: int) -> _Named:
         if place not in self._unpacked:
-            self._unpacked[place] = _Named(*ExternalSorter.unpack(self._names[place][1]))
+            number, _rest, packed = self._names[place]
+            self._unpacked[place] = _Named(int(number), *ExternalSorter.unpack(packed))
         return self._unpacked[place]
 
     def _alike(self) -> Iterator[Sequence[int]]:
@@ -197,7 +222,7 @@ class _Block:
         if self._sign == "=":
             yield from map(range, range(len(self._names)))
             return
-        rests = [rest for rest, _packed in self._names]
+        rests = [rest for _number, rest, _packed in self._names]
         wholes = [self._shared + rest if self._sign == "<" else rest + self._shared for rest in rests]
         near = _earlier(rests) if len(rests) > _MOST_COMPARED else map(range, range(len(rests)))
         for whole, places in zip(wholes, near, strict=True):
