@@ -30,8 +30,8 @@ _CLAIMED = frozenset(
 _MOST_VALUES = 60
 _PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
 
-_WriteValue = Callable[[Any, Citations], str]
-_WriteFact = Callable[[Any, Citations], str]
+_WriteValue = Callable[[Any, Citations | None], str]
+_WriteFact = _WriteValue
 _Plan = tuple[Callable[[Node], tuple[Any, ...]], list[_WriteFact]]
 """What gives the values of all properties that are told, and what writes those of each."""
 
@@ -47,12 +47,12 @@ class Facts:
         self._frame = frame
         self._plans: dict[str, _Plan] = {}
 
-    def of(self, record: Record, citations: Citations) -> str:
+    def of(self, record: Record, citations: Citations | None) -> str:
         """Write the facts of a record, in the order of its kind's fields; empty if there are none.
 
         Args:
             record: The record.
-            citations: What it rests on.
+            citations: What it rests on, if anything.
         """
         values_in, writers = self._plans.get(record.kind) or self._plan(record.kind)
         values = values_in(record.node)
@@ -93,7 +93,7 @@ def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
     phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
     start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
 
-    def write_fact(held: Any, citations: Citations) -> str:
+    def write_fact(held: Any, citations: Citations | None) -> str:
         values = held if prop.many else (held,)
         if len(values) == 1:
             told = write(values[0], citations)
@@ -102,7 +102,7 @@ def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
             if len(values) > _MOST_VALUES:
                 shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
             told = _several(shown, frame)
-        mark = "" if is_part else citations.mark(field=prop.field)
+        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
         return f"{start}{told}{mark}</dd></div>\n" if told else ""
 
     return write_fact
@@ -112,7 +112,7 @@ def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
     """Make what writes one value of a property."""
     if prop.node is not None:
         part, notes = part_teller(prop.node, frame), notes_teller(prop.node, frame)
-        return lambda value, citations: part(value) + citations.mark(value[0]) + notes(value)
+        return lambda value, cited: f"{part(value)}{cited.mark(value[0]) if cited else ''}{notes(value)}"
     if prop.type is ValueType.TEXT:
         return lambda value, _: f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
     if prop.type is ValueType.IRI:
