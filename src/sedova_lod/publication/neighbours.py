@@ -81,6 +81,7 @@ class Neighbours:
             "CREATE TABLE disputed (subject TEXT, part TEXT, claim TEXT);"
         )
         self._kept: dict[str, Digest | None] = {}
+        self._are_all_kept = True
         self._last: tuple[str, list[Mention]] = ("", [])
         self._walk: Iterator[tuple[str, list[Mention]]] = iter(())
         self._next: tuple[str, list[Mention]] = ("", [])
@@ -96,22 +97,25 @@ class Neighbours:
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in records."""
-        digests: list[tuple[None, str, str, str, bytes]] = []
+        digests: list[tuple[None, str, str, str, bytes | None]] = []
         mentions: list[tuple[str, str, str, str]] = []
         disputed: list[tuple[str, str, str]] = []
         dated: list[tuple[str, str, int, int, int, str]] = []
         claims: list[tuple[str, str, str, str]] = []
         for record in records:
-            digest = digest_of(record)
-            if len(self._kept) < _MOST_KEPT:
-                self._kept[record.iri] = digest
-            digests.append((None, record.iri, record.kind, record.id, _packed(digest)))
-            mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
+            iri, digest = record.iri, digest_of(record)
+            if self._are_all_kept and len(self._kept) >= _MOST_KEPT:
+                self._write(digest=digests)
+                self._pack_kept()
+            if self._are_all_kept:
+                self._kept[iri] = digest
+            digests.append((None, iri, record.kind, record.id, None if self._are_all_kept else _packed(digest)))
+            mentions += [(target, part, prop, iri) for target, part, prop in references_of(record)]
             if digest.claim:
-                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, record.iri))
+                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, iri))
                 if digest.claim.contradicts:
-                    disputed.append((digest.claim.subject, digest.claim.part, record.iri))
-            dated += ((record.kind, name, *moment.order, record.iri) for name, moment in digest.dates)
+                    disputed.append((digest.claim.subject, digest.claim.part, iri))
+            dated += [(record.kind, name, *moment.order, iri) for name, moment in digest.dates]
             if len(digests) >= _BATCH:
                 self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
         self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
@@ -122,6 +126,12 @@ class Neighbours:
                 places = ", ".join("?" * len(rows[0]))
                 self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608 - our names
                 rows.clear()
+
+    def _pack_kept(self) -> None:
+        """Put on disk the digests that are held, as there are too many to hold them all."""
+        rows = [(_packed(digest), iri) for iri, digest in self._kept.items() if digest]
+        self._base.executemany("UPDATE digest SET body = ? WHERE iri = ?", rows)
+        self._are_all_kept = False
 
     def finish(self) -> None:
         """Make ready to be asked."""
@@ -136,7 +146,7 @@ class Neighbours:
     def digest(self, iri: str) -> Digest | None:
         """Give the digest of a record; None if there is no such record."""
         found = self._kept.get(iri)
-        if found is None and iri not in self._kept:
+        if found is None and not self._are_all_kept and iri not in self._kept:
             row = self._base.execute("SELECT body FROM digest WHERE iri = ?", (iri,)).fetchone()
             found = _unpacked(row[0]) if row else None
             remember(self._kept, iri, found)
@@ -177,7 +187,7 @@ class Neighbours:
         )
         for iri, rows in groupby(self._base.execute(asked), key=itemgetter(0)):
             first = islice(rows, _MOST_MENTIONS)
-            yield iri, [Mention._make(row[1:]) for row in first if row[1] is not None]
+            yield iri, [Mention(prop, part, source) for _, prop, part, source in first if prop is not None]
 
     def n_mentions(self, iri: str) -> int:
         """Count the references to a record."""
