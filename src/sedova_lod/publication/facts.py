@@ -28,6 +28,7 @@ _CLAIMED = frozenset(
      "date", "certainty", "hedge", "rank", "contradicts", "type"),
 )  # fmt: skip
 _MOST_VALUES = 60
+_BETWEEN = "\1"  # no cell holds it (`bad-text`)
 _PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
 
 _WriteValue = Callable[[Any, Citations | None], str]
@@ -93,19 +94,22 @@ def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
     phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
     start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
 
-    def write_fact(held: Any, citations: Citations | None) -> str:
-        values = held if prop.many else (held,)
-        if len(values) == 1:
-            told = write(values[0], citations)
-        else:
-            shown = [text for value in values[:_MOST_VALUES] if (text := write(value, citations))]
-            if len(values) > _MOST_VALUES:
-                shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
-            told = _several(shown, frame)
+    def write_one(held: Any, citations: Citations | None) -> str:
+        told = write(held, citations)
         mark = "" if is_part or citations is None else citations.mark(field=prop.field)
         return f"{start}{told}{mark}</dd></div>\n" if told else ""
 
-    return write_fact
+    def write_many(held: Any, citations: Citations | None) -> str:
+        if len(held) == 1:
+            return write_one(held[0], citations)
+        shown = [text for value in held[:_MOST_VALUES] if (text := write(value, citations))]
+        if len(held) > _MOST_VALUES:
+            shown.append(phrases.say("record.more", number=len(held) - _MOST_VALUES))
+        told = _several(shown, frame)
+        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
+        return f"{start}{told}{mark}</dd></div>\n" if told else ""
+
+    return write_many if prop.many else write_one
 
 
 def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
@@ -125,8 +129,8 @@ def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
 def _several(shown: list[str], frame: SharedFrame) -> str:
     if len(shown) < 2:
         return "".join(shown)
-    forms = zip(*map(frame.in_each, shown), strict=True)
-    return one_of_each([_listed(form) for form in forms])
+    whole = _BETWEEN.join(shown)
+    return one_of_each([_listed(form.split(_BETWEEN)) for form in frame.in_each(whole)])
 
 
 def _listed(shown: Sequence[str]) -> str:

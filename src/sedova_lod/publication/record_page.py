@@ -31,6 +31,7 @@ __all__ = ["RecordPages"]
 
 _MOST_LISTED = 100
 _MOST_ALIKE = 12
+_MOST_CONTENTS = 1000
 _IN_CHRONOLOGY_OF = ("person", "group", "place", "event", "work", "object")
 _LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
@@ -62,10 +63,7 @@ class RecordPages:
         self._order = Chronology(frame)
         self._kinds: dict[tuple[str, str], str] = {}
         self._sections: dict[tuple[str, str], tuple[str, str]] = {}
-        self._contents = (
-            f'<nav class="contents" aria-label="{frame.phrases["record.contents"]}"><ul role="list">',
-            "</ul></nav>\n",
-        )
+        self._contents: dict[str, str] = {}
         self._ways = _ways_around(frame)
 
     def of(self, record: Record, digest: Digest) -> list[tuple[str, bytes]]:
@@ -85,11 +83,19 @@ class RecordPages:
         sections = self._sections_of(subject)
         body = [self._heading(subject)]
         if len(sections) > 3:
-            start, end = self._contents
-            body += [start, *[section.link for section in sections], end]
+            links = "".join([section.link for section in sections])
+            body.append(self._contents.get(links) or self._contents_of(links))
         for _, start, content in sections:
             body += [start, content, "</section>\n"]
         return "".join(body)
+
+    def _contents_of(self, links: str) -> str:
+        """Write the list of contents; many pages have the same, so that it is one piece for each language."""
+        named = self._frame.phrases["record.contents"]
+        nav = f'<nav class="contents" aria-label="{named}"><ul role="list">{links}</ul></nav>\n'
+        if len(self._contents) < _MOST_CONTENTS:
+            nav = self._contents[links] = self._frame.merged(nav)
+        return nav
 
     def _section(self, anchor: str, phrase: str, content: str) -> _Section:
         """Put a section together whose heading is a phrase."""
