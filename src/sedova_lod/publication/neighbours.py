@@ -24,18 +24,8 @@ _BATCH = 2000
 _MOST_MENTIONS = 1000
 
 
-class Mention(NamedTuple):
-    """Tell that a record refers to another.
-
-    Args:
-        prop: By which property.
-        part: Part referred to; empty for the record itself.
-        source: The referring record.
-    """
-
-    prop: str
-    part: str
-    source: str
+Mention = tuple[str, str, str]
+"""That a record refers to another: by which property, the part referred to (empty for the record itself), and who."""
 
 
 class Dispute(NamedTuple):
@@ -176,7 +166,7 @@ class Neighbours:
             self._last, self._next = self._next, next(self._walk, ("", []))
         else:
             asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
-            self._last = iri, list(map(Mention._make, self._base.execute(asked, (iri, _MOST_MENTIONS))))
+            self._last = iri, self._base.execute(asked, (iri, _MOST_MENTIONS)).fetchall()
         return self._last[1]
 
     def _mentions_in_order(self) -> Iterator[tuple[str, list[Mention]]]:
@@ -187,7 +177,7 @@ class Neighbours:
         )
         for iri, rows in groupby(self._base.execute(asked), key=itemgetter(0)):
             first = islice(rows, _MOST_MENTIONS)
-            yield iri, [Mention(prop, part, source) for _, prop, part, source in first if prop is not None]
+            yield iri, [row[1:] for row in first if row[1] is not None]
 
     def n_mentions(self, iri: str) -> int:
         """Count the references to a record."""
