@@ -19,7 +19,7 @@ from sedova_lod.publication.claims_shown import (
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest, described_slots, values_of
 from sedova_lod.publication.facts import Facts, links_elsewhere
-from sedova_lod.publication.markup import safe, safe_whole
+from sedova_lod.publication.markup import Frame, safe, safe_whole
 from sedova_lod.publication.names_table import NamesTable
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
@@ -64,7 +64,7 @@ class RecordPages:
         self._kinds: dict[tuple[str, str], str] = {}
         self._sections: dict[tuple[str, str], tuple[str, str]] = {}
         self._contents: dict[str, str] = {}
-        self._ways = _ways_around(frame)
+        self._citings = [(*one.citing, _ways_around(one)) for one in frame.frames]
 
     def of(self, record: Record, digest: Digest) -> list[tuple[str, bytes]]:
         """Write the page of a record in each language: path in the site and content.
@@ -90,10 +90,10 @@ class RecordPages:
         return "".join(body)
 
     def _contents_of(self, links: str) -> str:
-        """Write the list of contents; many pages have the same, so that it is one piece for each language."""
+        """Write the list of contents; many pages have the same, which is one piece for each language, but for disputes."""
         named = self._frame.phrases["record.contents"]
         nav = f'<nav class="contents" aria-label="{named}"><ul role="list">{links}</ul></nav>\n'
-        if len(self._contents) < _MOST_CONTENTS:
+        if "#disputed" not in links and len(self._contents) < _MOST_CONTENTS:
             nav = self._contents[links] = self._frame.merged(nav)
         return nav
 
@@ -142,10 +142,11 @@ class RecordPages:
 
     def _citing(self, subject: Subject) -> str:
         """Say how a record is cited, and link to its documents and to its place in the graph."""
-        before, after = self._frame.citing
         path = subject.shown.path.removesuffix(".html")
-        cited = f'{before}“{subject.shown.label}”{after}<a href="{subject.iri}">{safe(subject.record.iri)}'
-        return f'<p class="cited-as">{cited}{path.join(self._ways)}'
+        address = f'<a href="{subject.iri}">{safe(subject.record.iri)}'
+        told = zip(self._citings, subject.shown.labels, strict=True)
+        forms = [f"{before}“{label}”{after}{address}{path.join(ways)}" for (before, after, ways), label in told]
+        return f'<p class="cited-as">{one_of_each(forms)}'
 
     def _heading(self, subject: Subject) -> str:
         record, digest, frame = subject.record, subject.digest, self._frame
@@ -157,8 +158,9 @@ class RecordPages:
                 for text, tag in record.node[slot] or ()
             ]
         )
-        below = one_of_each(_lines_below(subject))
-        return f"{kind}{subject.shown.title}</h1>\n{below}{lead}</header>\n"
+        titles = zip(subject.shown.titles, _lines_below(subject), strict=True)
+        named = one_of_each([f"{title}</h1>\n{below}" for title, below in titles])
+        return f"{kind}{named}{lead}</header>\n"
 
     def _kind(self, kind: str, category: str) -> str:
         """Write how the heading of a record begins, with its kind and category."""
@@ -275,7 +277,7 @@ def _connections(mentions: list[Mention], frame: SharedFrame) -> str:
     return "".join(shown)
 
 
-def _ways_around(frame: SharedFrame) -> list[str]:
+def _ways_around(frame: Frame) -> list[str]:
     """Write the links to the documents of a record, and to its place in the graph, cut where its path stands."""
     return [
         f'</a></p>\n<p class="actions"><a href="{frame.root}',

@@ -62,18 +62,16 @@ class Shown(NamedTuple):
         path: Path of its page, from the home of a language.
         names: Its name and the language of that, in each language.
         labels: The same names, safe.
-        label: One text of these.
-        short: The same, of very long names only the beginning.
-        title: The end of a start tag, and the name, which may be in another language than the page.
+        short: One text of these, of very long names only the beginning.
+        titles: The end of a start tag, and the name, which may be in another language than the page, in each language.
         link: Link to its page.
     """
 
     path: str
     names: list[tuple[str, str]]
     labels: list[str]
-    label: str
     short: str
-    title: str
+    titles: list[str]
     link: str
 
 
@@ -82,6 +80,9 @@ class SharedFrame:
 
     Args:
         frames: The frames of all languages, of pages at the same depth.
+
+    Attributes:
+        cards: Claims as pages show them, by address and level of heading.
     """
 
     def __init__(self, frames: Sequence[Frame]) -> None:
@@ -91,19 +92,16 @@ class SharedFrame:
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
-        self.citing = self._common([frame.citing for frame in frames])
         self._title = one_of_each([frame.title for frame in frames])
-        self._alternates = self._common([frame.alternates for frame in frames])
-        self._switches = self._common([frame.switches for frame in frames])
+        self._alternates = [one_of_each(forms) for forms in zip(*(frame.alternates for frame in frames), strict=True)]
+        self._switches = [frame.switches for frame in frames]
         self._parts = [frame.parts for frame in frames]
         self._shown: dict[str, Shown] = {}
         self._links: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._tags: dict[str, str] = {}
-
-    def _common(self, lists: Sequence[Sequence[str]]) -> list[str]:
-        """Make of a list of texts in each language one list in all."""
-        return [one_of_each(forms) for forms in zip(*lists, strict=True)]
+        self._names: dict[str, str] = {}
+        self.cards: dict[tuple[str, int], str] = {}
 
     def each(self, write: Callable[[Frame], str]) -> str:
         """Write something in each language by itself."""
@@ -126,12 +124,12 @@ class SharedFrame:
         names = [digest.label(language) for language in self.languages]
         labels = [safe(text) or safe(digest.id) for text, _ in names]
         marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
-        title = one_of_each([f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)])
-        label = short = one_of_each(labels)
+        titles = [f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)]
+        short = one_of_each(labels)
         lengths = [len(text) for text, _ in names]
         if not min(lengths) or max(lengths) > _MOST_SHORT:
             short = one_of_each([safe(text, _MOST_SHORT) for text, _ in names])
-        return Shown(path, names, labels, label, short, title, f'<a href="{self.home}{path}"{title}</a>')
+        return Shown(path, names, labels, short, titles, f'<a href="{self.home}{path}"{one_of_each(titles)}</a>')
 
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
@@ -153,7 +151,10 @@ class SharedFrame:
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
-        return self.each(lambda frame: frame.named(iri))
+        known = self._names.get(iri)
+        if known is None:
+            known = remember(self._names, iri, self.each(lambda frame: frame.named(iri)))
+        return known
 
     def property_named(self, iri: str) -> str:
         """Name what is claimed of something, safe."""
@@ -191,7 +192,7 @@ class SharedFrame:
         """
         path = shown.path
         top = f"<title>{shown.short} · {self._title}</title>\n{path.join(self._alternates)}{head}"
-        main = f"{path.join(self._switches)}{MAIN}{body}"
+        main = f"{one_of_each([path.join(switch) for switch in self._switches])}{MAIN}{body}"
         return _pages_of(top, main, self._parts)
 
 

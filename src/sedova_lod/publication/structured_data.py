@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
@@ -36,8 +37,10 @@ class RecordHeads:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._collection = escaped(frame.spec.dataset.base)
-        self._address = one_of_each([_quoted(f"{one.spec.url}{one.folder}")[:-1] for one in frame.frames])
-        self._dataset = one_of_each([one.dataset_named for one in frame.frames])
+        self._around_address = [
+            (f',"url":{_quoted(f"{one.spec.url}{one.folder}")[:-1]}', f'","subjectOf":{one.dataset_named}')
+            for one in frame.frames
+        ]
         self._folders = {kind: one_of_each([_to_documents(kind, one) for one in frame.frames]) for kind in KINDS}
 
     def of(self, subject: Subject) -> str:
@@ -58,12 +61,12 @@ class RecordHeads:
 
     def _structured(self, subject: Subject) -> str:
         """Write the structured data; the whole of a record is in its documents."""
-        shown = subject.shown
-        named = one_of_each([_quoted(name) for name, _ in shown.names])
-        return script_safe(
-            f'{_quoted(subject.record.iri)},"name":{named},"url":{self._address}{shown.path}","subjectOf":{self._dataset}'
-            f"{_other_names(subject)}{_values(subject)}"
+        told = zip(self._around_address, subject.shown.names, strict=True)
+        path, labels = subject.shown.path, subject.digest.labels[:8]
+        named = one_of_each(
+            [f"{_quoted(name)}{path.join(around)}{_other_names(name, labels)}" for around, (name, _) in told]
         )
+        return script_safe(f'{_quoted(subject.record.iri)},"name":{named}{_values(subject)}')
 
 
 def _to_documents(kind: str, frame: Frame) -> str:
@@ -75,13 +78,12 @@ def _type(digest: Digest) -> str:
     return "Thing" if digest.kind == "group" and digest.category in _LOOSE else _TYPES[digest.kind]
 
 
-def _other_names(subject: Subject) -> str:
-    """Write the names that a record has beside that by which each language shows it."""
-    labels = subject.digest.labels[:8]
+def _other_names(name: str, labels: Sequence[tuple[str, str]]) -> str:
+    """Write the names that a record has beside that by which it is shown."""
     if len(labels) < 2:
         return ""
-    others = [[_quoted(text) for text, _ in labels if text != name] for name, _ in subject.shown.names]
-    return one_of_each([f',"alternateName":[{",".join(texts)}]' if texts else "" for texts in others])
+    others = [_quoted(text) for text, _ in labels if text != name]
+    return f',"alternateName":[{",".join(others)}]' if others else ""
 
 
 def _values(subject: Subject) -> str:
