@@ -90,7 +90,7 @@ class RecordPages:
         return "".join(body)
 
     def _contents_of(self, links: str) -> str:
-        """Write the list of contents; many pages have the same, which is one piece for each language, but for disputes."""
+        """Write the list of contents; where it names no dispute, many pages have the same: one piece a language."""
         named = self._frame.phrases["record.contents"]
         nav = f'<nav class="contents" aria-label="{named}"><ul role="list">{links}</ul></nav>\n'
         if "#disputed" not in links and len(self._contents) < _MOST_CONTENTS:
