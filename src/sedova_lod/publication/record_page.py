@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sedova_lod.publication.chronology import Chronology
 from sedova_lod.publication.citations import Citations, citations_of, source_list
@@ -36,18 +35,8 @@ _IN_CHRONOLOGY_OF = ("person", "group", "place", "event", "work", "object")
 _LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
 
-class _Section(NamedTuple):
-    """Hold what a page has for a section.
-
-    Args:
-        link: Link to it in the list of contents.
-        start: Its beginning, up to its heading.
-        content: What follows.
-    """
-
-    link: str
-    start: str
-    content: str
+_Section = tuple[str, str, str]
+"""A section: the link to it in the list of contents, its beginning up to its heading, and what follows."""
 
 
 class RecordPages:
@@ -83,7 +72,7 @@ class RecordPages:
         sections = self._sections_of(subject)
         body = [self._heading(subject)]
         if len(sections) > 3:
-            links = "".join([section.link for section in sections])
+            links = "".join([link for link, _, _ in sections])
             body.append(self._contents.get(links) or self._contents_of(links))
         for _, start, content in sections:
             body += [start, content, "</section>\n"]
@@ -102,7 +91,7 @@ class RecordPages:
         known = self._sections.get((anchor, phrase))
         if known is None:
             known = self._sections[anchor, phrase] = _opening(anchor, self._frame.phrases[phrase])
-        return _Section(*known, content)
+        return (*known, content)
 
     def _sections_of(self, subject: Subject) -> list[_Section]:
         frame, record, mentions, section = self._frame, subject.record, subject.mentions, self._section
@@ -234,7 +223,7 @@ def _claims_about(subject: Subject, frame: SharedFrame) -> Iterator[_Section]:
     calm = [one for one in claims if one[1].claim and not one[1].claim.contradicts]
     if calm:
         lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
-        yield _Section(*_opening("claims", frame.phrases["record.claims"]), lead + claim_groups(calm, frame))
+        yield (*_opening("claims", frame.phrases["record.claims"]), lead + claim_groups(calm, frame))
 
 
 def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[_Section]:
@@ -246,7 +235,7 @@ def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[_Section
         heading = frame.phrases.say("record.disputed", matter=matter_name(iri, part, frame))
         lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
         opening = _opening(safe(anchor_of(part)), heading, " data-disputed")
-        yield _Section(*opening, lead + claim_groups(members, frame))
+        yield (*opening, lead + claim_groups(members, frame))
 
 
 def _opening(anchor: str, heading: str, mark: str = "") -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
+from operator import itemgetter
 
 from sedova_lod.serializers.context import Context
 from sedova_lod.serializers.jsonld import JsonLd
@@ -14,6 +16,7 @@ from sedova_lod.serializers.turtle import Turtle
 __all__ = ["RecordDocuments", "jsonld_document"]
 
 _MOST_HEADS = 4096
+_predicate = itemgetter(0)
 
 
 class RecordDocuments:
@@ -83,7 +86,13 @@ class _PrefixLines:
         """Give the lines before each piece of a text; prefixes that none of them uses are looked for once."""
         found = [names for names in self._lines if names[0] in turtle]
         return [
-            b"".join([line for _, spaced, typed, first, line in found if spaced in one or typed in one or first in one])
+            b"".join(
+                [
+                    line
+                    for name, spaced, typed, first, line in found
+                    if name in one and (spaced in one or typed in one or first in one)
+                ]
+            )
             for one in pieces
         ]
 
@@ -104,11 +113,12 @@ class _Contexts:
         self._heads: dict[frozenset[str], bytes] = {}
 
     def before(self, record: MappedRecord) -> bytes:
-        used: set[str] = set()
-        for _, statements in record.blocks:
-            used.update(dict(statements))
-            if statements and statements[0][0] == RDF_TYPE:  # it stands first
-                used.update(statements[0][1])
+        blocks = [statements for _, statements in record.blocks if statements]
+        used = set(map(_predicate, chain.from_iterable(blocks)))
+        for statements in blocks:
+            predicate, objects = statements[0]
+            if predicate == RDF_TYPE:  # it stands first
+                used.update(objects)
         return self._head(frozenset(used))
 
     def _head(self, used: frozenset[str]) -> bytes:
