@@ -1,4 +1,4 @@
-"""What is quicker gives the same: pages of several languages at once, words of plain texts, few records held, links."""
+"""What is quicker gives the same: pages of several languages at once, words of plain texts, few digests held, links."""
 
 from __future__ import annotations
 
@@ -37,11 +37,10 @@ def test_words_of_plain_texts_are_those_that_the_pattern_finds(text: str) -> Non
     assert _words_in(text) == [word[:40] for word in _WORD.findall(folded(text))]
 
 
-def test_a_site_is_the_same_however_few_records_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_is_the_same_however_few_digests_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = write_project(tmp_path / "project")
     publish(project, tmp_path / "held")
     monkeypatch.setattr("sedova_lod.publication.neighbours._MOST_KEPT", 2)
-    monkeypatch.setattr("sedova_lod.pipeline.record_shelf._MOST_HELD_BYTES", 0)
     publish(project, tmp_path / "read-again")
     assert files_of(tmp_path / "held") == files_of(tmp_path / "read-again")
 

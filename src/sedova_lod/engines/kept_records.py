@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sedova_lod.records import Record
 from sedova_lod.serializers import MappedRecord, RecordDocuments, SerializerSettings, jsonld_document
 
-__all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_bare_records", "unpack_documents"]
+__all__ = ["KeptRecord", "PackedRecords", "RecordPacker", "unpack_bare_records", "unpack_records"]
 
 _CANONICAL = 2  # of the forms of `marshal`: equal values give equal bytes, whoever holds them
 
@@ -39,10 +39,8 @@ class RecordPacker:
     >>> record = Record("place", "a", "x:a", "x:a.ttl", ("x:a", (0, 2, -1)), ((0, 2),), {})
     >>> mapped = MappedRecord("place", "a", "x:a", "x:a.ttl", [("x:a", (("x:p", ('"A"',)),))])
     >>> packed = RecordPacker(SerializerSettings("x:")).pack([record], [mapped], {}, {})
-    >>> list(unpack_bare_records(packed.records)) == [record]
-    True
-    >>> [documents[".ttl"] for documents in unpack_documents(packed.documents)]
-    [b'\n<x:a>\n    <x:p> "A" ;\n.\n']
+    >>> [(kept == record, documents[".ttl"]) for kept, documents in unpack_records(packed)]
+    [(True, b'\n<x:a>\n    <x:p> "A" ;\n.\n')]
     """
 
     def __init__(self, settings: SerializerSettings) -> None:
@@ -99,17 +97,18 @@ def _pieces(whole: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         yield whole[end - size : end]
 
 
-def unpack_documents(packed: bytes) -> Iterator[dict[str, bytes]]:
-    """Unpack the documents that `RecordPacker` packed; they are put together one after the other."""
-    texts, heads, turtle, turtle_sizes, jsonld, jsonld_sizes = marshal.loads(packed)  # noqa: S302 - written by this program
+def unpack_records(packed: PackedRecords) -> Iterator[KeptRecord]:
+    """Unpack what `RecordPacker` packed; documents are put together one after the other."""
+    texts, heads, turtle, turtle_sizes, jsonld, jsonld_sizes = marshal.loads(packed.documents)  # noqa: S302 - written by this program
     pieces = zip(heads, _pieces(turtle, turtle_sizes), _pieces(jsonld, jsonld_sizes), strict=True)
-    return (
+    documents = (
         {
             ".ttl": texts[of_turtle] + in_turtle,
             ".jsonld": jsonld_document(texts[of_jsonld], in_jsonld),
         }
         for (of_turtle, of_jsonld), in_turtle, in_jsonld in pieces
     )
+    return zip(unpack_bare_records(packed.records), documents, strict=True)
 
 
 def unpack_bare_records(packed: bytes) -> Iterator[Record]:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_bare_records, unpack_documents
+from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_bare_records, unpack_records
 from sedova_lod.errors import OutputError
 from sedova_lod.progress import Progress
 from sedova_lod.records import Record
@@ -17,7 +17,6 @@ __all__ = ["RecordShelf"]
 
 _SIZE_BYTES = 8
 _DIGEST_BYTES = 16
-_MOST_HELD_BYTES = 24_000_000
 _Kept = TypeVar("_Kept")
 
 
@@ -38,7 +37,6 @@ class RecordShelf:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._held: dict[int, list[Record]] = {}
         self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
         try:
             self._file = tempfile.TemporaryFile(prefix="sedova-lod-records-")  # noqa: SIM115 - closed by `__exit__`
@@ -59,7 +57,6 @@ class RecordShelf:
     def clear(self) -> None:
         """Forget all records: another pass over the tables begins."""
         self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-        self._held = {}
         self._file.seek(0)
         self._file.truncate()
 
@@ -78,29 +75,21 @@ class RecordShelf:
             raise OutputError(f"no room for working files: {error.strerror}", where=tempfile.gettempdir()) from error
 
     def __iter__(self) -> Iterator[KeptRecord]:
-        """Give the records, some of which are held at a time; those that `bare` has left are not unpacked again."""
-        self._file.seek(0)
-        while size := self._size():
-            place = self._file.tell()
-            records: Iterable[Record] | None = self._held.pop(place, None)
-            if records is None:
-                records = unpack_bare_records(self._file.read(size))
-            else:
-                self._file.seek(size, os.SEEK_CUR)
-            yield from self._counted(zip(records, unpack_documents(self._read()), strict=True))
+        """Give the records, some of which are held at a time."""
+        for packed in self._packed():
+            yield from self._counted(unpack_records(PackedRecords(packed, self._read())))
 
     def bare(self) -> Iterator[Record]:
-        """Give the records without their documents, which is quicker; the first are held, to be given once more."""
-        n_held_bytes, self._held = 0, {}
-        self._file.seek(0)
-        while size := self._size():
-            place = self._file.tell()
-            records: Iterable[Record] = unpack_bare_records(self._file.read(size))
-            n_held_bytes += size
-            if n_held_bytes <= _MOST_HELD_BYTES:
-                records = self._held[place] = list(records)
+        """Give the records without their documents, which is quicker."""
+        for packed in self._packed():
             self._file.seek(self._size(), os.SEEK_CUR)
-            yield from self._counted(records)
+            yield from self._counted(unpack_bare_records(packed))
+
+    def _packed(self) -> Iterator[bytes]:
+        """Give some records at a time; their documents stand after them in the file."""
+        self._file.seek(0)
+        while packed := self._read():
+            yield packed
 
     def _counted(self, records: Iterable[_Kept]) -> Iterator[_Kept]:
         number = 0
