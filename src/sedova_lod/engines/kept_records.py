@@ -64,12 +64,13 @@ class RecordPacker:
         numbers: dict[bytes, int] = {}
         turtle, turtle_sizes = self._whole("ttl", mapped, written, sizes)
         jsonld, jsonld_sizes = self._whole("jsonld", mapped, written, sizes)
+        turtle_heads = self._documents.turtle_heads(turtle, _pieces(turtle, turtle_sizes))
         heads = [
             (
-                numbers.setdefault(self._documents.turtle_head(piece), len(numbers)),
+                numbers.setdefault(turtle_head, len(numbers)),
                 numbers.setdefault(self._documents.jsonld_head(statements), len(numbers)),
             )
-            for statements, piece in zip(mapped, _pieces(turtle, turtle_sizes), strict=True)
+            for turtle_head, statements in zip(turtle_heads, mapped, strict=True)
         ]
         documents = (list(numbers), heads, turtle, turtle_sizes, jsonld, jsonld_sizes)
         return PackedRecords(

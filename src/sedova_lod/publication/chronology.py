@@ -13,7 +13,7 @@ from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Node, NodeType
 
-__all__ = ["chronology"]
+__all__ = ["Chronology"]
 
 _OWN_PARTS = ("birth", "death", "formation", "dissolution", "creation", "publication", "production")
 _OWN_EVENTS = ("performed", "participated", "part")
@@ -36,60 +36,106 @@ _Happening = tuple[Moment | None, str, str]
 """When, what as HTML, and what sort of line it is: the name of a phrase, or empty."""
 
 
-def chronology(subject: Subject, frame: SharedFrame) -> str:
-    """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates."""
-    found = list(_own(subject, frame))
-    if subject.mentions:
-        found += _of_others(subject.mentions, frame)
-    if len(found) < 2:
-        return ""
-    found = list(dict.fromkeys(found))
-    dated = [(one[0].order, one[1], one) for one in found if one[0]]
-    if len(dated) < 2:
-        return ""
-    dated.sort(key=itemgetter(0, 1))
-    phrases = frame.phrases
-    lines = "".join([_line(*one, frame) for _, _, one in dated[:_MOST]])
-    shown = f'<ol class="order" role="list">{lines}</ol>\n'
-    undated = [one for one in found if one[0] is None]
-    if undated:
-        items = "".join([f"<li>{_kind(kind, frame)}{text}</li>" for _, text, kind in undated[:_MOST]])
-        shown += (
-            f"<details><summary>{phrases['record.undated']} ({len(undated)})</summary>"
+class Chronology:
+    """List what happened in lives, groups, places and works, in order of time.
+
+    Args:
+        frame: Frame of the pages, in all languages.
+    """
+
+    def __init__(self, frame: SharedFrame) -> None:
+        self._frame = frame
+        self._words = {"": ""}
+
+    def of(self, subject: Subject) -> str:
+        """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates.
+
+        Args:
+            subject: The record.
+        """
+        found = self._own(subject)
+        if subject.mentions:
+            found += self._of_others(subject.mentions)
+        if len(found) < 2:
+            return ""
+        found = list(dict.fromkeys(found))
+        dated = [(one[0].order, one[1], one) for one in found if one[0]]
+        if len(dated) < 2:
+            return ""
+        dated.sort(key=itemgetter(0, 1))
+        lines = "".join([self._line(*one) for _, _, one in dated[:_MOST]])
+        shown = f'<ol class="order" role="list">{lines}</ol>\n'
+        return shown if len(dated) == len(found) else shown + self._undated([one for one in found if one[0] is None])
+
+    def _line(self, moment: Moment | None, text: str, kind: str) -> str:
+        label = self._frame.dated(moment.label) if moment else ""
+        word = self._words.get(kind)
+        if word is None:
+            word = self._word(kind)
+        return f'<li><span class="when">{label}</span><span class="what">{word}{text}</span></li>'
+
+    def _undated(self, found: list[_Happening]) -> str:
+        items = "".join([f"<li>{self._word(kind)}{text}</li>" for _, text, kind in found[:_MOST]])
+        return (
+            f"<details><summary>{self._frame.phrases['record.undated']} ({len(found)})</summary>"
             f'<ul class="undated" role="list">{items}</ul></details>\n'
         )
-    return shown
+
+    def _word(self, kind: str) -> str:
+        """Say what sort of line it is."""
+        word = self._frame.phrases.get(kind) if kind else ""
+        told = self._words[kind] = f'<span class="kind">{word}</span> ' if word else ""
+        return told
+
+    def _own(self, subject: Subject) -> list[_Happening]:
+        node, plan, link = subject.record.node, _own_slots(subject.record.kind), self._frame.link
+        found: list[_Happening] = []
+        for name, slot, place, kind in plan.parts:
+            part = node[slot]
+            if part:
+                where = part[place]
+                found.append((subject.digest.moment(name), link(where) if where else "", kind))
+        if plan.membership and node[plan.membership]:
+            found += _memberships(node[plan.membership], subject.schema, self._frame)
+        for slot in plan.events:
+            if node[slot]:
+                found += [(self._date_of(iri, "date"), link(iri), "") for iri in node[slot]]
+        if plan.child and node[plan.child]:
+            found += [(self._date_of(iri, "birth"), link(iri), "fact.child") for iri in node[plan.child]]
+        return found
+
+    def _of_others(self, mentions: list[Mention]) -> Iterator[_Happening]:
+        """Give what those have a date for who refer to the record."""
+        frame = self._frame
+        for prop, _, source in mentions:
+            if prop in _TOLD:
+                digest = frame.neighbours.digest(source)
+                if digest is not None:
+                    name, kind = _told_of(prop, digest.kind)
+                    if name is not None:
+                        yield digest.moment(name) if name else None, frame.link(source), kind
+
+    def _date_of(self, iri: str, name: str) -> Moment | None:
+        digest = self._frame.neighbours.digest(iri)
+        return digest.moment(name) if digest else None
 
 
-def _line(moment: Moment | None, text: str, kind: str, frame: SharedFrame) -> str:
-    label = frame.dated(moment.label) if moment else ""
-    return f'<li><span class="when">{label}</span><span class="what">{_kind(kind, frame)}{text}</span></li>'
+@cache
+def _told_of(prop: str, kind: str) -> tuple[str | None, str]:
+    """Say of which property the date is told, where a record of a kind refers to another, and what sort of line it is.
 
-
-def _kind(kind: str, frame: SharedFrame) -> str:
-    word = frame.phrases.get(kind) if kind else ""
-    return f'<span class="kind">{word}</span> ' if word else ""
-
-
-def _own(subject: Subject, frame: SharedFrame) -> Iterator[_Happening]:
-    node, plan = subject.record.node, _own_slots(subject.record.kind)
-    for name, slot, place in plan.parts:
-        part = node[slot]
-        if part:
-            yield subject.digest.moment(name), frame.link(part[place]) if part[place] else "", f"part.{name}"
-    if plan.membership and node[plan.membership]:
-        yield from _memberships(node[plan.membership], subject.schema, frame)
-    for slot in plan.events:
-        for iri in node[slot] or ():
-            yield _date_of(iri, "date", frame), frame.link(iri), ""
-    for iri in (node[plan.child] or ()) if plan.child else ():
-        yield _date_of(iri, "birth", frame), frame.link(iri), "fact.child"
+    The property is None where the other is not told of at all, and empty where it has no date.
+    """
+    if kind == "claim" or (prop == "about" and kind != "event"):
+        return None, ""
+    name = _HERE.get(prop) or ("date" if kind == "event" else _DATES_OF.get(kind, ""))
+    return name, f"part.{name}" if prop in _HERE else f"kind.{kind}" if kind != "event" else ""
 
 
 class _OwnSlots(NamedTuple):
     """Hold where the nodes of a kind have what belongs to a chronology; 0 for what the kind does not have."""
 
-    parts: list[tuple[str, int, int]]
+    parts: list[tuple[str, int, int, str]]
     events: list[int]
     child: int
     membership: int
@@ -104,7 +150,7 @@ def _own_slots(kind: str) -> _OwnSlots:
         return schema.slot(name) if schema.property(name) else 0
 
     parts = [
-        (name, schema.slot(name), prop.node.slot("place"))
+        (name, schema.slot(name), prop.node.slot("place"), f"part.{name}")
         for name in _OWN_PARTS
         if (prop := schema.property(name)) is not None and prop.node is not None
     ]
@@ -120,20 +166,3 @@ def _memberships(nodes: Sequence[Node], schema: NodeType, frame: SharedFrame) ->
         if moment:
             role, group = values_of(part, prop.node, "role"), values_of(part, prop.node, "group")
             yield moment, ", ".join([frame.link(iri) for iri in (*role, *group)]), ""
-
-
-def _of_others(mentions: list[Mention], frame: SharedFrame) -> Iterator[_Happening]:
-    for prop, _, source in mentions:
-        if prop not in _TOLD:
-            continue
-        digest = frame.neighbours.digest(source)
-        if digest is None or digest.kind == "claim" or (prop == "about" and digest.kind != "event"):
-            continue
-        name = _HERE.get(prop) or ("date" if digest.kind == "event" else _DATES_OF.get(digest.kind, ""))
-        kind = f"part.{name}" if prop in _HERE else f"kind.{digest.kind}" if digest.kind != "event" else ""
-        yield digest.moment(name) if name else None, frame.link(source), kind
-
-
-def _date_of(iri: str, name: str, frame: SharedFrame) -> Moment | None:
-    digest = frame.neighbours.digest(iri)
-    return digest.moment(name) if digest else None

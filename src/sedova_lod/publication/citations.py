@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from sedova_lod.publication.markup import safe
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Node, NodeType, Record
 
-__all__ = ["Citations", "source_list"]
+__all__ = ["Citations", "citations_of", "source_list"]
 
 _MOST_LISTED = 200
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
@@ -22,20 +23,19 @@ class Citations:
     """The passages that a record rests on, by what they are cited for.
 
     Args:
-        record: The record.
+        nodes: The passages.
+        inner: Their type.
+        iri: Address of the record.
         frame: Frame of its page, in all languages.
     """
 
-    def __init__(self, record: Record, frame: SharedFrame) -> None:
+    def __init__(self, nodes: Sequence[Node], inner: NodeType, iri: str, frame: SharedFrame) -> None:
         self._frame = frame
         self.all: list[str] = []
-        slot, inner = _where_cited(record.kind)
-        nodes = record.node[slot] if slot else ()
-        if nodes and inner is not None:
-            self._of_part: dict[str, list[str]] = defaultdict(list)
-            self._of_field: dict[str, list[str]] = defaultdict(list)
-            for node in nodes:
-                self._take(node, inner, record.iri)
+        self._of_part: dict[str, list[str]] = defaultdict(list)
+        self._of_field: dict[str, list[str]] = defaultdict(list)
+        for node in nodes:
+            self._take(node, inner, iri)
 
     def _take(self, node: Node, inner: NodeType, iri: str) -> None:
         def one(name: str) -> Any:
@@ -55,14 +55,24 @@ class Citations:
 
     def mark(self, node_iri: str = "", field: str = "") -> str:
         """Give the sources of a part or a field, as a note that opens."""
-        if not self.all:
-            return ""
         found = [*self._of_part.get(node_iri, ()), *(self._of_field.get(field, ()) if field else ())]
         if not found:
             return ""
         items = "".join([f"<li>{text}</li>" for text in dict.fromkeys(found)])
         word = self._frame.phrases["record.source"]
         return f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
+
+
+def citations_of(record: Record, frame: SharedFrame) -> Citations | None:
+    """Give the passages that a record rests on; None if there are none.
+
+    Args:
+        record: The record.
+        frame: Frame of its page, in all languages.
+    """
+    slot, inner = _where_cited(record.kind)
+    nodes = record.node[slot] if slot else ()
+    return Citations(nodes, inner, record.iri, frame) if nodes and inner is not None else None
 
 
 @cache
@@ -74,8 +84,6 @@ def _where_cited(kind: str) -> tuple[int, NodeType | None]:
 
 
 def source_list(citations: Citations) -> str:
-    """List all passages that a record rests on; empty if there are none."""
-    if not citations.all:
-        return ""
+    """List all passages that a record rests on."""
     items = "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])
     return f'<ul class="sources" role="list">{items}</ul>\n'

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _MOST_CARDS = 150
+_MOST_CARDS_KEPT = 2000
 Claims = Sequence[tuple[str, Digest]]
 
 
@@ -62,7 +63,16 @@ def anchor_of(part: str) -> str:
 
 
 def claim_card(iri: str, digest: Digest, frame: SharedFrame, level: int = 4) -> str:
-    """Show one claim: the value in large, then whose word it is."""
+    """Show one claim: the value in large, then whose word it is; several pages show it in the same way."""
+    known = frame.cards.get((iri, level))
+    if known is None:
+        if len(frame.cards) >= _MOST_CARDS_KEPT:
+            frame.cards.clear()
+        known = frame.cards[iri, level] = _card(iri, digest, frame, level)
+    return known
+
+
+def _card(iri: str, digest: Digest, frame: SharedFrame, level: int) -> str:
     claim = digest.claim
     if claim is None:
         return ""

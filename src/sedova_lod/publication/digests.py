@@ -183,8 +183,10 @@ def moment_of(node: Node, node_type: NodeType) -> Moment | None:
     '1906'
     """
     span = span_of(node, node_type)
-    if span is None:
-        return None
+    return None if span is None else _moment_in(span)
+
+
+def _moment_in(span: Node) -> Moment:
     label, earliest, latest, begin_latest, end_earliest = _read_span(span)
     return Moment(label[0] if label else "", earliest or "", latest or "", begin_latest or "", end_earliest or "")
 
@@ -250,7 +252,10 @@ def described_slots(kind: str) -> tuple[int, ...]:
 
 
 class _Slots(NamedTuple):
-    """Hold where the nodes of a kind have what a digest needs; 0 for what the kind does not have."""
+    """Hold where the nodes of a kind have what a digest needs; 0 for what the kind does not have.
+
+    Of what is dated: the name, where the part stands, and where this has its time-span; 0 if it is one itself.
+    """
 
     title: int
     label: int
@@ -258,7 +263,7 @@ class _Slots(NamedTuple):
     category: int
     place: tuple[int, ...]
     type: int
-    dated: tuple[tuple[str, int, NodeType], ...]
+    dated: tuple[tuple[str, int, int], ...]
 
 
 @cache
@@ -269,9 +274,11 @@ def _slots_of(kind: str) -> _Slots:
         return schema.slot(name) if schema.property(name) else 0
 
     dated = [
-        (name, slot(name), prop.node)
+        (name, slot(name), _date_slot(prop.node))
         for name in _DATED
-        if (prop := schema.property(name)) is not None and prop.node is not None
+        if (prop := schema.property(name)) is not None
+        and prop.node is not None
+        and (prop.node is TIMESPAN_NODE or _date_slot(prop.node))
     ]
     described = tuple(filter(None, map(slot, ("description", "summary"))))
     place = (slot("latitude"), slot("longitude")) if slot("latitude") else ()
@@ -280,11 +287,11 @@ def _slots_of(kind: str) -> _Slots:
 
 def _dates(node: Node, slots: _Slots) -> tuple[tuple[str, Moment], ...]:
     found = []
-    for name, slot, node_type in slots.dated:
+    for name, slot, inner in slots.dated:
         part = node[slot]
-        moment = moment_of(part, node_type) if part else None
-        if moment:
-            found.append((name, moment))
+        span = part[inner] if part and inner else part
+        if span:
+            found.append((name, _moment_in(span)))
     return tuple(found)
 
 

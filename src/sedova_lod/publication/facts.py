@@ -28,10 +28,11 @@ _CLAIMED = frozenset(
      "date", "certainty", "hedge", "rank", "contradicts", "type"),
 )  # fmt: skip
 _MOST_VALUES = 60
+_BETWEEN = "\1"  # no cell holds it (`bad-text`)
 _PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
 
-_WriteValue = Callable[[Any, Citations], str]
-_WriteFact = Callable[[Any, Citations], str]
+_WriteValue = Callable[[Any, Citations | None], str]
+_WriteFact = _WriteValue
 _Plan = tuple[Callable[[Node], tuple[Any, ...]], list[_WriteFact]]
 """What gives the values of all properties that are told, and what writes those of each."""
 
@@ -47,12 +48,12 @@ class Facts:
         self._frame = frame
         self._plans: dict[str, _Plan] = {}
 
-    def of(self, record: Record, citations: Citations) -> str:
+    def of(self, record: Record, citations: Citations | None) -> str:
         """Write the facts of a record, in the order of its kind's fields; empty if there are none.
 
         Args:
             record: The record.
-            citations: What it rests on.
+            citations: What it rests on, if anything.
         """
         values_in, writers = self._plans.get(record.kind) or self._plan(record.kind)
         values = values_in(record.node)
@@ -93,26 +94,29 @@ def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
     phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
     start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
 
-    def write_fact(held: Any, citations: Citations) -> str:
-        values = held if prop.many else (held,)
-        if len(values) == 1:
-            told = write(values[0], citations)
-        else:
-            shown = [text for value in values[:_MOST_VALUES] if (text := write(value, citations))]
-            if len(values) > _MOST_VALUES:
-                shown.append(phrases.say("record.more", number=len(values) - _MOST_VALUES))
-            told = _several(shown, frame)
-        mark = "" if is_part else citations.mark(field=prop.field)
+    def write_one(held: Any, citations: Citations | None) -> str:
+        told = write(held, citations)
+        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
         return f"{start}{told}{mark}</dd></div>\n" if told else ""
 
-    return write_fact
+    def write_many(held: Any, citations: Citations | None) -> str:
+        if len(held) == 1:
+            return write_one(held[0], citations)
+        shown = [text for value in held[:_MOST_VALUES] if (text := write(value, citations))]
+        if len(held) > _MOST_VALUES:
+            shown.append(phrases.say("record.more", number=len(held) - _MOST_VALUES))
+        told = _several(shown, frame)
+        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
+        return f"{start}{told}{mark}</dd></div>\n" if told else ""
+
+    return write_many if prop.many else write_one
 
 
 def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
     """Make what writes one value of a property."""
     if prop.node is not None:
         part, notes = part_teller(prop.node, frame), notes_teller(prop.node, frame)
-        return lambda value, citations: part(value) + citations.mark(value[0]) + notes(value)
+        return lambda value, cited: f"{part(value)}{cited.mark(value[0]) if cited else ''}{notes(value)}"
     if prop.type is ValueType.TEXT:
         return lambda value, _: f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
     if prop.type is ValueType.IRI:
@@ -125,8 +129,8 @@ def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
 def _several(shown: list[str], frame: SharedFrame) -> str:
     if len(shown) < 2:
         return "".join(shown)
-    forms = zip(*map(frame.in_each, shown), strict=True)
-    return one_of_each([_listed(form) for form in forms])
+    whole = _BETWEEN.join(shown)
+    return one_of_each([_listed(form.split(_BETWEEN)) for form in frame.in_each(whole)])
 
 
 def _listed(shown: Sequence[str]) -> str:

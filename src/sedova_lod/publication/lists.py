@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 
@@ -34,7 +34,7 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
     neighbours = frame.neighbours
     for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
-        types = _common_types(digest for _, digest in entries)
+        types = {key: str(number) for number, key in enumerate(_common_types(digest for _, digest in entries))}
         items = [_item(iri, digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in entries]
         for one, forms in zip(frame.frames, frame.in_each(_BETWEEN.join(items)), strict=True):
             names = [digest.label(one.language)[0].casefold() for _, digest in entries]
@@ -108,22 +108,28 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(iri: str, digest: Digest, types: Sequence[str], is_disputed: bool, frame: SharedFrame) -> str:
+def _item(iri: str, digest: Digest, types: dict[str, str], is_disputed: bool, frame: SharedFrame) -> str:
     pair = _PAIRS.get(digest.kind)
     moment = digest.moment()
     when = safe(years_told(digest.moment(pair[0]), digest.moment(pair[1]))) if pair else ""
     if not pair and moment:
         when = frame.dated(moment.label)
-    own = {digest.category, *digest.types, digest.claim.certainty if digest.claim else ""}
-    numbers = " ".join(str(number) for number, key in enumerate(types) if key in own)
+    numbers = _numbers(digest, types)
     badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
-    others = " ".join(text for text, _ in digest.labels[1:5])
+    others = " ".join([text for text, _ in digest.labels[1:5]])
     marks = f' data-types="{numbers}"' if numbers else ""
     marks += f' data-names="{safe(others)}"' if others else ""
     marks += " data-disputed" if is_disputed else ""
     small = f' <span class="when">{when}</span>' if when else ""
     described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
     return f"<li{marks}>{frame.page_link(iri, digest)}{badge}{small}{described}</li>\n"
+
+
+def _numbers(digest: Digest, types: dict[str, str]) -> str:
+    """Give the numbers of the types by which a record is filtered, in their order."""
+    own = [digest.category, *digest.types, digest.claim.certainty if digest.claim else ""]
+    found = {types[key] for key in own if key in types}
+    return " ".join(sorted(found, key=int)) if found else ""
 
 
 def _is_disputed(iri: str, digest: Digest, disputed: set[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from sedova_lod.publication.dates_told import label_told
@@ -20,7 +21,9 @@ from sedova_lod.reports.safe_text import to_xml, visible
 from sedova_lod.settings import Dataset
 
 __all__ = [
+    "MAIN",
     "Frame",
+    "PageParts",
     "SiteSpec",
     "escaped",
     "json_in_script",
@@ -32,8 +35,10 @@ __all__ = [
     "script_safe",
 ]
 
+MAIN = '</div></header>\n<main id="content">\n'
+"""What stands between the links to other languages and the content of a page."""
+
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
-_SPECIAL = re.compile("[&<>\"']")
 _MOST_SHOWN = 300
 _MOST_MARKS = 1000
 _MOST_STEM_BYTES = 200
@@ -43,8 +48,9 @@ _TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
 
 
 def escaped(text: str) -> str:
-    """Escape a text for HTML; most need nothing."""
-    return escape(text) if _SPECIAL.search(text) else text
+    """Escape a text for HTML; where there is nothing to replace, that is seen more quickly than by a pattern."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("'", "&#x27;")
 
 
 def safe(text: str, most: int = _MOST_SHOWN) -> str:
@@ -53,11 +59,8 @@ def safe(text: str, most: int = _MOST_SHOWN) -> str:
     >>> safe('<b>"'), safe("a\u202eb"), safe("A" * 400)[-3:]
     ('&lt;b&gt;&quot;', 'a\\u202eb', 'AA…')
     """
-    return _safe(text if len(text) <= most else f"{text[:most]}…")
-
-
-@lru_cache(maxsize=10_000)
-def _safe(text: str) -> str:
+    if len(text) > most:
+        text = f"{text[:most]}…"
     return escaped(text if text.isprintable() else visible(text))
 
 
@@ -79,7 +82,9 @@ def json_in_script(value: object) -> str:
 
 def script_safe(text: str) -> str:
     """Write JSON in another way, so that nothing in it can end a script element or begin a comment."""
-    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    if "<" in text or ">" in text or "&" in text or "\u2028" in text or "\u2029" in text:
+        return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return text
 
 
 def page_stem(record_id: str) -> str:
@@ -148,6 +153,20 @@ class SiteSpec:
         return texts.get(language) or next(iter(texts.values()), "")
 
 
+class PageParts(NamedTuple):
+    """Hold what all pages of a language, at one depth, have in common.
+
+    Args:
+        head: Before the title.
+        middle: From the end of the head to the links to other languages.
+        foot: After the content.
+    """
+
+    head: bytes
+    middle: bytes
+    foot: bytes
+
+
 class Frame:
     """What pages of one language, at one depth, have around their content.
 
@@ -157,6 +176,12 @@ class Frame:
         depth: Folders between the language's home and the page.
         neighbours: Names of records.
         is_anywhere: Whether a host may show the pages at any address: then their links are whole addresses.
+
+    Attributes:
+        title: Title of the data set, safe.
+        alternates: Links to the forms of a page in the head, cut where the page's path stands.
+        switches: Links to a page in other languages, cut in the same way.
+        parts: What all these pages have in common.
     """
 
     def __init__(
@@ -173,11 +198,12 @@ class Frame:
         self.root = spec.url if is_anywhere else "../" * (depth + (not is_first))
         self._links: dict[str, str] = {}
         self._marks: dict[str, str] = {}
-        self._title = safe(spec.title(language))
-        self._alternates, self._switch = self._alternates_around(), self._switch_around()
-        self._head, self._middle, self._foot = (part.encode("utf-8", "replace") for part in self._parts())
+        self.title = safe(spec.title(language))
+        self.alternates, self.switches = self._alternates_around(), self._switch_around()
+        self.parts = PageParts(*(part.encode("utf-8", "replace") for part in self._parts()))
         self.citing = self._citing()
-        self.dataset_named = _to_json({"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)})
+        named = {"@type": "Dataset", "@id": spec.dataset.base, "name": spec.title(language)}
+        self.dataset_named = json_in_script(named)
 
     def path(self, digest: Digest) -> str:
         """Give the path of a record's page, from the home of its language."""
@@ -245,28 +271,14 @@ class Frame:
             scripts: Scripts in `assets/`.
         """
         address = escape(path)
-        named = self._title if path == "index.html" else safe(title, 120)
+        named = self.title if path == "index.html" else safe(title, 120)
         loaded = "".join(f'<script src="{self.root}assets/{script}" defer></script>\n' for script in scripts)
-        top = f"{self.top(address, named)}{head}{loaded}".encode("utf-8", "replace")
-        return self.joined(top, f"{self.switch(address)}{body}".encode("utf-8", "replace"))
-
-    def top(self, address: str, title: str) -> str:
-        """Write the title of a page, and the links to its forms in other languages.
-
-        Args:
-            address: Path from the home of the language, safe.
-            title: Title, safe.
-        """
-        full = title if address == "index.html" else f"{title} · {self._title}"
-        return f"<title>{full}</title>\n{address.join(self._alternates)}"
-
-    def switch(self, address: str) -> str:
-        """Write the links to a page in other languages, and the beginning of its content."""
-        return f'{address.join(self._switch)}</div></header>\n<main id="content">\n'
-
-    def joined(self, top: bytes, main: bytes) -> bytes:
-        """Put a page together from the rest of its head, and its content from the links to other languages on."""
-        return b"".join((self._head, top, self._middle, main, self._foot))
+        full = named if path == "index.html" else f"{named} · {self.title}"
+        top = f"<title>{full}</title>\n{address.join(self.alternates)}{head}{loaded}"
+        main = f"{address.join(self.switches)}{MAIN}{body}"
+        parts = self.parts
+        texts = parts.head, top.encode("utf-8", "replace"), parts.middle, main.encode("utf-8", "replace"), parts.foot
+        return b"".join(texts)
 
     def _alternates_around(self) -> list[str]:
         """Give the links to the forms of a page, cut where the page's path stands."""
@@ -297,7 +309,7 @@ class Frame:
         year = (dataset.modified or dataset.issued).year
         return (
             f"{safe(', '.join(dataset.creators))} ({year}): ",
-            f", <cite>{self._title}</cite>, {self.phrases['data.version'].lower()} {safe(dataset.version)}. ",
+            f", <cite>{self.title}</cite>, {self.phrases['data.version'].lower()} {safe(dataset.version)}. ",
         )
 
     def _parts(self) -> tuple[str, str, str]:

@@ -37,12 +37,12 @@ class NamesTable:
             f"<table><thead><tr>{heads}</tr></thead><tbody>"
         )
 
-    def of(self, record: Record, citations: Citations) -> str:
+    def of(self, record: Record, citations: Citations | None) -> str:
         """Write the names of a record; empty if there is only one.
 
         Args:
             record: The record.
-            citations: What it rests on.
+            citations: What it rests on, if anything.
         """
         slot = _names_slot(record.kind)
         nodes = record.node[slot] if slot else ()
@@ -51,13 +51,14 @@ class NamesTable:
         rows = "".join([self._row(node, citations) for node in nodes[:_MOST_NAMES]])
         return f"{self._top}{rows}</tbody></table></div>\n"
 
-    def _row(self, node: Node, citations: Citations) -> str:
+    def _row(self, node: Node, citations: Citations | None) -> str:
         content, text, language, kind = _read_name(node)
         key = (text[1] if text else "", language or "", kind or "")
         before, after = self._columns.get(key) or self._columns_of(key)
         when = self._when(node)
-        more = (f"<br>{when}" if when else "") + citations.mark(node[0]) + self._notes(node)
-        return f"{before}{safe_whole(content or '')}{after}{more}</td></tr>"
+        dated = f"<br>{when}" if when else ""
+        mark = citations.mark(node[0]) if citations else ""
+        return f"{before}{safe_whole(content or '')}{after}{dated}{mark}{self._notes(node)}</td></tr>"
 
     def _columns_of(self, key: tuple[str, str, str]) -> tuple[str, str]:
         """Write what stands before and after the names of a language and a kind."""

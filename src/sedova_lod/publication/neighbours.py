@@ -22,18 +22,8 @@ _BATCH = 2000
 _MOST_MENTIONS = 1000
 
 
-class Mention(NamedTuple):
-    """Tell that a record refers to another.
-
-    Args:
-        prop: By which property.
-        part: Part referred to; empty for the record itself.
-        source: The referring record.
-    """
-
-    prop: str
-    part: str
-    source: str
+Mention = tuple[str, str, str]
+"""That a record refers to another: by which property, the part referred to (empty for the record itself), and who."""
 
 
 class Dispute(NamedTuple):
@@ -76,6 +66,7 @@ class Neighbours:
             "CREATE TABLE disputed (subject TEXT, part TEXT, claim TEXT);"
         )
         self._kept: dict[str, Digest | None] = {}
+        self._are_all_kept = True
         self._last: tuple[str, list[Mention]] = ("", [])
         self._walk: Iterator[tuple[str, list[Mention]]] = iter(())
         self._next: tuple[str, list[Mention]] = ("", [])
@@ -91,22 +82,25 @@ class Neighbours:
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in records."""
-        digests: list[tuple[None, str, str, str, bytes]] = []
+        digests: list[tuple[None, str, str, str, bytes | None]] = []
         mentions: list[tuple[str, str, str, str]] = []
         disputed: list[tuple[str, str, str]] = []
         dated: list[tuple[str, str, int, int, int, str]] = []
         claims: list[tuple[str, str, str, str]] = []
         for record in records:
-            digest = digest_of(record)
-            if len(self._kept) < _MOST_KEPT:
-                self._kept[record.iri] = digest
-            digests.append((None, record.iri, record.kind, record.id, _packed(digest)))
-            mentions += ((target, part, prop, record.iri) for target, part, prop in references_of(record))
+            iri, digest = record.iri, digest_of(record)
+            if self._are_all_kept and len(self._kept) >= _MOST_KEPT:
+                self._write(digest=digests)
+                self._pack_kept()
+            if self._are_all_kept:
+                self._kept[iri] = digest
+            digests.append((None, iri, record.kind, record.id, None if self._are_all_kept else _packed(digest)))
+            mentions += [(target, part, prop, iri) for target, part, prop in references_of(record)]
             if digest.claim:
-                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, record.iri))
+                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, iri))
                 if digest.claim.contradicts:
-                    disputed.append((digest.claim.subject, digest.claim.part, record.iri))
-            dated += ((record.kind, name, *moment.order, record.iri) for name, moment in digest.dates)
+                    disputed.append((digest.claim.subject, digest.claim.part, iri))
+            dated += [(record.kind, name, *moment.order, iri) for name, moment in digest.dates]
             if len(digests) >= _BATCH:
                 self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
         self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
@@ -117,6 +111,12 @@ class Neighbours:
                 places = ", ".join("?" * len(rows[0]))
                 self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608 - our names
                 rows.clear()
+
+    def _pack_kept(self) -> None:
+        """Put on disk the digests that are held, as there are too many to hold them all."""
+        rows = [(_packed(digest), iri) for iri, digest in self._kept.items() if digest]
+        self._base.executemany("UPDATE digest SET body = ? WHERE iri = ?", rows)
+        self._are_all_kept = False
 
     def finish(self) -> None:
         """Make ready to be asked."""
@@ -131,7 +131,7 @@ class Neighbours:
     def digest(self, iri: str) -> Digest | None:
         """Give the digest of a record; None if there is no such record."""
         found = self._kept.get(iri)
-        if found is None and iri not in self._kept:
+        if found is None and not self._are_all_kept and iri not in self._kept:
             row = self._base.execute("SELECT body FROM digest WHERE iri = ?", (iri,)).fetchone()
             found = _unpacked(row[0]) if row else None
             remember(self._kept, iri, found)
@@ -161,7 +161,7 @@ class Neighbours:
             self._last, self._next = self._next, next(self._walk, ("", []))
         else:
             asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
-            self._last = iri, list(map(Mention._make, self._base.execute(asked, (iri, _MOST_MENTIONS))))
+            self._last = iri, self._base.execute(asked, (iri, _MOST_MENTIONS)).fetchall()
         return self._last[1]
 
     def _mentions_in_order(self) -> Iterator[tuple[str, list[Mention]]]:
@@ -172,7 +172,7 @@ class Neighbours:
         )
         for iri, rows in groupby(self._base.execute(asked), key=itemgetter(0)):
             first = islice(rows, _MOST_MENTIONS)
-            yield iri, [Mention._make(row[1:]) for row in first if row[1] is not None]
+            yield iri, [row[1:] for row in first if row[1] is not None]
 
     def n_mentions(self, iri: str) -> int:
         """Count the references to a record."""

@@ -44,10 +44,12 @@ def part_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
 
 def notes_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Make what tells the notes on the nodes of a type."""
-    notes = _values(node_type, "note")
+    slot = node_type.slot("note") if node_type.property("note") else 0
+    if not slot:
+        return lambda _: ""
 
     def tell(node: Node) -> str:
-        held = notes(node)
+        held = node[slot]
         if not held:
             return ""
         return "".join([f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in held])
@@ -105,14 +107,17 @@ def _values(node_type: NodeType, name: str) -> _Values:
 def _dated(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Tell a date, and beside it a place, a publisher, a kind."""
     when, link = timespan_teller(node_type, frame), frame.link
-    beside = [_values(node_type, name) for name in ("place", "publisher", "type") if node_type.property(name)]
+    named = [(name, node_type.property(name)) for name in ("place", "publisher", "type")]
+    beside = [(node_type.slot(name), prop.many) for name, prop in named if prop is not None]
 
     def tell(node: Node) -> str:
         told = when(node)
-        parts = [told] if told else []
-        for values in beside:
-            parts += map(link, values(node))
-        return ", ".join(parts)
+        for slot, many in beside:
+            held = node[slot]
+            if held:
+                links = ", ".join(map(link, held)) if many else link(held)
+                told = f"{told}, {links}" if told else links
+        return told
 
     return tell
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby, islice
 from json.encoder import encode_basestring as _quoted
 
 from sedova_lod.publication.digests import Digest
@@ -39,6 +39,9 @@ class _Folding(dict[int, int | str | None]):
         known = self[code] = None if unicodedata.combining(chr(code)) else code
         return known
 
+
+_ASCII_FOLDING = bytes(ord(sign.lower()) if sign.isalnum() else 32 for sign in map(chr, range(128))).ljust(256, b" ")
+"""The same for texts in ASCII; what is no letter or digit becomes a space, so that words can be split off."""
 
 _FOLDING = _Folding(str.maketrans({**_IN_OTHER_LETTERS, **dict.fromkeys("'’ʹʺʻʼ")}))
 
@@ -85,14 +88,7 @@ class SearchIndex:
 
     def add(self, record: Record, digest: Digest) -> Iterator[tuple[str, bytes]]:
         """Take in a record; give a part of the list of records whenever one is full."""
-        words: dict[str, int] = {}
-        _count(digest.labels, _NAME, words)
-        other_names, texts = _text_slots(record.kind)
-        for slot in other_names:
-            _count(record.node[slot], _OTHER_NAME, words)
-        for slot in texts:
-            _count(record.node[slot], _TEXT, words)
-        self._hold(words)
+        self._hold(_weighted_words(record, digest))
         moment = digest.moment()
         place, names = self._names.of(record.iri, digest)
         dated = date_in_data(moment.label if moment else "", self._names.languages)
@@ -103,14 +99,13 @@ class SearchIndex:
 
     def _hold(self, words: dict[str, int]) -> None:
         """Note for each word the number of the record, and the weight that the word has in it."""
-        held = self._held
-        noted = {weight: f"{self.n_docs},{weight}" for weight in _WEIGHTS}
+        held, number = self._held, self.n_docs
+        noted = {weight: f"{number},{weight}" for weight in set(words.values())}
         for word, weight in words.items():
-            docs = held.get(word)
-            if docs is None:
-                held[word] = [noted[weight]]
+            if word in held:
+                held[word].append(noted[weight])
             else:
-                docs.append(noted[weight])
+                held[word] = [noted[weight]]
         self._n_held += len(words)
         if self._n_held > _MOST_HELD:
             self._store()
@@ -176,19 +171,25 @@ def _text_slots(kind: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return names, texts
 
 
-def _count(texts: Iterable[tuple[str, str]] | None, weight: int, words: dict[str, int]) -> None:
-    """Note the words of some texts, unless they are noted already, with a greater weight."""
-    for text, _ in texts or ():
-        found = _WORD.findall(folded(text[:_MOST_TEXT]))
-        if len(text) > _LONGEST_WORD:
-            found = [word[:_LONGEST_WORD] for word in found]
-        if len(words) + len(found) > _MOST_WORDS:
-            for word in found:
-                if len(words) < _MOST_WORDS:
+def _weighted_words(record: Record, digest: Digest) -> dict[str, int]:
+    """Give the words of a record, the first of very many, each with the greatest weight that it has in it."""
+    node, (other_names, texts) = record.node, _text_slots(record.kind)
+    words = dict.fromkeys(chain.from_iterable([_words_in(text) for text, _ in digest.labels]), _NAME)
+    for slots, weight in ((other_names, _OTHER_NAME), (texts, _TEXT)):
+        for slot in slots:
+            for text, _ in node[slot] or ():
+                for word in _words_in(text):
                     words.setdefault(word, weight)
-        else:
-            for word in found:
-                words.setdefault(word, weight)
+    return words if len(words) <= _MOST_WORDS else dict(islice(words.items(), _MOST_WORDS))
+
+
+def _words_in(text: str) -> list[str]:
+    """Give the words of a text as they are looked up; of very long ones the beginning."""
+    if text.isascii():
+        found = text[:_MOST_TEXT].encode().translate(_ASCII_FOLDING, b"'").decode().split()
+    else:
+        found = _WORD.findall(folded(text[:_MOST_TEXT]))
+    return [word[:_LONGEST_WORD] for word in found] if len(text) > _LONGEST_WORD else found
 
 
 def data_script(name: str, value: object) -> bytes:

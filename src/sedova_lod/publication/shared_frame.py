@@ -9,18 +9,17 @@ each language, then common again, so that every language takes its own by their 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import Frame, outward, safe
+from sedova_lod.publication.markup import MAIN, Frame, PageParts, outward, page_address, safe
 from sedova_lod.publication.memos import remember
 from sedova_lod.publication.phrases import Phrases
 
-__all__ = ["AnyFrame", "SharedFrame", "Shown", "encoded_in_each_language", "in_each_language", "one_of_each"]
+__all__ = ["AnyFrame", "SharedFrame", "Shown", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
-_Piece = TypeVar("_Piece", str, bytes)
+_MOST_SHORT = 120
 
 
 def one_of_each(forms: Sequence[str]) -> str:
@@ -46,19 +45,7 @@ def in_each_language(text: str, n_languages: int) -> list[str]:
     return ["".join(woven) for woven in _woven(pieces, n_languages)]
 
 
-def encoded_in_each_language(text: str, n_languages: int) -> list[bytes]:
-    r"""Give what a text says in each language, as UTF-8.
-
-    >>> encoded_in_each_language("<b>\x00Born\x00Né\x00</b>: 1882", 2)
-    [b'<b>Born</b>: 1882', b'<b>N\xc3\xa9</b>: 1882']
-    """
-    pieces = text.encode("utf-8", "replace").split(_BORDER.encode())
-    if len(pieces) == 1:
-        return pieces * n_languages
-    return [b"".join(woven) for woven in _woven(pieces, n_languages)]
-
-
-def _woven(pieces: list[_Piece], n_languages: int) -> Iterator[list[_Piece]]:
+def _woven(pieces: list[str], n_languages: int) -> Iterator[list[str]]:
     """Give the pieces of each language, in order; the list is the same each time."""
     common = pieces[:: n_languages + 1]
     woven = [pieces[0]] * (2 * len(common) - 1)
@@ -75,14 +62,16 @@ class Shown(NamedTuple):
         path: Path of its page, from the home of a language.
         names: Its name and the language of that, in each language.
         labels: The same names, safe.
-        title: The end of a start tag, and the name, which may be in another language than the page.
+        short: One text of these, of very long names only the beginning.
+        titles: The end of a start tag, and the name, which may be in another language than the page, in each language.
         link: Link to its page.
     """
 
     path: str
     names: list[tuple[str, str]]
     labels: list[str]
-    title: str
+    short: str
+    titles: list[str]
     link: str
 
 
@@ -91,6 +80,9 @@ class SharedFrame:
 
     Args:
         frames: The frames of all languages, of pages at the same depth.
+
+    Attributes:
+        cards: Claims as pages show them, by address and level of heading.
     """
 
     def __init__(self, frames: Sequence[Frame]) -> None:
@@ -100,12 +92,16 @@ class SharedFrame:
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
-        before, after = zip(*(frame.citing for frame in frames), strict=True)
-        self.citing = one_of_each(before), one_of_each(after)
+        self._title = one_of_each([frame.title for frame in frames])
+        self._alternates = [one_of_each(forms) for forms in zip(*(frame.alternates for frame in frames), strict=True)]
+        self._switches = [frame.switches for frame in frames]
+        self._parts = [frame.parts for frame in frames]
         self._shown: dict[str, Shown] = {}
         self._links: dict[str, str] = {}
         self._dates: dict[str, str] = {}
         self._tags: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self.cards: dict[tuple[str, int], str] = {}
 
     def each(self, write: Callable[[Frame], str]) -> str:
         """Write something in each language by itself."""
@@ -124,12 +120,16 @@ class SharedFrame:
         return known
 
     def _show(self, digest: Digest) -> Shown:
-        path = self.frames[0].path(digest)
+        path = page_address(digest.kind, digest.id)
         names = [digest.label(language) for language in self.languages]
         labels = [safe(text) or safe(digest.id) for text, _ in names]
         marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
-        title = one_of_each([f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)])
-        return Shown(path, names, labels, title, f'<a href="{self.home}{path}"{title}</a>')
+        titles = [f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)]
+        short = one_of_each(labels)
+        lengths = [len(text) for text, _ in names]
+        if not min(lengths) or max(lengths) > _MOST_SHORT:
+            short = one_of_each([safe(text, _MOST_SHORT) for text, _ in names])
+        return Shown(path, names, labels, short, titles, f'<a href="{self.home}{path}"{one_of_each(titles)}</a>')
 
     def link(self, iri: str) -> str:
         """Link to a record by its name, or to an address elsewhere."""
@@ -151,7 +151,10 @@ class SharedFrame:
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
-        return self.each(lambda frame: frame.named(iri))
+        known = self._names.get(iri)
+        if known is None:
+            known = remember(self._names, iri, self.each(lambda frame: frame.named(iri)))
+        return known
 
     def property_named(self, iri: str) -> str:
         """Name what is claimed of something, safe."""
@@ -187,13 +190,32 @@ class SharedFrame:
             head: More elements for the head.
             body: Content of `main`.
         """
-        address, number = escape(shown.path), len(self.frames)
-        titles = zip(self.frames, shown.names, strict=True)
-        top = one_of_each([one.top(address, safe(name, 120)) for one, (name, _) in titles])
-        switch = one_of_each([one.switch(address) for one in self.frames])
-        tops = encoded_in_each_language(f"{top}{head}", number)
-        mains = encoded_in_each_language(f"{switch}{body}", number)
-        return [one.joined(top, main) for one, top, main in zip(self.frames, tops, mains, strict=True)]
+        path = shown.path
+        top = f"<title>{shown.short} · {self._title}</title>\n{path.join(self._alternates)}{head}"
+        main = f"{one_of_each([path.join(switch) for switch in self._switches])}{MAIN}{body}"
+        return _pages_of(top, main, self._parts)
+
+
+def _pages_of(top: str, main: str, parts: Sequence[PageParts]) -> list[bytes]:
+    """Put pages together from the rest of their heads, and their content, in all languages at once.
+
+    Between the two stands what differs by language only; it is put in as one more piece.
+    """
+    n_languages = len(parts)
+    if n_languages == 1:
+        texts = top.encode("utf-8", "replace"), main.encode("utf-8", "replace")
+        return [b"".join((one.head, texts[0], one.middle, texts[1], one.foot)) for one in parts]
+    place = 2 * (top.count(_BORDER) // (n_languages + 1) + 1)
+    pieces = f"{top}{_BORDER * (n_languages + 1)}{main}".encode("utf-8", "replace").split(b"\0")
+    common = pieces[:: n_languages + 1]
+    woven = [b""] * (2 * len(common) + 1)
+    woven[1::2] = common
+    pages = []
+    for number, one in enumerate(parts, start=1):
+        woven[2:-1:2] = pieces[number :: n_languages + 1]
+        woven[0], woven[place], woven[-1] = one
+        pages.append(b"".join(woven))
+    return pages
 
 
 AnyFrame = Frame | SharedFrame

@@ -135,8 +135,7 @@ class SiteFolder:
         """
         self._listing.add(name, len(content), zlib.crc32(content))
         try:
-            there = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
-            if there == content:
+            if not self._is_new and _read_start(f"{self._root}/{name}", len(content) + 1) == content:
                 self.n_unchanged += 1
                 return
             self._place.write(name, content)
@@ -144,8 +143,8 @@ class SiteFolder:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
 
-    def copy(self, name: str, source: Path) -> None:
-        """Take over a large file, unless it is there already.
+    def take_over(self, name: str, source: Path) -> None:
+        """Take over a large file, unless it is there already; nobody may change it afterwards.
 
         Args:
             name: Path in the folder.
@@ -160,7 +159,7 @@ class SiteFolder:
             if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
-            self._place.copy(name, source)
+            self._place.take_over(name, source)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1

@@ -49,7 +49,6 @@ class SitePlace:
         self.root = self._final
         self._is_beside = False
         self._lock = UNLOCKED
-        self._folders: set[str] = set()
 
     def open(self) -> None:
         """Begin.
@@ -105,29 +104,43 @@ class SitePlace:
         Raises:
             OSError: It cannot be written.
         """
-        self._make_folder(name)
+        path = f"{self.root}/{name}"
         if self._is_beside:
-            _create(f"{self.root}/{name}", content)
+            try:
+                _create(path, content)
+            except FileNotFoundError:
+                _make_folder_of(path)
+                _create(path, content)
         else:
             _create(f"{self.root}/{_DRAFT}", content)
-            os.replace(f"{self.root}/{_DRAFT}", f"{self.root}/{name}")
+            self._rename_draft(path)
 
-    def copy(self, name: str, source: Path) -> None:
-        """Write a file that has the bytes of another.
+    def _rename_draft(self, path: str) -> None:
+        """Give the draft its name; the folder is made if it is not there."""
+        try:
+            os.replace(f"{self.root}/{_DRAFT}", path)
+        except FileNotFoundError:
+            _make_folder_of(path)
+            os.replace(f"{self.root}/{_DRAFT}", path)
+
+    def take_over(self, name: str, source: Path) -> None:
+        """Write a file that has the bytes of another: on the same disk one more name of it, or else a copy.
 
         Raises:
             OSError: It cannot be written.
         """
-        self._make_folder(name)
-        shutil.copyfile(source, f"{self.root}/{_DRAFT}")
-        os.replace(f"{self.root}/{_DRAFT}", f"{self.root}/{name}")
+        draft = f"{self.root}/{_DRAFT}"
+        try:
+            if os.path.lexists(draft):  # of a run that was killed
+                os.unlink(draft)
+            os.link(source, draft)
+        except OSError:
+            shutil.copyfile(source, draft)
+        self._rename_draft(f"{self.root}/{name}")
 
-    def _make_folder(self, name: str) -> None:
-        """Make the folder of a file, unless it is there."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self.root}/{folder}", exist_ok=True)
-            self._folders.add(folder)
+
+def _make_folder_of(path: str) -> None:
+    os.makedirs(path.rpartition("/")[0], exist_ok=True)
 
 
 def _create(path: str, content: bytes) -> None:

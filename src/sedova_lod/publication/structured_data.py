@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
@@ -10,9 +10,10 @@ from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import Frame, escaped, script_safe
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.publication.subject import Subject
+from sedova_lod.records import KINDS
 from sedova_lod.settings import Dataset
 
-__all__ = ["dataset_json", "record_head"]
+__all__ = ["RecordHeads", "dataset_json"]
 
 _TYPES = {
     "person": "Person", "group": "Organization", "place": "Place", "event": "Event", "work": "CreativeWork",
@@ -26,35 +27,63 @@ _DATES = {
 _LOOSE = ("people", "couple", "family")
 
 
-def record_head(subject: Subject, frame: SharedFrame) -> str:
-    """Write the head elements of a record's page: description, signposting and schema.org."""
-    record, digest, names = subject.record, subject.digest, subject.shown.names
-    stem, schema_type = escaped(subject.stem), _type(digest)
-    described = escaped(digest.description[:200]) or one_of_each([escaped(name[:200]) for name, _ in names])
-    base = one_of_each([f"{one.root}{digest.kind}/{stem}" if one.folder else stem for one in frame.frames])
-    named = one_of_each([_named(name, subject, one) for one, (name, _) in zip(frame.frames, names, strict=True)])
-    structured = script_safe(f'"@id":{_quoted(record.iri)},{named}{_values(subject)}')
-    return (
-        f'<meta name="description" content="{described}">\n'
-        f'<link rel="cite-as" href="{subject.iri}">\n'
-        f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
-        f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
-        f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
-        f'<link rel="collection" href="{escaped(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
-        f'{{"@context":"https://schema.org","@type":"{schema_type}",{structured}}}</script>\n'
-    )
+class RecordHeads:
+    """Write the heads of records' pages.
+
+    Args:
+        frame: Frame of the pages, in all languages.
+    """
+
+    def __init__(self, frame: SharedFrame) -> None:
+        self._frame = frame
+        self._collection = escaped(frame.spec.dataset.base)
+        self._around_address = [
+            (f',"url":{_quoted(f"{one.spec.url}{one.folder}")[:-1]}', f'","subjectOf":{one.dataset_named}')
+            for one in frame.frames
+        ]
+        self._folders = {kind: one_of_each([_to_documents(kind, one) for one in frame.frames]) for kind in KINDS}
+
+    def of(self, subject: Subject) -> str:
+        """Write the head elements of a record's page: description, signposting and schema.org."""
+        digest, names = subject.digest, subject.shown.names
+        schema_type = _type(digest)
+        described = escaped(digest.description[:200]) or one_of_each([escaped(name[:200]) for name, _ in names])
+        base = f"{self._folders[digest.kind]}{escaped(subject.stem)}"
+        return (
+            f'<meta name="description" content="{described}">\n'
+            f'<link rel="cite-as" href="{subject.iri}">\n'
+            f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
+            f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
+            f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
+            f'<link rel="collection" href="{self._collection}">\n<script type="application/ld+json">'
+            f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":{self._structured(subject)}}}</script>\n'
+        )
+
+    def _structured(self, subject: Subject) -> str:
+        """Write the structured data; the whole of a record is in its documents."""
+        told = zip(self._around_address, subject.shown.names, strict=True)
+        path, labels = subject.shown.path, subject.digest.labels[:8]
+        named = one_of_each(
+            [f"{_quoted(name)}{path.join(around)}{_other_names(name, labels)}" for around, (name, _) in told]
+        )
+        return script_safe(f'{_quoted(subject.record.iri)},"name":{named}{_values(subject)}')
+
+
+def _to_documents(kind: str, frame: Frame) -> str:
+    """Give the folder of documents as seen from a page: they stand beside those in the first language."""
+    return f"{frame.root}{kind}/" if frame.folder else ""
 
 
 def _type(digest: Digest) -> str:
-    return "Thing" if digest.category in _LOOSE and digest.kind == "group" else _TYPES[digest.kind]
+    return "Thing" if digest.kind == "group" and digest.category in _LOOSE else _TYPES[digest.kind]
 
 
-def _named(name: str, subject: Subject, frame: Frame) -> str:
-    """Write what of the structured data depends on the language; the whole of a record is in its documents."""
-    others = [text for text, _ in subject.digest.labels[:8] if text != name]
-    more = f',"alternateName":{_list(others)}' if others else ""
-    address = _quoted(f"{frame.spec.url}{frame.folder}{subject.shown.path}")
-    return f'"name":{_quoted(name)},"url":{address},"subjectOf":{frame.dataset_named}{more}'
+def _other_names(name: str, labels: Sequence[tuple[str, str]]) -> str:
+    """Write the names that a record has beside that by which it is shown."""
+    if len(labels) < 2:
+        return ""
+    others = [_quoted(text) for text, _ in labels if text != name]
+    return f',"alternateName":[{",".join(others)}]' if others else ""
 
 
 def _values(subject: Subject) -> str:
@@ -63,7 +92,7 @@ def _values(subject: Subject) -> str:
     text = f',"description":{_quoted(digest.description)}' if digest.description else ""
     same = values_of(subject.record.node, subject.schema, "sameAs")
     if same:
-        text += f',"sameAs":{_list(same[:20])}'
+        text += f',"sameAs":[{",".join(map(_quoted, same[:20]))}]'
     for name, moment in digest.dates:
         day = moment.earliest[:10]
         if day and day == moment.latest[:10]:
@@ -73,10 +102,6 @@ def _values(subject: Subject) -> str:
         latitude, longitude = map(_quoted, digest.place)
         text += f',"geo":{{"@type":"GeoCoordinates","latitude":{latitude},"longitude":{longitude}}}'
     return text
-
-
-def _list(texts: Iterable[str]) -> str:
-    return f"[{','.join([_quoted(text) for text in texts])}]"
 
 
 def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple
     """Give what has a date, in order, in parts: path, content, and first and last year."""
     for number, part in enumerate(neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART)):
         rows = [_timeline_row(*one, names) for one in part]
-        years = [year for _, _, _, moment in part for year in map(_year, _bounds(moment)) if year is not None]
+        years = [year for _, _, _, moment in part for year in _bounds(*moment[1:])[1:] if year is not None]
         span = (int(min(years)), int(max(years))) if years else (0, 0)
         yield f"views/timeline-{number}.js", script_of(f"timeline-{number}", f"[{','.join(rows)}]"), span
 
@@ -51,17 +51,15 @@ def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple
 def _timeline_row(iri: str, digest: Digest, prop: str, moment: Moment, names: NamesInData) -> str:
     """Give kind, stem, property, four bounds as years with a fraction, label, and names."""
     place, told = names.of(iri, digest)
-    bounds = ",".join(map(_year_in_data, _bounds(moment)))
-    return f'[{place},"{prop}",{bounds},{date_in_data(moment.label, names.languages)},{told}]'
-
-
-def _bounds(moment: Moment) -> tuple[str, str, str, str]:
-    return moment.earliest, moment.begin_latest, moment.end_earliest, moment.latest
+    return f'[{place},"{prop}",{_bounds(*moment[1:])[0]},{date_in_data(moment.label, names.languages)},{told}]'
 
 
 @lru_cache(maxsize=20_000)
-def _year_in_data(moment: str) -> str:
-    return json.dumps(_year(moment))
+def _bounds(earliest: str, latest: str, begin_latest: str, end_earliest: str) -> tuple[str, float | None, float | None]:
+    """Give the four bounds of a date as years in data, in order, and the first and the last year that is known."""
+    years = [_year(moment) for moment in (earliest, begin_latest, end_earliest, latest)]
+    known = [year for year in years if year is not None]
+    return ",".join(map(json.dumps, years)), min(known, default=None), max(known, default=None)
 
 
 @lru_cache(maxsize=20_000)

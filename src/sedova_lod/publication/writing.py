@@ -170,7 +170,7 @@ class SiteWriter:
         land = (package / "vendor" / "land-50m.json").read_text(encoding="utf-8")
         self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
         for written in self._release.files:
-            self._folder.copy(f"data/{written.name}", self._release.folder / written.name)
+            self._folder.take_over(f"data/{written.name}", self._release.folder / written.name)
 
     def _asked(self) -> tuple[list[str], str]:
         """Give the paths of what the query page loads, and the size of it with the engine."""
@@ -215,7 +215,8 @@ def publish_site(
         spec: What the site is.
         target: Its folder.
         records: All records with their documents, sorted; they are gone through twice.
-        release: What is told of the release as a whole.
+        release: What is told of the release as a whole; its files become those of the site, and nobody may change
+            them afterwards.
         examples: Example queries.
         made_of: Fingerprint of all these and of the tool: a site that was made of the same, and is whole, is left
             alone. Empty if that is not known.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
+from operator import itemgetter
 
 from sedova_lod.serializers.context import Context
 from sedova_lod.serializers.jsonld import JsonLd
@@ -14,6 +16,7 @@ from sedova_lod.serializers.turtle import Turtle
 __all__ = ["RecordDocuments", "jsonld_document"]
 
 _MOST_HEADS = 4096
+_predicate = itemgetter(0)
 
 
 class RecordDocuments:
@@ -25,7 +28,7 @@ class RecordDocuments:
     >>> record = MappedRecord("person", "a", "x:a", "x:a.ttl", [("x:a", (("http://schema.org/name", ('"A"@en',)),))])
     >>> documents = RecordDocuments(SerializerSettings("x:", {"http://schema.org/name": frozenset({"text"})}))
     >>> turtle = documents.in_dump(record, "ttl")
-    >>> print((documents.turtle_head(turtle) + turtle).decode())
+    >>> print((documents.turtle_heads(turtle, [turtle])[0] + turtle).decode())
     @prefix schema: <http://schema.org/> .
     <BLANKLINE>
     <x:a>
@@ -44,9 +47,14 @@ class RecordDocuments:
         """Give the bytes of a record in the dump of a format: `ttl` or `jsonld`."""
         return self._formats[name].record(record)
 
-    def turtle_head(self, turtle: bytes) -> bytes:
-        """Give the head for what a dump in Turtle has of a record."""
-        return self._prefixes.before(turtle)
+    def turtle_heads(self, turtle: bytes, pieces: Iterable[bytes]) -> list[bytes]:
+        """Give the heads of records for what a dump in Turtle has of them.
+
+        Args:
+            turtle: What it has of all.
+            pieces: What it has of each.
+        """
+        return self._prefixes.before(turtle, pieces)
 
     def jsonld_head(self, record: MappedRecord) -> bytes:
         """Give the head of a record's document in JSON-LD; records alike share one."""
@@ -63,20 +71,30 @@ def jsonld_document(head: bytes, jsonld: bytes) -> bytes:
 
 
 class _PrefixLines:
-    """Write the prefixes that a text in Turtle may use."""
+    """Write the prefixes that texts in Turtle may use."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._lines = [
-            (f"{prefix}:".encode(), f"@prefix {prefix}: <{namespace}> .\n".encode())
+            (
+                *[f"{sign}{prefix}:".encode() for sign in ("", " ", "^", "\n")],
+                f"@prefix {prefix}: <{namespace}> .\n".encode(),
+            )
             for prefix, namespace in prefixes.items()
         ]
 
-    def before(self, turtle: bytes) -> bytes:
-        return b"".join([line for name, line in self._lines if name in turtle and _stands_alone(name, turtle)])
-
-
-def _stands_alone(name: bytes, turtle: bytes) -> bool:
-    return b" " + name in turtle or b"^" + name in turtle or b"\n" + name in turtle
+    def before(self, turtle: bytes, pieces: Iterable[bytes]) -> list[bytes]:
+        """Give the lines before each piece of a text; prefixes that none of them uses are looked for once."""
+        found = [names for names in self._lines if names[0] in turtle]
+        return [
+            b"".join(
+                [
+                    line
+                    for name, spaced, typed, first, line in found
+                    if name in one and (spaced in one or typed in one or first in one)
+                ]
+            )
+            for one in pieces
+        ]
 
 
 class _Contexts:
@@ -95,11 +113,12 @@ class _Contexts:
         self._heads: dict[frozenset[str], bytes] = {}
 
     def before(self, record: MappedRecord) -> bytes:
-        used: set[str] = set()
-        for _, statements in record.blocks:
-            used.update(dict(statements))
-            if statements and statements[0][0] == RDF_TYPE:  # it stands first
-                used.update(statements[0][1])
+        blocks = [statements for _, statements in record.blocks if statements]
+        used = set(map(_predicate, chain.from_iterable(blocks)))
+        for statements in blocks:
+            predicate, objects = statements[0]
+            if predicate == RDF_TYPE:  # it stands first
+                used.update(objects)
         return self._head(frozenset(used))
 
     def _head(self, used: frozenset[str]) -> bytes:

@@ -1,0 +1,66 @@
+"""What is quicker gives the same: pages of several languages at once, words of plain texts, few digests held, links."""
+
+from __future__ import annotations
+
+import os
+import string
+from pathlib import Path
+
+import pytest
+
+from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.markup import Frame
+from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.search_index import _WORD, _words_in, folded
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.site_folder import SiteFolder
+from tests.publication.conftest import publish, write_project
+from tests.publication.test_killed import files_of
+from tests.publication.test_records_alone import spec_of
+
+
+@pytest.mark.parametrize("languages", [("en",), ("ru", "en")])
+def test_pages_of_all_languages_at_once_are_those_of_each(languages: tuple[str, ...]) -> None:
+    with Neighbours() as neighbours:
+        frames = [Frame(spec_of(languages=languages), language, 1, neighbours) for language in languages]
+        shared = SharedFrame(frames)
+        digest = Digest("person", "lev", (('Lev "A" <b>' + "x" * 200, "en"), ("Лев", "ru")))
+        head, body = f"<!-- {shared.phrases['nav.home']} -->", f"<p>{shared.phrases['nav.search']}: é{shared.root}</p>"
+        pages = shared.pages(shared.shown("x:person/lev", digest), head, body)
+        for number, (frame, page) in enumerate(zip(frames, pages, strict=True)):
+            own_head, own_body = (shared.in_each(text)[number] for text in (head, body))
+            assert page == frame.page("person/lev.html", digest.label(frame.language)[0], own_body, head=own_head)
+
+
+@pytest.mark.parametrize("text", [string.printable, "Spalding's o'clock_x-1", f"{'a' * 50} b", "", "\0\x7f", "Ёлка-é"])
+def test_words_of_plain_texts_are_those_that_the_pattern_finds(text: str) -> None:
+    assert _words_in(text) == [word[:40] for word in _WORD.findall(folded(text))]
+
+
+def test_a_site_is_the_same_however_few_digests_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, tmp_path / "held")
+    monkeypatch.setattr("sedova_lod.publication.neighbours._MOST_KEPT", 2)
+    publish(project, tmp_path / "read-again")
+    assert files_of(tmp_path / "held") == files_of(tmp_path / "read-again")
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_large_files_are_taken_over_with_and_without_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_link: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    if not can_link:
+        monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "site").mkdir()
+    for version in ("one", "two"):
+        source = tmp_path / f"{version}.nt"
+        source.write_text(version, encoding="utf-8")
+        (tmp_path / "site" / ".sedova-lod-site.partial").write_text("of a run that was killed", encoding="utf-8")
+        with SiteFolder(tmp_path / "site") as folder:
+            folder.take_over("data/dataset.nt", source)
+        assert (tmp_path / "site" / "data" / "dataset.nt").read_text(encoding="utf-8") == version
+        assert (tmp_path / "site" / "data" / "dataset.nt").samefile(source) == can_link
+    assert sorted(os.listdir(tmp_path / "site")) == [".sedova-lod-site", "data"]
