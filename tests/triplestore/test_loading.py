@@ -102,6 +102,17 @@ def test_a_compressed_file_that_was_cut_off_is_never_taken_for_whole(ending: str
     assert not any(path.is_dir() for path in store.glob("release-*"))
 
 
+def test_a_context_that_stands_elsewhere_is_told(tmp_path: Path) -> None:
+    data = write(tmp_path / "a.jsonld", '{"@context": "http://schema.org/", "@id": "http://e.org/a", "name": "A"}')
+    why = "its context would have to be fetched, which is never done: write it into the file"
+    with pytest.raises(InputError) as caught:
+        load_store([data], tmp_path / "store")
+    assert str(caught.value) == f"{data}: cannot be loaded: {why}"
+    with pytest.raises(InputError) as caught:
+        read_rdf(data)
+    assert str(caught.value) == f"{data}: the file is not well-formed: {why}"
+
+
 def test_scripts_name_the_file_that_cannot_be_unpacked(tmp_path: Path) -> None:
     damaged = tmp_path / "a.nt.gz"
     damaged.write_bytes(gzip.compress(f"{ONE}\n".encode()) + b"junk")

@@ -13,7 +13,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.triplestore.split_dumps import parts_in
 from sedova_lod.triplestore.zstd_frames import open_zstd
 
-__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf"]
+__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf", "plain_fault"]
 
 ENDINGS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -150,7 +150,18 @@ def load_files(store: ox.Store, files: Sequence[Path]) -> None:
                 raise InputError(_why(stream.stopped_by), where=str(path)) from error
 
 
+def plain_fault(said: str) -> str:
+    """Say what a parser says in words of ours, where its own lead nowhere.
+
+    >>> plain_fault("No LoadDocumentCallback has been set to load remote contexts")
+    'its context would have to be fetched, which is never done: write it into the file'
+    """
+    if "LoadDocumentCallback" in said:
+        return "its context would have to be fetched, which is never done: write it into the file"
+    return said
+
+
 def _why(error: BaseException) -> str:
     """Say in one line what is wrong with a file."""
-    said = " ".join(str(error).split())[:300]
+    said = plain_fault(" ".join(str(error).split())[:300])
     return f"cannot be loaded: {said[:1].lower()}{said[1:]}" if said else f"cannot be loaded: {type(error).__name__}"

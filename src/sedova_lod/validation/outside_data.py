@@ -79,7 +79,9 @@ def _read(path: Path) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
+        from sedova_lod.triplestore.rdf_files import plain_fault  # noqa: PLC0415 - only after a fault
+
+        fault = plain_fault(_PARSE_PLACE.sub("", str(error.msg)).strip())
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
 
 
