@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 
 def test_the_module_is_the_program() -> None:
@@ -16,3 +19,25 @@ def test_the_module_is_the_program() -> None:
         "Try 'sedova-lod --help' for help.\n\n"
         "Error: No such command 'biuld'. Did you mean 'build'?\n"
     )
+
+
+FULL = "the output cannot be written: no space left on the disk\n  hint: free some space on it\n"
+CLOSED = "stdout: it is closed\n  hint: leave it open, or send it to a file\n"
+
+
+@pytest.mark.parametrize(("streams", "told"), [(">/dev/full", FULL), (">&-", CLOSED), ("<&- >&-", CLOSED)])
+@pytest.mark.parametrize("verb", ["settings", "records template person"])
+def test_an_output_that_cannot_be_written_is_told(verb: str, streams: str, told: str) -> None:
+    done = subprocess.run(
+        f"'{sys.executable}' -m sedova_lod {verb} {streams}",
+        shell=True, capture_output=True, text=True, check=False, timeout=60, cwd="data",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, told)
+
+
+def test_closed_streams_are_no_files(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"'{sys.executable}' -m sedova_lod validate none.nt --shapes none.ttl 2>&-",
+        shell=True, capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")

@@ -282,6 +282,32 @@ def test_another_base_is_told(pair, tmp_path):
     ) in told
 
 
+def test_each_field_is_told_also_if_others_change_in_the_same_way(make):
+    columns = "id,name,born,born.place,died,died.place,mother,spouses,gender,note\n"
+    others = "lev,Lev,1870,,,,,,,\nada,Ada,1871,,,,,,,\n"
+    old = make("old", people=f"{columns}anna,Anna,1900,romny,1900,romny,lev,lev,x,x\n{others}")
+    new = make("new", people=f"{columns}anna,Anna,1901,paris,1901,paris,ada,ada,y,y\n{others}")
+    assert (
+        "  person/anna  Anna\n"
+        "    birth date: 1900 → 1901\n"
+        "    birth place: place/romny → place/paris\n"
+        "    death date: 1900 → 1901\n"
+        "    death place: place/romny → place/paris\n"
+        "    gender: x (en) → y (en)\n"
+        "    parent: person/lev → person/ada\n"
+        "    spouse: person/lev → person/ada\n"
+        "    editorial note: x (en) → y (en)\n"
+        "    birth, by mother: person/lev → person/ada\n"
+    ) in diff(old, new).stdout
+
+
+def test_values_that_differ_in_their_datatype_alone_are_told_with_it(tmp_path):
+    old, new = tmp_path / "old.nq", tmp_path / "new.nq"
+    old.write_text('<x:/a/b> <x:p> "5"^^<x:integer> <x:/a/b.ttl> .\n')
+    new.write_text('<x:/a/b> <x:p> "5"^^<x:decimal> <x:/a/b.ttl> .\n')
+    assert diff(old, new).stdout.endswith("\n  a/b\n    p: 5 (x:integer) → 5 (x:decimal)\n")
+
+
 def test_graphs_of_any_name_are_told(tmp_path):
     old, new = tmp_path / "old.nq", tmp_path / "new.nq"
     old.write_text('<x:a> <x:p> "A" <x:g> .\n<x:/k/b> <x:p> "B"^^<x:d> .\n')

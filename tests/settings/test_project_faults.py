@@ -61,6 +61,18 @@ def test_setting_outside_its_list(folder):
             "2: 'base' must end in '/', but is 'https://example.org'\n  hint: did you mean 'https://example.org/'?",
         ),
         (
+            "base",
+            'base = "https://example.org/#/"',
+            "2: 'base' must have no '#', but is 'https://example.org/#/'\n"
+            "  hint: write the address of a folder: parts of a record take the one '#' that an address may have",
+        ),
+        (
+            "base",
+            'base = "https://example.org/?id=/"',
+            "2: 'base' must have no '?', but is 'https://example.org/?id=/'\n"
+            "  hint: write the address of a folder: parts of a record take the one '#' that an address may have",
+        ),
+        (
             "license",
             'license = "CC-BY"',
             "6: 'license' is no address: no scheme such as 'https:'\n"

@@ -17,6 +17,7 @@ from sedova_lod.errors import InputError, OutputError
 from sedova_lod.triplestore import Job, QueryProcess, Source, load_store
 from sedova_lod.triplestore.loader_scripts import write_loader_files
 from sedova_lod.triplestore.store_folder import open_release, read_pointer
+from sedova_lod.validation import read_rdf
 
 ONE = "<http://example.org/a> <http://example.org/p> <http://example.org/b> ."
 TWO = "<http://example.org/c> <http://example.org/p> <http://example.org/d> ."
@@ -75,6 +76,49 @@ def test_a_faulty_file_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"c\.nt\.gz: cannot be loaded"):
         load_store([damaged], store)
     assert read_pointer(store).n_quads == 1
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+@pytest.mark.parametrize("left", [0, 12, -9])
+def test_a_compressed_file_that_was_cut_off_is_never_taken_for_whole(ending: str, left: int, tmp_path: Path) -> None:
+    store, cut = tmp_path / "store", tmp_path / f"cut.nt{ending}"
+    packed = {".gz": gzip.compress, ".zst": zstandard.compress}[ending](f"{ONE}\n{TWO}\n".encode())
+    cut.write_bytes(packed[:left])
+    cut_off = {
+        ".gz": "ompressed file ended before the end-of-stream marker was reached",
+        ".zst": "he compressed file was cut off",
+    }[ending]
+    empty = f"{cut}: the compressed file is empty: it was cut off\n  hint: copy or make it again"
+    for read in (
+        lambda: load_store([cut], store),
+        lambda: write_loader_files([cut], tmp_path / "bulk"),
+        lambda: read_rdf(cut),
+    ):
+        with pytest.raises(InputError) as caught:
+            read()
+        told = str(caught.value)
+        assert told == empty if left == 0 else told.startswith(f"{cut}: ") and cut_off in told
+    assert not (store / "current").exists()
+    assert not any(path.is_dir() for path in store.glob("release-*"))
+
+
+def test_a_context_that_stands_elsewhere_is_told(tmp_path: Path) -> None:
+    data = write(tmp_path / "a.jsonld", '{"@context": "http://schema.org/", "@id": "http://e.org/a", "name": "A"}')
+    why = "its context would have to be fetched, which is never done: write it into the file"
+    with pytest.raises(InputError) as caught:
+        load_store([data], tmp_path / "store")
+    assert str(caught.value) == f"{data}: cannot be loaded: {why}"
+    with pytest.raises(InputError) as caught:
+        read_rdf(data)
+    assert str(caught.value) == f"{data}: the file is not well-formed: {why}"
+
+
+def test_scripts_name_the_file_that_cannot_be_unpacked(tmp_path: Path) -> None:
+    damaged = tmp_path / "a.nt.gz"
+    damaged.write_bytes(gzip.compress(f"{ONE}\n".encode()) + b"junk")
+    with pytest.raises(InputError) as caught:
+        write_loader_files([damaged], tmp_path / "bulk")
+    assert str(caught.value) == f"{damaged}: cannot be loaded: Not a gzipped file (b'ju')"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])

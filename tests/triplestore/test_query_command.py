@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from sedova_lod import api
 from sedova_lod.cli.main import cli
 from sedova_lod.errors import SedovaError
 
@@ -114,6 +115,29 @@ def test_variables_are_set_in_graph_queries_too(file: Path) -> None:
     query = "CONSTRUCT { ?p a schema:Thing } WHERE { ?p a schema:Person }"
     shown = run(str(file), query, "--set", "p=<https://example.org/anna>", "--format", "ntriples").stdout
     assert len(shown.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "n_rows"),
+    [
+        ("SELECT * { ?s ?p ?o }", 3),
+        ("SELECT * FROM <http://e.org/1> { ?s ?p ?o }", 1),
+        ("SELECT *FROM<http://e.org/1>from<http://e.org/2>{ ?s ?p ?o }", 2),
+        ("PREFIX : <http://e.org/> SELECT ?s FROM:2 { ?s ?p ?o }", 1),
+        ("PREFIX from: <http://e.org/> SELECT * { from:s ?p ?o }", 3),
+        ("SELECT * FROM <http://e.org/no> { ?s ?p ?o }", 0),
+        ("SELECT * FROM NAMED <http://e.org/1> { ?s ?p ?o }", 0),
+        ("SELECT * FROM NAMED <http://e.org/1> { GRAPH ?g { ?s ?p ?o } }", 1),
+        ("SELECT * { ?s ?p ?o FILTER(STR(?o) != 'FROM <http://e.org/no>') } # FROM <http://e.org/no>", 3),
+    ],
+)
+def test_a_query_that_states_its_graphs_sees_no_others(query: str, n_rows: int, tmp_path: Path) -> None:
+    data = tmp_path / "data.nq"
+    data.write_text(
+        "".join(f'<http://e.org/s> <http://e.org/p> "{n}" <http://e.org/{n}> .\n' for n in (1, 2))
+        + '<http://e.org/s> <http://e.org/p> "3" .\n'
+    )
+    assert len(list(api.query(data, query))) == n_rows
 
 
 def test_saved_queries(file: Path) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from typing import Any
 
 import click
 
+from sedova_lod.cli.standard_streams import discard_output, open_missing_streams, unwritable
 from sedova_lod.errors import SedovaError
 
 __all__ = ["cli", "main", "report_fault"]
 
+UNWRITABLE = 2
 INTERRUPTED = 130
 OUR_FAULT = 70
 
@@ -83,10 +84,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    open_missing_streams()
     code = 0
     try:
         result = cli.main(arguments, prog_name="sedova-lod", standalone_mode=False)
         code = result if isinstance(result, int) else 0
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -99,11 +102,21 @@ def _run(arguments: list[str] | None) -> int:
         click.echo(str(error), err=True)
         code = error.exit_code
     except BrokenPipeError:  # whoever read our output has enough of it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
-        report_fault(error)
-        code = OUR_FAULT
+        code = _told(error)
     return code
+
+
+def _told(error: Exception) -> int:
+    """Tell that the output cannot be written, or a fault of ours."""
+    message = unwritable(error) if isinstance(error, OSError) else None
+    if message is None:
+        report_fault(error)
+        return OUR_FAULT
+    discard_output()
+    click.echo(message, err=True)
+    return UNWRITABLE
 
 
 def report_fault(error: Exception) -> None:

@@ -35,8 +35,8 @@ def command(
 ) -> int:
     """Check any RDF file, or the result of a build, against SHACL shapes.
 
-    DATA is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name; or a folder that `build`
-    wrote, whose dump is checked as a whole, also if it is split.
+    DATA is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, plain or as .gz or .zst, told by the end of its name;
+    or a folder that `build` wrote, whose dump is checked as a whole, also if it is split.
 
     \b
     Example:  sedova-lod validate dist/dataset.ttl --shapes shapes

@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from sedova_lod.differences.unpacking import DamageError, open_whole
 from sedova_lod.errors import InputError
 from sedova_lod.records import ExternalSorter
+from sedova_lod.triplestore.rdf_files import open_rdf
 from sedova_lod.triplestore.split_dumps import parts_in
 
 __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "parse_quad"]
@@ -145,7 +145,7 @@ def _quads_in(path: Path) -> Iterator[tuple[Key, bytes]]:
     """Read the quads of a file, each with the key of its document."""
     name, number = str(path), 0
     keys: dict[bytes, Key] = {}
-    with open_whole(path) as stream:
+    with open_rdf(path) as stream:
         try:
             for number, line in enumerate(stream, start=1):
                 found = parse_quad(line)
@@ -161,7 +161,7 @@ def _quads_in(path: Path) -> Iterator[tuple[Key, bytes]]:
                     keys.clear()  # a document's lines stand together
                     key = keys[document] = _key(document)
                 yield key, b" ".join(found).rstrip()
-        except (EOFError, OSError, zlib.error, DamageError) as error:
+        except (EOFError, OSError, zlib.error) as error:
             what = f"the file is damaged after line {number}: it cannot be unpacked"
             raise InputError(what, where=name, hint="copy or make it again") from error
 

@@ -20,6 +20,13 @@ _TYPE = f"<{PREFIXES['rdf']}type>".encode()
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _PROVENANCE = b"provenance>"
+_VOCABULARY = re.compile(r"[^/#]*$")
+_TOLD_ALONE = (
+    f"{PREFIXES['skos']}editorialNote",
+    f"{PREFIXES['crm']}P96_by_mother",
+    f"{PREFIXES['crm']}P97_from_father",
+)
+"""Properties that say what no other vocabulary says, whatever has the same values."""
 
 _Place = tuple[int, str, str]
 _Values = tuple[tuple[str, ...], tuple[str, ...]]
@@ -79,7 +86,7 @@ def _collect(
     own: bytes, base: str, removed: Iterable[bytes], added: Iterable[bytes]
 ) -> tuple[dict[_Place, _Values], dict[_Place, _Values]]:
     whole = {line.partition(b" ")[0] for line in (*removed, *added) if line.split(b" ", 2)[1] == _TYPE}
-    found: dict[tuple[_Place, bool], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    found: dict[tuple[_Place, bool], tuple[list[bytes], list[bytes]]] = defaultdict(lambda: ([], []))
     for side, quads in enumerate((removed, added)):
         for line in sorted(quads):
             quad = parse_quad(line + b" .")
@@ -95,12 +102,25 @@ def _collect(
             is_silent = _is_silent(own, quad, predicate) or (
                 part and quad.subject in whole and predicate not in _NAMING
             )
-            found[place, bool(is_silent)][side].append(value_words(quad.value, base))
+            found[place, bool(is_silent)][side].append(quad.value)
     told: dict[_Place, _Values] = {}
     silent: dict[_Place, _Values] = {}
     for (place, is_silent), (old, new) in found.items():
-        (silent if is_silent else told)[place] = (tuple(old), tuple(new))
+        (silent if is_silent else told)[place] = _in_words(old, new, base)
     return told, silent
+
+
+def _in_words(old: list[bytes], new: list[bytes], base: str) -> _Values:
+    """Show old and new values; with their datatypes where they differ in nothing else."""
+    before, after = (tuple(value_words(term, base) for term in terms) for terms in (old, new))
+    if before != after:
+        return before, after
+    return tuple(map(_with_datatype, old)), tuple(map(_with_datatype, new))
+
+
+def _with_datatype(term: bytes) -> str:
+    content, mark, datatype = term.decode().rpartition("^^<")
+    return f"{value_words(content.encode(), '')} ({datatype[:-1]})" if mark else value_words(term, "")
 
 
 def _is_silent(own: bytes, quad: Quad, predicate: str) -> bool:
@@ -115,14 +135,16 @@ def _is_silent(own: bytes, quad: Quad, predicate: str) -> bool:
 
 
 def _tell(found: dict[_Place, _Values]) -> list[FieldChange]:
-    said: set[_Values] = set()
+    """Name the changes; one that another vocabulary has told in the same values is no other change."""
+    said: dict[_Values, str] = {}
     changes: list[FieldChange] = []
     for (_, part, predicate), (old, new) in sorted(found.items()):
         same = ({_bare(value) for value in old}, {_bare(value) for value in new})
         likeness = (tuple(sorted(same[0])), tuple(sorted(same[1])))
-        if likeness in said:
-            continue
-        said.add(likeness)
+        if predicate not in _TOLD_ALONE:
+            vocabulary = _VOCABULARY.sub("", predicate)
+            if said.setdefault(likeness, vocabulary) != vocabulary:
+                continue
         changes.append(_named(part, predicate, old, new))
     return changes
 

@@ -47,8 +47,8 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
     """Check an RDF file, or the data set in a folder.
 
     Args:
-        data: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by the end of its name; or a folder that
-            `build` wrote, whose parts are checked together.
+        data: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, plain or compressed, told by the end of its name;
+            or a folder that `build` wrote, whose parts are checked together.
         shapes: Files or folders of shapes.
         language: Language in which shapes tell what is wrong.
 

@@ -82,7 +82,11 @@ def _people(section: Section) -> tuple[str, ...] | None:
 
 def _base(section: Section) -> str:
     base = section.iri("base")
-    if base and not base.endswith("/"):
+    sign = next((sign for sign in base.rstrip("#") if sign in "?#"), "")
+    if sign:
+        hint = "write the address of a folder: parts of a record take the one '#' that an address may have"
+        section.fault("base", f"'base' must have no '{sign}', but is '{base}'", hint)
+    elif base and not base.endswith("/"):
         wanted = f"{base.rstrip('#')}/"  # parts of a record take the one '#' that an address may have
         section.fault("base", f"'base' must end in '/', but is '{base}'", f"did you mean '{wanted}'?")
     return base

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -186,5 +188,5 @@ def _read(path: Path, parts: _Parts) -> None:
                     batch = []
             if batch:
                 parts.add(batch)
-        except (SyntaxError, EOFError) as error:
+        except (SyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise InputError(f"cannot be loaded: {' '.join(str(error).split())[:300]}", where=str(path)) from error

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from sedova_lod.errors import UsageError
 
-__all__ = ["Word", "bind_variables", "iter_words", "place_of", "reaches_out", "variables_of", "with_dataset"]
+__all__ = [
+    "Word",
+    "bind_variables",
+    "iter_words",
+    "place_of",
+    "reaches_out",
+    "states_dataset",
+    "variables_of",
+    "with_dataset",
+]
 
 _WORD = re.compile(
     r"(?P<comment>\#[^\r\n]*)"
@@ -81,6 +90,23 @@ def reaches_out(text: str) -> str:
             if found:
                 return found.group().upper()
     return ""
+
+
+def states_dataset(text: str) -> bool:
+    """Say whether a query itself states which graphs it asks, by FROM; that needs no blank around it (`FROM:graph`).
+
+    >>> states_dataset("ASK FROM <http://example.org/g> { ?s ?p ?o }"), states_dataset("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    before, declared = "", set()
+    for word in iter_words(text):
+        prefix = word.text.partition(":")[0].upper()
+        if before == "PREFIX":
+            declared.add(prefix)
+        elif word.sort in ("word", "name") and not word.depth and prefix.endswith("FROM") and prefix not in declared:
+            return True
+        before = prefix
+    return False
 
 
 def variables_of(text: str) -> list[str]:

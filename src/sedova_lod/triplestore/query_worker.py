@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from sedova_lod.errors import SedovaError
 from sedova_lod.triplestore.frames import DATA, END, FAULT, HEAD, READY, read_object, write_frame, write_object
 from sedova_lod.triplestore.query_errors import explain_fault
+from sedova_lod.triplestore.query_text import states_dataset
 from sedova_lod.triplestore.rdf_files import load_files
 from sedova_lod.triplestore.results import write_boolean, write_rows, write_triples
 from sedova_lod.triplestore.store_folder import open_release
@@ -143,7 +144,8 @@ def _options(job: Mapping[str, Any]) -> dict[str, Any]:
     options: dict[str, Any] = {"base_iri": job.get("base") or None, "prefixes": job.get("prefixes") or None}
     default, named = job.get("default_graphs"), job.get("named_graphs")
     if default is None and named is None:
-        return {**options, _UNION_ONLY: bool(job.get("union", True))}
+        is_union = bool(job.get("union", True)) and not states_dataset(job["text"])  # the store would prefer the union
+        return {**options, _UNION_ONLY: is_union}
     options["default_graph"] = [ox.NamedNode(iri) for iri in default or ()]
     options["named_graphs"] = [ox.NamedNode(iri) for iri in named or ()]
     return options

@@ -9,10 +9,11 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from sedova_lod.errors import InputError, MissingExtraError
+from sedova_lod.errors import InputError
 from sedova_lod.triplestore.split_dumps import parts_in
+from sedova_lod.triplestore.zstd_frames import open_zstd
 
-__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf"]
+__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf", "plain_fault"]
 
 ENDINGS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -88,23 +89,18 @@ def open_rdf(path: Path) -> IO[bytes]:
     """Open a file to be read, unpacked on the way.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: It cannot be read, or is compressed and empty.
         MissingExtraError: It is compressed with zstd, and no package for that is installed.
     """
     try:
+        if path.suffix.lower() in _COMPRESSIONS and path.is_file() and not path.stat().st_size:
+            hint = "copy or make it again"
+            raise InputError("the compressed file is empty: it was cut off", where=str(path), hint=hint)
         if path.suffix.lower() == ".gz":
             return cast(IO[bytes], gzip.open(path, "rb"))
-        return _open_zstd(path) if path.suffix.lower() == ".zst" else path.open("rb")
+        return open_zstd(path) if path.suffix.lower() == ".zst" else path.open("rb")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
-
-
-def _open_zstd(path: Path) -> IO[bytes]:
-    try:
-        import zstandard  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtraError("Files compressed with zstd", "zstd") from error
-    return cast(IO[bytes], zstandard.open(path, "rb"))
 
 
 class _Stoppable:
@@ -154,7 +150,18 @@ def load_files(store: ox.Store, files: Sequence[Path]) -> None:
                 raise InputError(_why(stream.stopped_by), where=str(path)) from error
 
 
+def plain_fault(said: str) -> str:
+    """Say what a parser says in words of ours, where its own lead nowhere.
+
+    >>> plain_fault("No LoadDocumentCallback has been set to load remote contexts")
+    'its context would have to be fetched, which is never done: write it into the file'
+    """
+    if "LoadDocumentCallback" in said:
+        return "its context would have to be fetched, which is never done: write it into the file"
+    return said
+
+
 def _why(error: BaseException) -> str:
     """Say in one line what is wrong with a file."""
-    said = " ".join(str(error).split())[:300]
+    said = plain_fault(" ".join(str(error).split())[:300])
     return f"cannot be loaded: {said[:1].lower()}{said[1:]}" if said else f"cannot be loaded: {type(error).__name__}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -39,7 +42,8 @@ def read_rdf(*paths: Path) -> tuple[str, int]:
     """Read an RDF file, or the parts of a data set; named graphs are read as one.
 
     Args:
-        paths: The files; the end of a name tells the format. A blank node's name means the same in all of them.
+        paths: The files, plain or compressed; the end of a name tells the format. A blank node's name means the same
+            in all of them.
 
     Returns:
         The triples as N-Triples, and their number.
@@ -56,32 +60,43 @@ def read_rdf(*paths: Path) -> tuple[str, int]:
 
 
 def _read(path: Path) -> bytes:
-    syntax = _FORMATS.get(path.suffix.lower())
-    if path.suffix.lower() in _COMPRESSIONS:
-        hint = "unpack it first, with gunzip or zstd -d"
-        raise InputError("a compressed file cannot be checked", where=str(path), hint=hint)
+    name = path.with_suffix("") if path.suffix.lower() in _COMPRESSIONS else path
+    syntax = _FORMATS.get(name.suffix.lower())
     if syntax is None:
         known = ", ".join(_FORMATS)
-        raise InputError(f"'{path.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
+        raise InputError(f"'{name.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
     try:
         written = _read_lines(path) if syntax == ox.RdfFormat.N_TRIPLES else None
         if written is not None:
             return written
-        with path.open("rb") as file:
+        with _open(path) as file:
             quads = ox.parse(file, format=syntax, base_iri=path.absolute().as_uri())
             return ox.serialize(map(attrgetter("triple"), quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        what, hint = f"the compressed file is damaged: {error}", "copy or make it again"
+        raise InputError(what, where=str(path), hint=hint) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        fault = _PARSE_PLACE.sub("", str(error.msg)).strip()
+        from sedova_lod.triplestore.rdf_files import plain_fault  # noqa: PLC0415 - only after a fault
+
+        fault = plain_fault(_PARSE_PLACE.sub("", str(error.msg)).strip())
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix.lower() not in _COMPRESSIONS:
+        return path.open("rb")
+    from sedova_lod.triplestore.rdf_files import open_rdf  # noqa: PLC0415 - a plain file needs nothing of it
+
+    return open_rdf(path)
 
 
 def _read_lines(path: Path) -> bytes | None:
     """Read N-Triples, of which only unusual ones have to be parsed; None if they are not well-formed."""
     blocks = []
-    with path.open("rb") as file:
+    with _open(path) as file:
         while block := file.read(_BLOCK_BYTES) + file.readline():
             try:
                 blocks.append(block if are_plain(block) else written_plainly(block))

@@ -1,4 +1,4 @@
-"""Compressed files read so that one that was cut off is never taken for whole."""
+"""Files compressed with zstd, read so that one that was cut off is never taken for whole."""
 
 from __future__ import annotations
 
@@ -7,30 +7,26 @@ from pathlib import Path
 from typing import IO, Any
 
 from sedova_lod.errors import MissingExtraError
-from sedova_lod.triplestore.rdf_files import open_rdf
 
-__all__ = ["DamageError", "open_whole"]
+__all__ = ["open_zstd"]
 
 _CHUNK_BYTES = 1 << 17
 
 
-class DamageError(Exception):
-    """Tell that a compressed file ends too early, or cannot be unpacked."""
-
-
-def open_whole(path: Path) -> IO[bytes]:
-    """Open a file, plain or compressed, to be read line by line.
+def open_zstd(path: Path) -> IO[bytes]:
+    """Open a file to be read, unpacked on the way; reading it raises EOFError if it was cut off or is damaged.
 
     Raises:
-        InputError: It cannot be opened.
-        MissingExtraError: It is compressed with zstd, and no package for that is installed.
+        MissingExtraError: No package for zstd is installed.
 
-    >>> with open_whole(Path("shapes/person.ttl")) as stream:
-    ...     stream.readline()[:7]
-    b'# Perso'
+    >>> import zstandard, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     packed = Path(folder, "a.nt.zst")
+    ...     _ = packed.write_bytes(zstandard.compress(b"as it was"))
+    ...     with open_zstd(packed) as stream:
+    ...         stream.read()
+    b'as it was'
     """
-    if path.suffix != ".zst":
-        return open_rdf(path)
     return io.BufferedReader(_Zstd(path), _CHUNK_BYTES)
 
 
@@ -59,8 +55,8 @@ class _Zstd(io.RawIOBase):
         while not self._held:
             packed = self._stream.read(_CHUNK_BYTES)
             if not packed:
-                if self._frame is not None and not self._frame.eof:
-                    raise DamageError
+                if self._frame is None or not self._frame.eof:
+                    raise EOFError("the compressed file was cut off")
                 return 0
             self._held = self._unpack(packed)
         n_given = min(len(buffer), len(self._held))
@@ -77,5 +73,5 @@ class _Zstd(io.RawIOBase):
                 found.append(self._frame.decompress(packed))
                 packed = self._frame.unused_data if self._frame.eof else b""
         except self._fault as error:
-            raise DamageError from error
+            raise EOFError(f"the compressed file is damaged: {error}") from error
         return b"".join(found)
