@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sedova_lod.errors import InputError
 from sedova_lod.records import ExternalSorter
+from sedova_lod.triplestore.built_dumps import parts_in, whole_in
 from sedova_lod.triplestore.rdf_files import open_rdf
-from sedova_lod.triplestore.split_dumps import parts_in
 
 __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "parse_quad"]
 
@@ -128,7 +128,8 @@ def find_dump(place: Path) -> Dump:
     """
     hint = "name a folder that sedova-lod build wrote, or its dataset.nq"
     if place.is_dir():
-        found = parts_in(place, (".nq",)) or [place / name for name in _NAMES if (place / name).is_file()][:1]
+        whole = whole_in(place, _NAMES)
+        found = parts_in(place, (".nq",)) or ([] if whole is None else [whole])
         if not found:
             raise InputError("there is no dataset.nq in this folder", where=str(place), hint=hint)
         return Dump(found)

@@ -33,7 +33,7 @@ from sedova_lod.publication.view_data import (
 )
 from sedova_lod.records import Record
 from sedova_lod.serializers import content_type
-from sedova_lod.triplestore.split_dumps import is_dump
+from sedova_lod.triplestore.built_dumps import is_dump
 
 __all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 

@@ -10,7 +10,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
-from sedova_lod.triplestore.split_dumps import parts_in
+from sedova_lod.triplestore.built_dumps import parts_in, whole_in
 from sedova_lod.triplestore.zstd_frames import open_zstd
 
 __all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf", "plain_fault"]
@@ -54,7 +54,8 @@ def data_files(places: Iterable[Path], *, has_graphs: bool = True) -> list[Path]
 def _in_folder(folder: Path, forms: Sequence[str]) -> list[Path]:
     wholes = [f"dataset{form}" for form in forms]
     names = [name + ending for name in wholes for ending in ("", *_COMPRESSIONS)]
-    found = parts_in(folder, forms) or [folder / name for name in names if (folder / name).is_file()][:1]
+    whole = whole_in(folder, names)
+    found = parts_in(folder, forms) or ([] if whole is None else [whole])
     if not found:
         what = f"there is no data set in this folder: no {', '.join(wholes)}"
         raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")

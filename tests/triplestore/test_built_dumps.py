@@ -1,4 +1,4 @@
-"""Whatever reads the folder of a build reads all parts of a split one, and never parts of two builds."""
+"""What reads the folder of a build reads what that build wrote: all parts of a split one, and nothing of another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from sedova_lod import api
+from sedova_lod.differences.dump_reading import find_dump
 from sedova_lod.errors import InputError
 from sedova_lod.settings import Split
 from sedova_lod.triplestore import data_files, load_store
+from sedova_lod.triplestore.built_dumps import parts_in
 from sedova_lod.triplestore.loader_scripts import write_loader_files
-from sedova_lod.triplestore.split_dumps import parts_in
 from tests.conftest import DATASET
 
 TABLES = {
@@ -49,6 +50,33 @@ def folder(made, tmp_path):
 def n_quads(place: Path) -> int:
     (row,) = api.query(place, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
     return int(row["n"].value)
+
+
+@pytest.fixture
+def whole(made, tmp_path):
+    """Copy the build that is whole."""
+    return Path(shutil.copytree(made / "whole", tmp_path / "whole"))
+
+
+@pytest.mark.parametrize("change", [lambda text: text[: text.rindex(b"\n", 0, -1) + 1], lambda text: text.upper()])
+def test_a_whole_dump_is_held_against_the_manifest(change, whole):
+    dump = whole / "dataset.nq"
+    dump.write_bytes(change(dump.read_bytes()))
+    for read in (lambda: data_files([whole]), lambda: find_dump(whole)):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert str(caught.value) == (
+            f"{dump}: this file is not the one that manifest.json lists\n"
+            "  hint: copy the whole folder again, or build again; name it as a file to read it as it is"
+        )
+    assert data_files([dump]) == [dump]
+
+
+def test_dumps_that_the_manifest_does_not_list_are_not_of_the_data_set(made, whole):
+    (whole / "dataset.nq").rename(whole / "dataset.nq.gz")
+    assert [path.name for path in data_files([whole])] == ["dataset.nt"]
+    (whole / "manifest.json").unlink()
+    assert [path.name for path in data_files([whole])] == ["dataset.nq.gz"]
 
 
 @pytest.mark.slow
