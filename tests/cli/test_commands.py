@@ -197,6 +197,19 @@ def test_a_template_is_a_table_that_can_be_checked_at_once(kind, run, make_proje
     assert "[unknown-column]" not in checked.err
 
 
+@pytest.mark.parametrize("name", ["people.csv", "people.xlsx"])
+def test_a_template_never_replaces_a_table(name, run, tmp_path):
+    table = tmp_path / name
+    table.write_text("id,name\nlev,Lev\n")
+    done = run("records", "template", "person", "-o", table)
+    assert (done.code, done.err) == (
+        2,
+        f"{table}: there is a file of this name, which may be filled in\n"
+        "  hint: choose another name, or move the file away\n",
+    )
+    assert table.read_text() == "id,name\nlev,Lev\n"
+
+
 def test_a_workbook_of_templates_has_a_sheet_for_each_kind(run, tmp_path):
     assert run("records", "template", "person", "place", "-o", tmp_path / "records.xlsx").code == 0
     book = openpyxl.load_workbook(tmp_path / "records.xlsx")

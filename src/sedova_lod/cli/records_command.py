@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sedova_lod.errors import UsageError
+from sedova_lod.errors import OutputError, UsageError
 from sedova_lod.records import KINDS, nearest_name
 from sedova_lod.records.documentation import records_reference
 from sedova_lod.records.templates import csv_template, json_schema, template_columns, xlsx_template
@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("-"),
               help="File to write, .csv (one kind) or .xlsx (a sheet for each); - for stdout (default).")  # fmt: skip
 def template(kinds: tuple[str, ...], output: Path) -> int:
-    """Write empty tables: a header row, explained in comments in a workbook.
+    """Write empty tables: a header row, explained in comments in a workbook. A file that is there is left alone.
 
     KIND is a kind such as person, or a child table such as person.names; all kinds if none is named.
 
@@ -41,6 +41,9 @@ def template(kinds: tuple[str, ...], output: Path) -> int:
     wanted = list(kinds) or [table for name in KINDS for table in _tables_of(name)]
     for kind in wanted:
         _check_kind(kind)
+    if output.exists() and output.is_file() and output.stat().st_size:
+        hint = "choose another name, or move the file away"
+        raise OutputError("there is a file of this name, which may be filled in", where=str(output), hint=hint)
     if output.suffix == ".xlsx":
         _write(output, xlsx_template(wanted))
         return 0
