@@ -124,6 +124,14 @@ class TablesError(_FaultyFileError):
     """
 
 
+class AddressesError(_FaultyFileError):
+    """Report all records whose address a site would give to something else.
+
+    >>> print(AddressesError([Fault("person/a.html", "its address is also that of the page of person/a")]))
+    person/a.html: its address is also that of the page of person/a
+    """
+
+
 class OutputError(SedovaError):
     """Report a result that cannot be written: a full disk, a missing right."""
 

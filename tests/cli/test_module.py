@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,17 @@ def test_closed_streams_are_no_files(tmp_path: Path) -> None:
         shell=True, capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_want_of_memory_is_no_fault_of_the_tool(monkeypatch, capsys) -> None:
+    main = importlib.import_module("sedova_lod.cli.main")
+
+    def exhaust(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(main.cli, "main", exhaust)
+    assert main._run([]) == 2
+    assert capsys.readouterr().err == (
+        "memory ran out\n"
+        "  hint: close other programs, or allow this one more memory (ulimit -v; the limit of a container)\n"
+    )

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from rdflib import Graph
 
-from sedova_lod.errors import OutputError
+from sedova_lod.errors import AddressesError, OutputError
 from sedova_lod.publication.fair_check import check_fair
 from sedova_lod.publication.site_place import SITE_MANIFEST
 from sedova_lod.settings import Split
@@ -190,6 +190,18 @@ def test_a_manifest_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     )
     publish(project, site)
     assert (tmp_path / "precious.txt").exists()
+
+
+def test_a_record_with_the_address_of_another_ones_file_is_refused(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project")
+    with (project / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("paris.html,Paris again,,\nromny.ttl,Romny again,,\nalone.html,Alone,,\n")
+    with pytest.raises(AddressesError) as caught:
+        publish(project, tmp_path / "site")
+    told = "the site cannot have both: its address is also that of a file of place"
+    hint = "\n  hint: give one of the two another id"
+    assert str(caught.value) == (f"place/paris.html: {told}/paris{hint}\nplace/romny.ttl: {told}/romny{hint}")
+    assert not (tmp_path / "site").exists()
 
 
 def test_findings_stop_publishing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sedova_lod.errors import SedovaError
 
 __all__ = ["cli", "main", "report_fault"]
 
-UNWRITABLE = 2
+UNWRITABLE = NO_MEMORY = 2
 INTERRUPTED = 130
 OUR_FAULT = 70
 
@@ -78,6 +78,11 @@ def cli() -> None:
     """
 
 
+_MEMORY_RAN_OUT = """\
+memory ran out
+  hint: close other programs, or allow this one more memory (ulimit -v; the limit of a container)"""
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; end the process with its exit code."""
     sys.exit(_run(arguments))
@@ -103,6 +108,9 @@ def _run(arguments: list[str] | None) -> int:
         code = error.exit_code
     except BrokenPipeError:  # whoever read our output has enough of it
         discard_output()
+    except MemoryError:
+        click.echo(_MEMORY_RAN_OUT, err=True)
+        code = NO_MEMORY
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
         code = _told(error)
     return code

@@ -128,6 +128,15 @@ class Neighbours:
         self._walk = self._mentions_in_order()
         self._next = next(self._walk, ("", []))
 
+    def with_ending(self, ending: str) -> Iterator[tuple[str, str]]:
+        """Give kind and id of the records whose address is that of another, and this ending."""
+        asked = (
+            "SELECT kind, id FROM digest AS longer WHERE substr(iri, ?) = ? AND EXISTS"
+            " (SELECT 1 FROM digest AS shorter WHERE shorter.iri = substr(longer.iri, 1, length(longer.iri) - ?))"
+            " ORDER BY kind, id"
+        )
+        return iter(self._base.execute(asked, (-len(ending), ending, len(ending))).fetchall())
+
     def digest(self, iri: str) -> Digest | None:
         """Give the digest of a record; None if there is no such record."""
         found = self._kept.get(iri)

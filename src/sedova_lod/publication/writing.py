@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 from urllib.parse import quote
 
+from sedova_lod.errors import AddressesError, Fault
 from sedova_lod.publication.data_page import Release, data_page, size_text
 from sedova_lod.publication.digests import digest_of
 from sedova_lod.publication.discovery import citation, feed, linkset, robots, site_maps
@@ -38,6 +39,8 @@ from sedova_lod.triplestore.built_dumps import is_dump
 __all__ = ["RecordWithDocuments", "SiteReport", "publish_site"]
 
 _ASKED = "text/turtle"
+_FILES = (".html", ".ttl", ".jsonld")
+"""Ends of the names of a record's files; the rest is its id."""
 RecordWithDocuments = tuple[Record, Mapping[str, bytes]]
 """A record, and its documents by ending."""
 
@@ -223,14 +226,31 @@ def publish_site(
 
     Raises:
         OutputError: The folder cannot be written, or holds files of somebody else.
+        AddressesError: Records have the addresses of other records' pages.
     """
     with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
         if folder.keep_all():
             return SiteReport(sum(release.counts.values()), 0, folder.n_unchanged, 0)
         neighbours.add(records.bare() if isinstance(records, Shelved) else (record for record, _ in records))
         neighbours.finish()
+        _check_addresses(neighbours)
         writer = SiteWriter(spec, folder, neighbours, release)
         n_records = writer.write_records(records)
         writer.write_pages(examples)
         writer.write_assets()
     return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)
+
+
+def _check_addresses(neighbours: Neighbours) -> None:
+    """Refuse records whose address is that of a file of another record."""
+    faults = [
+        Fault(
+            f"{kind}/{record_id}",
+            f"the site cannot have both: its address is also that of a file of {kind}/{record_id.removesuffix(ending)}",
+            "give one of the two another id",
+        )
+        for ending in _FILES
+        for kind, record_id in neighbours.with_ending(ending)
+    ]
+    if faults:
+        raise AddressesError(faults)
