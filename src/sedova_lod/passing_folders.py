@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
-from sedova_lod.locks import UNLOCKED, try_lock, unlock
+from sedova_lod.locks import try_lock, unlock
 
 __all__ = ["PassingFolder"]
 
@@ -68,19 +68,20 @@ class PassingFolder:
 
 
 def _clear(place: str) -> None:
-    """Clear away what processes of the same user left that are gone."""
+    """Clear away what processes of the same user left that are gone; that they are gone, locks tell."""
+    if os.name != "posix":
+        return
     with os.scandir(place) as entries:
         found = [entry for entry in entries if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)]
     for entry in found:
         try:
             facts = entry.stat(follow_symlinks=False)
-            is_ours = entry.is_dir(follow_symlinks=False) and facts.st_uid == getattr(os, "getuid", int)()
+            is_ours = entry.is_dir(follow_symlinks=False) and facts.st_uid == os.getuid()
             if not is_ours or time.time() - facts.st_mtime < _NEW_S:
                 continue
             lock = try_lock(entry.path)
         except OSError:  # another process was quicker
             continue
-        if lock is None or lock == UNLOCKED:
-            continue
-        shutil.rmtree(entry.path, ignore_errors=True)
-        unlock(lock)
+        if lock is not None:
+            shutil.rmtree(entry.path, ignore_errors=True)
+            unlock(lock)

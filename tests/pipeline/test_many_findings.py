@@ -151,7 +151,7 @@ def test_a_pile_with_findings_in_a_file_holds_next_to_none():
 
 
 def test_a_full_disk_is_told(monkeypatch):
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)

@@ -88,7 +88,7 @@ def test_a_pile_holds_few_of_its_values_and_gives_all():
 
 
 def test_a_full_disk_is_told(monkeypatch):
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)

@@ -13,7 +13,7 @@ from sedova_lod.differences.dump_reading import find_dump
 from sedova_lod.errors import InputError
 from sedova_lod.settings import Split
 from sedova_lod.triplestore import data_files, load_store
-from sedova_lod.triplestore.built_dumps import parts_in
+from sedova_lod.triplestore.built_dumps import dumps_in
 from sedova_lod.triplestore.loader_scripts import write_loader_files
 from tests.conftest import DATASET
 
@@ -106,7 +106,7 @@ def test_the_richest_form_is_taken_and_its_parts_stand_in_order(made, tmp_path):
         empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         listed.append({"name": f"part-{number:05}.nt", "size_bytes": 0, "sha256": empty})
     (tmp_path / "manifest.json").write_text(json.dumps({"files": listed}))
-    names = [path.name for path in parts_in(tmp_path, (".nq", ".nt"))]
+    names = [path.name for path in dumps_in(tmp_path, (".nq", ".nt"))]
     assert names == ["part-00001.nt", "part-00002.nt", "part-99999.nt", "part-100000.nt"]
 
 

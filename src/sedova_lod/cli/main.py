@@ -13,9 +13,13 @@ from sedova_lod.errors import SedovaError
 
 __all__ = ["cli", "main", "report_fault"]
 
-UNWRITABLE = NO_MEMORY = 2
+REFUSED = 2
 INTERRUPTED = 130
 OUR_FAULT = 70
+
+_MEMORY_RAN_OUT = """\
+memory ran out
+  hint: close other programs, or allow this one more memory (ulimit -v; the limit of a container)"""
 
 _COMMANDS = {
     "build": "Make linked data from a project's tables: the main job.",
@@ -78,11 +82,6 @@ def cli() -> None:
     """
 
 
-_MEMORY_RAN_OUT = """\
-memory ran out
-  hint: close other programs, or allow this one more memory (ulimit -v; the limit of a container)"""
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; end the process with its exit code."""
     sys.exit(_run(arguments))
@@ -102,7 +101,7 @@ def _run(arguments: list[str] | None) -> int:
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
-        code = 2
+        code = REFUSED
     except SedovaError as error:
         click.echo(str(error), err=True)
         code = error.exit_code
@@ -110,7 +109,7 @@ def _run(arguments: list[str] | None) -> int:
         discard_output()
     except MemoryError:
         click.echo(_MEMORY_RAN_OUT, err=True)
-        code = NO_MEMORY
+        code = REFUSED
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours is told
         code = _told(error)
     return code
@@ -124,7 +123,7 @@ def _told(error: Exception) -> int:
         return OUR_FAULT
     discard_output()
     click.echo(message, err=True)
-    return UNWRITABLE
+    return REFUSED
 
 
 def report_fault(error: Exception) -> None:

@@ -41,7 +41,7 @@ def template(kinds: tuple[str, ...], output: Path) -> int:
     wanted = list(kinds) or [table for name in KINDS for table in _tables_of(name)]
     for kind in wanted:
         _check_kind(kind)
-    if output.exists() and output.is_file() and output.stat().st_size:
+    if output.is_file() and output.stat().st_size:
         hint = "choose another name, or move the file away"
         raise OutputError("there is a file of this name, which may be filled in", where=str(output), hint=hint)
     if output.suffix == ".xlsx":

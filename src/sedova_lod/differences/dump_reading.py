@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sedova_lod.errors import InputError
 from sedova_lod.records import ExternalSorter
-from sedova_lod.triplestore.built_dumps import parts_in, whole_in
+from sedova_lod.triplestore.built_dumps import dumps_in
 from sedova_lod.triplestore.rdf_files import open_rdf
 
 __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "parse_quad"]
@@ -19,7 +19,6 @@ __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "pars
 Key = tuple[str, str, str]
 """Kind, id and document: what documents are ordered by."""
 
-_NAMES = ("dataset.nq", "dataset.nq.gz", "dataset.nq.zst")
 _ENDINGS = (".nq", ".nq.gz", ".nq.zst")
 _IRI = rb'<[^\x00-\x20<>"{}|^`]*+>'
 _LITERAL = rb'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"(?:\^\^' + _IRI + rb"|@[A-Za-z0-9-]++)?"
@@ -128,8 +127,7 @@ def find_dump(place: Path) -> Dump:
     """
     hint = "name a folder that sedova-lod build wrote, or its dataset.nq"
     if place.is_dir():
-        whole = whole_in(place, _NAMES)
-        found = parts_in(place, (".nq",)) or ([] if whole is None else [whole])
+        found = dumps_in(place, (".nq",))
         if not found:
             raise InputError("there is no dataset.nq in this folder", where=str(place), hint=hint)
         return Dump(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections import deque
@@ -69,11 +70,10 @@ class PoolMember:
         finally:
             theirs.close()
 
-    def can_take(self, work: bytes) -> bool:
-        """Say whether a batch of some work may be given to the process now."""
-        if not self.tasks:
-            return True
-        return work is self._work and not self._unsent and len(self.tasks) < self._exchange.most_ahead
+    @property
+    def is_free(self) -> bool:
+        """Say whether the process can be given a batch."""
+        return not self._unsent and len(self.tasks) < self._exchange.most_ahead
 
     def give(self, work: bytes, task: Task) -> None:
         """Send a batch, and its work if the process does not know that yet; a process that is gone is noticed later."""
@@ -107,7 +107,8 @@ class PoolMember:
             self._has_begun = True
             return
         task = self.tasks.popleft()
-        task.results.append(result_of(sign, answer))
+        found = pickle.loads(answer)  # noqa: S301 - written by a process that was sent our work
+        task.results.append(result_of(sign, found))
         task.is_done = True
         if self._unsent:
             batch, self._unsent = self._unsent, b""

@@ -95,7 +95,7 @@ class SparkEngine:
             answers = made.result()
             for answer in answers.toLocalIterator():
                 n_done += 1
-                yield result_of(*answer)
+                yield result_of(*pickle.loads(answer))  # noqa: S301 - written by an executor that was sent our work
             answers.unpersist()
         except _faults_of_tasks() as error:
             _check_installed(error)
@@ -117,7 +117,8 @@ class SparkEngine:
             yield work.lost(batch[0])
 
     def _ask(self, task: _Task, batch: list[_Item]) -> Any:
-        return result_of(*self._context.parallelize([pack(batch)], 1).map(task).collect()[0])
+        answer = self._context.parallelize([pack(batch)], 1).map(task).collect()[0]
+        return result_of(*pickle.loads(answer))  # noqa: S301 - written by an executor that was sent our work
 
 
 @dataclass(frozen=True)
@@ -132,11 +133,11 @@ class _Task:
     shared: Any
     key: str
 
-    def __call__(self, packed: bytes) -> tuple[bytes, bytes]:
+    def __call__(self, packed: bytes) -> bytes:
         if self.key not in _workers:
             _workers.clear()
             _workers[self.key] = pickle.loads(self.shared.value).start()  # noqa: S301 - sent by the driver
-        return answer_to(_workers[self.key], packed)
+        return pickle.dumps(answer_to(_workers[self.key], packed), pickle.HIGHEST_PROTOCOL)
 
 
 _workers: dict[str, Worker[Any, Any]] = {}

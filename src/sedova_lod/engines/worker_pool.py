@@ -42,6 +42,7 @@ class WorkerPool:
         Raises:
             SedovaError: Processes cannot be started, or too many of them die.
         """
+        self._end_busy()
         packed = pickle.dumps(work)
         waiting: deque[Task] = deque()
         tasks: deque[Task] = deque()
@@ -62,6 +63,15 @@ class WorkerPool:
         while self._members:
             self._members.pop().end()
 
+    def _end_busy(self) -> None:
+        """End the processes that still work for a run that was given up."""
+        for member in [member for member in self._members if member.tasks]:
+            self._end(member)
+
+    def _end(self, member: PoolMember) -> None:
+        self._members.remove(member)
+        member.end()
+
     def _exchange(self, work: Work[Any, Any], packed: bytes, waiting: deque[Task], timeout: float | None) -> None:
         """Hand out batches, and take the answers that are there; without a timeout, wait for one."""
         self._hand_out(packed, waiting)
@@ -71,8 +81,7 @@ class WorkerPool:
             try:
                 member.receive()
             except GONE:
-                self._members.remove(member)
-                member.end()
+                self._end(member)
                 deadly, *others = member.tasks
                 waiting.extendleft(reversed(others))
                 self._work_singly(work, packed, deadly)
@@ -83,7 +92,7 @@ class WorkerPool:
             member = min(self._members, key=_n_tasks, default=None)
             if (member is None or member.tasks) and len(self._members) < self._jobs:
                 member = self._start()
-            if member is None or not member.can_take(packed):
+            if member is None or not member.is_free:
                 return
             member.give(packed, waiting.popleft())
 
@@ -103,8 +112,7 @@ class WorkerPool:
                 while not single.is_done:
                     member.receive()
             except GONE as error:
-                self._members.remove(member)
-                member.end()
+                self._end(member)
                 member = None
                 self._n_lost += 1
                 if self._n_lost > _MOST_LOST:

@@ -72,22 +72,22 @@ def _serve(exchange: Exchange) -> None:
             except Exception as error:  # noqa: BLE001 - told when the first batch is asked for
                 fault = error
         elif worker is None:
-            exchange.tell(FAULT, _told(fault or RuntimeError("a batch came before its work")))
+            _send(exchange, FAULT, _told(fault or RuntimeError("a batch came before its work")))
         else:
-            _answer(exchange, worker, body)
+            _send(exchange, *answer_to(worker, body))
 
 
-def _answer(exchange: Exchange, worker: Worker[Any, Any], packed: memoryview) -> None:
+def _send(exchange: Exchange, sign: bytes, found: Any) -> None:
     try:
-        exchange.send_value(RESULT, worker.process(unpack(packed)))
+        exchange.send_value(sign, found)
     except ConnectionError:
         raise
-    except Exception as error:  # noqa: BLE001 - raised again by `result_of`
-        exchange.tell(FAULT, _told(error))
+    except Exception as error:  # noqa: BLE001 - what cannot be packed is told as a fault
+        exchange.send_value(FAULT, _told(error))
 
 
-def answer_to(worker: Worker[Any, Any], packed: bytes) -> tuple[bytes, bytes]:
-    """Work on a packed batch; the answer holds the result, or what was raised, and a sign that says which.
+def answer_to(worker: Worker[Any, Any], packed: bytes | memoryview) -> tuple[bytes, Any]:
+    """Work on a packed batch; give the result, or what was raised, and a sign that says which.
 
     >>> from sedova_lod.engines.work import pack
     >>> class Adder:
@@ -97,29 +97,28 @@ def answer_to(worker: Worker[Any, Any], packed: bytes) -> tuple[bytes, bytes]:
     3
     """
     try:
-        return RESULT, pickle.dumps(worker.process(unpack(packed)), pickle.HIGHEST_PROTOCOL)
+        return RESULT, worker.process(unpack(packed))
     except Exception as error:  # noqa: BLE001 - raised again by `result_of`
         return FAULT, _told(error)
 
 
-def result_of(sign: bytes, packed: bytes | memoryview) -> Any:
+def result_of(sign: bytes, found: Any) -> Any:
     """Give the result that an answer holds.
 
     Raises:
         Exception: What was raised instead.
     """
-    found = pickle.loads(packed)  # noqa: S301 - written by a process that was sent our work
     if sign == FAULT:
         raise found
     return found
 
 
-def _told(error: Exception) -> bytes:
-    """Pack an exception with where it was raised; one that cannot be packed is told as text."""
-    error.add_note("".join(traceback.format_exception(error)))
+def _told(error: Exception) -> Exception:
+    """Add to an exception where it was raised; one that cannot be packed is told as text."""
+    told = "".join(traceback.format_exception(error))
+    error.add_note(told)
     try:
-        packed = pickle.dumps(error)
-        pickle.loads(packed)  # noqa: S301 - packed on the line above
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - packed here
     except Exception:  # noqa: BLE001 - any class of exceptions may be unable to be packed or unpacked
-        packed = pickle.dumps(RuntimeError("".join(traceback.format_exception(error))))
-    return packed
+        return RuntimeError(told)
+    return error

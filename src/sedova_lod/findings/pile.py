@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
-import tempfile
-import weakref
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any, overload
+from typing import Any, overload
 
-from sedova_lod.errors import OutputError
+from sedova_lod.block_files import BlockFile
 from sedova_lod.findings.finding import CellRef, Finding, Severity
 
 __all__ = ["MOST_HELD", "FindingList", "FindingPile", "finding_from", "finding_values"]
@@ -79,8 +76,8 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         self._block_size = min(_BLOCK, self._most_held)
         self._limit = self._most_held + self._block_size
         self._held: list[Finding] = []
-        self._file: IO[bytes] | None = None
-        self._ends = array("Q", (0,))
+        self._blocks = BlockFile("findings cannot be kept here")
+        self._places = array("Q")
         self._read: tuple[int, list[Finding]] = (-1, [])
         self._counted: tuple[int, Counter[tuple[Severity, str, str]]] = (0, Counter())
 
@@ -114,7 +111,8 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
     def take(self) -> list[Finding]:
         """Give all findings, and forget them."""
         found = [*self]
-        self._held, self._ends, self.worst = [], array("Q", (0,)), None
+        self._held, self._places, self.worst = [], array("Q"), None
+        self._blocks.clear()
         self._read, self._counted = (-1, []), (0, Counter())
         self._limit = self._most_held + self._block_size
         return found
@@ -125,7 +123,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
 
     @property
     def _n_blocks(self) -> int:
-        return len(self._ends) - 1
+        return len(self._places)
 
     def __len__(self) -> int:
         return self._n_blocks * self._block_size + len(self._held)
@@ -167,40 +165,18 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         """Write the findings to the file, as far as they fill blocks."""
         size = self._block_size
         number = len(self._held) // size
-        try:
-            file = self._file or self._open()
-            file.seek(self._ends[-1])
-            for start in range(0, number * size, size):
-                block = marshal.dumps([finding_values(finding) for finding in self._held[start : start + size]])
-                file.write(block)
-                self._ends.append(self._ends[-1] + len(block))
-            file.flush()
-        except OSError as error:
-            raise _no_space(error) from error
+        starts = range(0, number * size, size)
+        values = ([finding_values(finding) for finding in self._held[start : start + size]] for start in starts)
+        self._places.extend(self._blocks.write(values))
         del self._held[: number * size]
         self._limit = min(self._most_held, _MOST_WAITING) + size
-
-    def _open(self) -> IO[bytes]:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the pile is gone
-        weakref.finalize(self, self._file.close)
-        return self._file
 
     def _block(self, number: int) -> list[Finding]:
         return [finding_from(values) for values in self._values(number)]
 
     def _values(self, number: int) -> list[list[Any]]:
-        assert self._file is not None  # noqa: S101 - there are blocks
-        start, end = self._ends[number : number + 2]
-        self._file.seek(start)  # others are read in between
-        found: list[list[Any]] = marshal.loads(self._file.read(end - start))  # noqa: S302 - written by this very process
-        return found
+        return self._blocks.read(self._places[number])
 
 
 FindingList = list[Finding] | FindingPile
 """Where findings go: to a list where they are few, to a pile where they may be many."""
-
-
-def _no_space(error: OSError) -> OutputError:
-    folder = tempfile.gettempdir()
-    hint = "set TMPDIR to a folder on a disk with more space"
-    return OutputError(f"findings cannot be kept here: {error.strerror}", where=folder, hint=hint)

@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from sedova_lod.engines import Engine, WorkSpec, load_mapping, neighbour_types, open_engine
+from sedova_lod.engines.worker_process import SELDOM
 from sedova_lod.findings import Finding, FindingPile, Severity
 from sedova_lod.findings.values import SET_ASIDE_REFERENCE
 from sedova_lod.pipeline.across import ShapesAcross
@@ -46,7 +47,6 @@ from sedova_lod.validation import (
 
 __all__ = ["build_project", "seldom_collecting"]
 
-_SELDOM = (100_000, 50, 100)
 _Piles = tuple[Sequence[Finding], ...]
 
 
@@ -99,7 +99,7 @@ def seldom_collecting() -> Iterator[None]:
     (100000, 50, 100)
     """
     usual = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.progress import Progress
-from sedova_lod.records import Group, Joiner, LeftOut, PlainPile, Record, RecordKey, RecordKeys
+from sedova_lod.records import Group, Joiner, LeftOut, PlainPile, Record, RecordKey, RecordKeys, RejectedRow
 from sedova_lod.serializers import Tally
 from sedova_lod.validation import (
     Changes,
@@ -78,7 +78,7 @@ class Pass:
     reported: Sequence[Finding]
     learnt: PassState
     tally: Tally
-    rejected_rows: PlainPile[tuple[int, int, str, str]] = field(default_factory=PlainPile)
+    rejected_rows: PlainPile[RejectedRow] = field(default_factory=PlainPile)
     is_settled: bool = True
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
     facts: PassFacts = field(default_factory=PassFacts)

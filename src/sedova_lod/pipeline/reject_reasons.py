@@ -9,12 +9,11 @@ from types import TracebackType
 
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.pipeline.collection import Collection
-from sedova_lod.records import ExternalSorter, TableLayout
+from sedova_lod.records import ExternalSorter, RejectedRow, TableLayout
 
 __all__ = ["RejectReasons", "TableReasons"]
 
 _MEMORY_BYTES = 8_000_000
-_RejectedRow = tuple[int, int, str, str]
 _OF_ROW, _OF_RECORD_HERE, _OF_RECORD, _REJECTED, _UNPLACED = "01234"
 """What an entry of a row holds: what is wrong in the row whatever its record, or with its record; or that it was set
 aside, for its record or for want of an id."""
@@ -31,7 +30,7 @@ class RejectReasons:
         findings: What is wrong.
     """
 
-    def __init__(self, collection: Collection, rejected: Iterable[_RejectedRow], findings: Iterable[Finding]) -> None:
+    def __init__(self, collection: Collection, rejected: Iterable[RejectedRow], findings: Iterable[Finding]) -> None:
         self._stack = ExitStack()
         self._rows = self._stack.enter_context(ExternalSorter(_MEMORY_BYTES))
         self._tables: set[int] = set()
@@ -100,7 +99,7 @@ class RejectReasons:
             yield int(place[len(first) :]), found
 
 
-def _last_of_each(rejected: Iterable[_RejectedRow]) -> Iterator[tuple[int, int, str]]:
+def _last_of_each(rejected: Iterable[RejectedRow]) -> Iterator[tuple[int, int, str]]:
     """Give the rows with one record each: several may stand in one line of a nested file, and the last is taken."""
     with ExternalSorter(_MEMORY_BYTES) as places:
         for number, (table, row, kind, record_id) in enumerate(rejected):

@@ -13,7 +13,7 @@ from sedova_lod.findings import Finding
 from sedova_lod.pipeline.collection import Collection
 from sedova_lod.pipeline.reject_reasons import RejectReasons, TableReasons
 from sedova_lod.readers import CellValue, Row, Table, Tree, TreeLeaf, TreeList, TreeValue, Withheld, open_table
-from sedova_lod.records import PlainPile, TableLayout
+from sedova_lod.records import PlainPile, RejectedRow, TableLayout
 from sedova_lod.records.layout import REASON
 from sedova_lod.records.rejected_cells import inert_cell, plain_cell
 from sedova_lod.records.values import cell_text
@@ -27,7 +27,7 @@ def write_rejects(
     folder: OutputFolder,
     project: Project,
     collection: Collection,
-    rejected: Iterable[tuple[int, int, str, str]],
+    rejected: Iterable[RejectedRow],
     findings: Iterable[Finding],
 ) -> None:
     """Write the rows of faulty records to `rejects/`, one file a table.

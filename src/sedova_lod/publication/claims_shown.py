@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sedova_lod.publication.digests import ClaimDigest, Digest
 from sedova_lod.publication.markup import Frame, outward, safe
+from sedova_lod.publication.memos import remember
 from sedova_lod.publication.neighbours import Dispute
 from sedova_lod.publication.shared_frame import AnyFrame, SharedFrame
 
@@ -66,9 +67,7 @@ def claim_card(iri: str, digest: Digest, frame: SharedFrame, level: int = 4) -> 
     """Show one claim: the value in large, then whose word it is; several pages show it in the same way."""
     known = frame.cards.get((iri, level))
     if known is None:
-        if len(frame.cards) >= _MOST_CARDS_KEPT:
-            frame.cards.clear()
-        known = frame.cards[iri, level] = _card(iri, digest, frame, level)
+        known = remember(frame.cards, (iri, level), _card(iri, digest, frame, level), _MOST_CARDS_KEPT)
     return known
 
 

@@ -6,7 +6,7 @@ from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.entries import Entries, add_link
 from sedova_lod.records.faulty import LeftOut, RecordKeys
 from sedova_lod.records.groups import Group, own_row
-from sedova_lod.records.joining import Joined, Joiner
+from sedova_lod.records.joining import Joined, Joiner, RejectedRow
 from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
 from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
@@ -50,6 +50,7 @@ __all__ = [
     "RecordKey",
     "RecordKeys",
     "Reference",
+    "RejectedRow",
     "RowReader",
     "TableLayout",
     "ValueType",

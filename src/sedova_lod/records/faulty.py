@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any
 
 from sedova_lod.records.record import RecordKey
 
 __all__ = ["LeftOut", "RecordKeys"]
 
 
-class RecordKeys(Set[RecordKey]):
+class _ByKind:
+    """Say which records are held: by kind, what is held of each id."""
+
+    __slots__ = ("_by_kind",)
+    _by_kind: dict[str, Any]
+
+    def __contains__(self, key: object) -> bool:
+        kind, record_id = key  # type: ignore[misc]
+        return record_id in self._by_kind.get(kind, ())  # type: ignore[has-type]
+
+    def __iter__(self) -> Iterator[RecordKey]:
+        return ((kind, record_id) for kind, ids in self._by_kind.items() for record_id in ids)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_kind.values()))
+
+
+class RecordKeys(_ByKind, Set[RecordKey]):
     """Hold kinds and ids of records: in half the memory that a set of pairs takes.
 
     Args:
@@ -21,35 +39,26 @@ class RecordKeys(Set[RecordKey]):
     (True, False, 4)
     """
 
-    __slots__ = ("_ids",)
+    __slots__ = ()
+    _by_kind: dict[str, set[str]]
 
     def __init__(self, keys: Iterable[RecordKey] = ()) -> None:
-        self._ids: dict[str, set[str]] = {}
+        self._by_kind = {}
         self.update(keys)
 
     def add(self, key: RecordKey) -> None:
         """Add a record."""
         kind, record_id = key
-        self._ids.setdefault(kind, set()).add(record_id)
+        self._by_kind.setdefault(kind, set()).add(record_id)
 
     def update(self, keys: Iterable[RecordKey]) -> None:
         """Add records."""
         if isinstance(keys, RecordKeys):
-            for kind, ids in keys._ids.items():
-                self._ids.setdefault(kind, set()).update(ids)
+            for kind, ids in keys._by_kind.items():
+                self._by_kind.setdefault(kind, set()).update(ids)
             return
         for key in keys:
             self.add(key)
-
-    def __contains__(self, key: object) -> bool:
-        kind, record_id = key  # type: ignore[misc]
-        return record_id in self._ids.get(kind, ())  # type: ignore[has-type]
-
-    def __iter__(self) -> Iterator[RecordKey]:
-        return ((kind, record_id) for kind, ids in self._ids.items() for record_id in ids)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._ids.values()))
 
     def __or__(self, other: Iterable[RecordKey]) -> RecordKeys:  # type: ignore[override]
         both = RecordKeys(self)
@@ -57,7 +66,7 @@ class RecordKeys(Set[RecordKey]):
         return both
 
 
-class LeftOut(Mapping[RecordKey, frozenset[str]]):
+class LeftOut(_ByKind, Mapping[RecordKey, frozenset[str]]):
     """Hold the references that are left out, as they lead to faulty records: by referring record.
 
     Records that refer to the same, such as all works of one maker, share one set.
@@ -69,10 +78,11 @@ class LeftOut(Mapping[RecordKey, frozenset[str]]):
     (True, None)
     """
 
-    __slots__ = ("_by_kind", "_sets")
+    __slots__ = ("_sets",)
+    _by_kind: dict[str, dict[str, frozenset[str]]]
 
     def __init__(self) -> None:
-        self._by_kind: dict[str, dict[str, frozenset[str]]] = {}
+        self._by_kind = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     def add(self, source: RecordKey, *iris: str) -> None:
@@ -89,13 +99,3 @@ class LeftOut(Mapping[RecordKey, frozenset[str]]):
 
     def __getitem__(self, key: RecordKey) -> frozenset[str]:
         return self._by_kind[key[0]][key[1]]
-
-    def __contains__(self, key: object) -> bool:
-        kind, record_id = key  # type: ignore[misc]
-        return record_id in self._by_kind.get(kind, ())  # type: ignore[has-type]
-
-    def __iter__(self) -> Iterator[RecordKey]:
-        return ((kind, record_id) for kind, known in self._by_kind.items() for record_id in known)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._by_kind.values()))

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sedova_lod.findings import CellRef, Finding, FindingPile
-from sedova_lod.findings.tables import DUPLICATE_ID, ORPHAN_ROW
+from sedova_lod.findings.tables import DUPLICATE_ID
 from sedova_lod.findings.values import DANGLING_REFERENCE, DUPLICATE_PART, SET_ASIDE_REFERENCE
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.draft import part_label
 from sedova_lod.records.entries import (
     END_OF_ID,
+    LINK,
     PART,
     RECORD,
     REFERENCE,
@@ -25,7 +26,7 @@ from sedova_lod.records.faulty import LeftOut, RecordKeys
 from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_entries
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
-from sedova_lod.records.nearest_ids import NearestIds
+from sedova_lod.records.missing_records import MissingRecords, Naming
 from sedova_lod.records.node_values import differing_fields, without_references
 from sedova_lod.records.plain_pile import PlainPile
 from sedova_lod.records.record import Origin, Record, RecordKey
@@ -34,13 +35,12 @@ from sedova_lod.records.schema import Node, NodeType, iter_nodes
 from sedova_lod.records.similar_ids import SimilarIds
 from sedova_lod.records.sorting import ExternalSorter
 
-__all__ = ["Joined", "Joiner"]
+__all__ = ["Joined", "Joiner", "RejectedRow"]
 
 _Origins = dict[tuple[str, Any], Origin]
-_Lost = tuple[str, str, Origin]
-_Dangling = tuple[str, str, str, Origin]
-_RejectedRow = tuple[int, int, str, str]
-_MAX_KNOWN_IDS = 20_000
+RejectedRow = tuple[int, int, str, str]
+"""Table and row of a row that is in no record, and kind and id of the record that it names."""
+
 _ALONE = frozenset((RECORD, REPEAT, REFERENCE))
 
 
@@ -53,9 +53,7 @@ class Joined(NamedTuple):
         left_out: References that the next pass must leave out.
         rejected_rows: Rows that are in no record, by table and row, with kind and id.
         n_rejected_rows: Number of them by table.
-        dangling: Kind and id of records that do not exist, with the record that refers to them, and its cell.
-        orphans: Kind and id of records that do not exist, with a row that belongs to them.
-        dangling_links: Kind and id of records that do not exist, with the cell of a link of theirs.
+        missing: What names records that do not exist, by what names them.
 
     >>> list(Joiner(DataSetContext("https://example.org/"), []).hand_over().rejected)
     []
@@ -64,11 +62,9 @@ class Joined(NamedTuple):
     findings: list[Finding]
     rejected: RecordKeys
     left_out: LeftOut
-    rejected_rows: list[_RejectedRow]
+    rejected_rows: list[RejectedRow]
     n_rejected_rows: Counter[int]
-    dangling: list[_Dangling]
-    orphans: list[_Lost]
-    dangling_links: list[_Lost]
+    missing: dict[str, list[Naming]]
 
 
 @dataclass(slots=True)
@@ -100,14 +96,10 @@ class Joiner:
     findings: FindingPile = field(default_factory=FindingPile)
     rejected: RecordKeys = field(default_factory=RecordKeys)
     left_out: LeftOut = field(default_factory=LeftOut)
-    rejected_rows: PlainPile[_RejectedRow] = field(default_factory=PlainPile)
+    rejected_rows: PlainPile[RejectedRow] = field(default_factory=PlainPile)
     n_rejected_rows: Counter[int] = field(default_factory=Counter)
     has_consequences: bool = False
-    _known: dict[str, list[str]] = field(default_factory=dict)
-    _nearest_ids: dict[str, NearestIds] = field(default_factory=dict)
-    _dangling: PlainPile[_Dangling] = field(default_factory=PlainPile)
-    _orphans: PlainPile[_Lost] = field(default_factory=PlainPile)
-    _dangling_links: PlainPile[_Lost] = field(default_factory=PlainPile)
+    _missing: MissingRecords = field(default_factory=MissingRecords)
     _similar: SimilarIds = field(init=False)
     _nodes: NodeMaker = field(init=False)
 
@@ -127,9 +119,7 @@ class Joiner:
         for head, packed in group_entries(entries, self._needs_references):
             if packed[0][0] == RECORD:
                 kind, _, record_id = head.partition(END_OF_ID)
-                known = self._known.setdefault(kind, [])
-                if len(known) < _MAX_KNOWN_IDS:
-                    known.append(record_id)
+                self._missing.know(kind, record_id)
             yield head, packed
 
     def _needs_references(self, head: str, entries: list[PackedEntry]) -> bool:
@@ -166,9 +156,7 @@ class Joiner:
             self.left_out,
             self.rejected_rows.take(),
             self.n_rejected_rows,
-            self._dangling.take(),
-            self._orphans.take(),
-            self._dangling_links.take(),
+            self._missing.take(),
         )
         self.rejected, self.left_out, self.n_rejected_rows = RecordKeys(), LeftOut(), Counter()
         return found
@@ -181,14 +169,11 @@ class Joiner:
         self.left_out.update(found.left_out)
         self.rejected_rows.extend(found.rejected_rows)
         self.n_rejected_rows.update(found.n_rejected_rows)
-        self._dangling.extend(found.dangling)
-        self._orphans.extend(found.orphans)
-        self._dangling_links.extend(found.dangling_links)
+        self._missing.add(found.missing)
 
     def finish(self) -> None:
         """Report what leads nowhere, when all groups were joined."""
-        self._report_dangling()
-        self._report_lost()
+        self.findings.extend(self._missing.findings(self._cell))
 
     def _record_alone(self, key: RecordKey, entries: Sequence[PackedEntry]) -> Record | None:
         """Complete a record to which no other row or record adds anything; None if it needs more care."""
@@ -286,20 +271,23 @@ class Joiner:
         return layout.cell(row, column.index if column else -1)
 
     def _id_cell(self, table: int, row: int) -> CellRef:
+        return self._cell((table, row, self._id_column(table)))
+
+    def _id_column(self, table: int) -> int | str:
         layout = self.layouts[table]
         column = layout.column_of("of" if layout.part else "id")
-        return layout.cell(row, column.index if column else "id")
+        return column.index if column else "id"
 
     def _report_missing(self, group: RecordEntries) -> None:
         for table, row, _part, _node, _extras in group.parts:
-            self._orphans.append((*group.key, (table, row, -1)))
+            self._missing.name(PART, group.key, (table, row, self._id_column(table)))
             self.rejected_rows.append((table, row, *group.key))
             self.n_rejected_rows[table] += 1
         for ref, _source in group.references:
-            self._dangling.append((*group.key, f"{ref.source_kind}/{ref.source_id}", ref.origin))
+            self._missing.name(REFERENCE, group.key, ref.origin, f"{ref.source_kind}/{ref.source_id}")
             self._reject_whole((ref.source_kind, ref.source_id))
         for origin, _link in group.links:
-            self._dangling_links.append((*group.key, origin))
+            self._missing.name(LINK, group.key, origin)
 
     def _reject_whole(self, key: RecordKey) -> None:
         """Reject a record that was, or will be, given in this pass."""
@@ -403,32 +391,6 @@ class Joiner:
                     DANGLING_REFERENCE.finding(message, hint=hint, where=self._cell(ref.origin), value=ref.fragment)
                 )
                 self._reject_whole((ref.source_kind, ref.source_id))
-
-    def _report_dangling(self) -> None:
-        for kind, record_id, record, origin in self._dangling:
-            message, hint = f"there is no {kind}/{record_id}", self._nearest((kind, record_id))
-            where = self._cell(origin)
-            self.findings.append(
-                DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=record_id, record=record)
-            )
-
-    def _report_lost(self) -> None:
-        """Report rows and links that belong to records which do not exist."""
-        for kind, record_id, (table, row, _column) in self._orphans:
-            message, hint = f"there is no {kind}/{record_id} for the row to belong to", self._nearest((kind, record_id))
-            where = self._id_cell(table, row)
-            self.findings.append(ORPHAN_ROW.finding(message, hint=hint, where=where, value=record_id))
-        for kind, record_id, origin in self._dangling_links:
-            message, hint = f"there is no {kind}/{record_id}", self._nearest((kind, record_id))
-            where = self._cell(origin)
-            self.findings.append(DANGLING_REFERENCE.finding(message, hint=hint, where=where, value=record_id))
-
-    def _nearest(self, key: RecordKey) -> str:
-        kind, record_id = key
-        if kind not in self._nearest_ids:
-            self._nearest_ids[kind] = NearestIds(self._known.get(kind, ()))
-        near = self._nearest_ids[kind].find(record_id)
-        return f"did you mean '{near}'?" if near else f"correct the id, or add the {kind}"
 
 
 def _say(packed: bytes, table: int, node: Node) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import heapq
 import marshal
-import os
-import tempfile
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-from sedova_lod.errors import OutputError
+from sedova_lod.block_files import BlockFile
 
 __all__ = ["Entry", "EntryList", "ExternalSorter"]
 
@@ -23,7 +20,6 @@ Entry = tuple[Key, Any]
 
 _BLOCK_ENTRIES = 64
 _BLOCK_BYTES = 16_000  # hundreds of runs are merged
-_LENGTH_BYTES = 8
 
 
 class ExternalSorter:
@@ -49,11 +45,7 @@ class ExternalSorter:
 
     def __init__(self, memory_bytes: int = 48_000_000, folder: str | None = None) -> None:
         self._memory_bytes = memory_bytes
-        self._folder = folder or tempfile.gettempdir()
-        try:
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
-        except OSError as error:
-            raise _no_space(self._folder, error) from error
+        self._blocks = BlockFile("rows cannot be sorted here", folder)
         self._held: list[tuple[Key, bytes]] = []
         self._held_bytes = 0
         self._runs: list[tuple[int, int]] = []
@@ -71,8 +63,7 @@ class ExternalSorter:
     def close(self) -> None:
         """Remove the runs from the disk."""
         self._held = []
-        with contextlib.suppress(OSError):  # what was not written yet is not wanted any more
-            self._file.close()
+        self._blocks.close()
 
     def add(self, key: Key, payload: Any) -> None:
         """Add one entry."""
@@ -113,15 +104,9 @@ class ExternalSorter:
 
     def _spill(self) -> None:
         self._held.sort()
-        try:
-            begin = self._file.seek(0, os.SEEK_END)
-            for entries in _blocks(self._held):
-                block = marshal.dumps(entries)
-                self._file.write(len(block).to_bytes(_LENGTH_BYTES, "little") + block)
-            self._file.flush()
-        except OSError as error:
-            raise _no_space(self._folder, error) from error
-        self._runs.append((begin, self._file.tell()))
+        begin = self._blocks.end
+        self._blocks.write(_blocks(self._held))
+        self._runs.append((begin, self._blocks.end))
         self._held, self._held_bytes, self._is_sorted = [], 0, True
 
     def __iter__(self) -> Iterator[Entry]:
@@ -139,12 +124,9 @@ class ExternalSorter:
             self._is_sorted = True
         return iter(self._held)
 
-    def _read_run(self, place: int, end: int) -> Iterator[tuple[Key, bytes]]:
-        while place < end:
-            self._file.seek(place)  # other runs are read in between
-            length = int.from_bytes(self._file.read(_LENGTH_BYTES), "little")
-            place += _LENGTH_BYTES + length
-            yield from marshal.loads(self._file.read(length))  # noqa: S302 - written by this very process
+    def _read_run(self, begin: int, end: int) -> Iterator[tuple[Key, bytes]]:
+        for entries in self._blocks.between(begin, end):
+            yield from entries
 
 
 class EntryList:
@@ -186,8 +168,3 @@ def _blocks(entries: list[tuple[Key, bytes]]) -> Iterator[list[tuple[Key, bytes]
             block, size = [], 0
     if block:
         yield block
-
-
-def _no_space(folder: str, error: OSError) -> OutputError:
-    hint = "set TMPDIR to a folder on a disk with more space"
-    return OutputError(f"rows cannot be sorted here: {error.strerror}", where=folder, hint=hint)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sedova_lod.errors import InputError
 
-__all__ = ["is_dump", "parts_in", "whole_in"]
+__all__ = ["dumps_in", "is_dump"]
 
 _MANIFEST = "manifest.json"
 _PART = re.compile(r"(?:dataset-([a-z]+)|part-([0-9]{5,}))(\.[A-Za-z0-9]+)(?:\.gz|\.zst)?")
 _WHOLE = "dataset."
+_COMPRESSIONS = ("", ".gz", ".zst")
 _AGAIN = "copy the whole folder again, or build again"
 _HINT = f"{_AGAIN}; single parts can be read if you name them as files"
 
@@ -45,58 +46,50 @@ def is_dump(name: str) -> bool:
     return name.startswith(_WHOLE) or _PART.fullmatch(name) is not None
 
 
-def parts_in(folder: Path, formats: Sequence[str]) -> list[Path]:
-    """List the parts of a dump in the order of the whole; none if the folder holds no dump in parts.
+def dumps_in(folder: Path, formats: Sequence[str]) -> list[Path]:
+    """List the files of the data set in a folder, in one format: a dump, or its parts in the order of the whole.
 
-    Each part is held against the manifest: parts of two builds are never taken for one data set.
+    Each file is held against the manifest: what two builds wrote is never taken for one data set. If a manifest lists
+    dumps, only these count. Nothing is listed if there is no data set.
 
     Args:
         folder: Folder that `build` wrote.
-        formats: Ends of names; the first of which there are parts is taken.
+        formats: Ends of names without that of the compression; the first of which there is a dump is taken.
 
     Raises:
-        InputError: A part is missing or another one than was written, or nothing says which parts there are.
+        InputError: A part is missing, a file is another one than was written, or nothing says which parts there are.
 
-    >>> parts_in(Path("docs"), [".nq"])
+    >>> dumps_in(Path("docs"), [".nq"])
     []
     """
-    listed = _listed(folder)
+    listed = [entry for entry in _entries(folder) if is_dump(entry.name)]
+    return _parts_in(folder, formats, listed) or _whole_in(folder, formats, {entry.name: entry for entry in listed})
+
+
+def _parts_in(folder: Path, formats: Sequence[str], listed: Sequence[_Entry]) -> list[Path]:
+    matched = ((_PART.fullmatch(entry.name), entry) for entry in listed)
+    known = [(found[3], _Part(int(found[2] or 0), found[1] or "", entry)) for found, entry in matched if found]
     for wanted in formats:
-        parts = sorted(part for form, part in listed if form == wanted)
+        parts = sorted(part for form, part in known if form == wanted)
         for part in parts:
             _check(folder / part.entry.name, part.entry)
         if parts:
             return [folder / part.entry.name for part in parts]
-    if not listed and not _has_whole(folder, formats) and _has_parts(folder, formats):
+    if not known and not _has_whole(folder, formats) and _has_parts(folder, formats):
         what = f"the data set is in parts, and no {_MANIFEST} says which belong to it"
         raise InputError(what, where=str(folder), hint=_HINT)
     return []
 
 
-def whole_in(folder: Path, names: Sequence[str]) -> Path | None:
-    """Give the first of some whole dumps that a folder holds; None if there is none.
-
-    If a manifest lists dumps, only these count, and the one that is taken is held against it: what another build left
-    there is never taken for the data set.
-
-    Args:
-        folder: Folder that `build` wrote.
-        names: Names of dumps, the best first.
-
-    Raises:
-        InputError: The dump is not the one that was written.
-
-    >>> whole_in(Path("docs"), ["dataset.nq"]) is None
-    True
-    """
-    listed = {entry.name: entry for entry in _entries(folder) if is_dump(entry.name)}
+def _whole_in(folder: Path, formats: Sequence[str], listed: Mapping[str, _Entry]) -> list[Path]:
+    names = [f"{_WHOLE[:-1]}{ending}{packed}" for ending in formats for packed in _COMPRESSIONS]
     found = next((name for name in names if (not listed or name in listed) and (folder / name).is_file()), None)
     if found is None:
-        return None
+        return []
     if found in listed and not _is_same(folder / found, listed[found]):
         what = f"this file is not the one that {_MANIFEST} lists"
         raise InputError(what, where=str(folder / found), hint=f"{_AGAIN}; name it as a file to read it as it is")
-    return folder / found
+    return [folder / found]
 
 
 def _entries(folder: Path) -> list[_Entry]:
@@ -106,11 +99,6 @@ def _entries(folder: Path) -> list[_Entry]:
         return [_Entry(str(one["name"]), int(one["size_bytes"]), str(one["sha256"])) for one in files]
     except (OSError, ValueError, LookupError, TypeError):
         return []
-
-
-def _listed(folder: Path) -> list[tuple[str, _Part]]:
-    matched = ((_PART.fullmatch(entry.name), entry) for entry in _entries(folder))
-    return [(found[3], _Part(int(found[2] or 0), found[1] or "", entry)) for found, entry in matched if found]
 
 
 def _has_whole(folder: Path, formats: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
-from sedova_lod.triplestore.built_dumps import parts_in, whole_in
+from sedova_lod.triplestore.built_dumps import dumps_in
 from sedova_lod.triplestore.zstd_frames import open_zstd
 
 __all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf", "plain_fault"]
@@ -52,12 +52,9 @@ def data_files(places: Iterable[Path], *, has_graphs: bool = True) -> list[Path]
 
 
 def _in_folder(folder: Path, forms: Sequence[str]) -> list[Path]:
-    wholes = [f"dataset{form}" for form in forms]
-    names = [name + ending for name in wholes for ending in ("", *_COMPRESSIONS)]
-    whole = whole_in(folder, names)
-    found = parts_in(folder, forms) or ([] if whole is None else [whole])
+    found = dumps_in(folder, forms)
     if not found:
-        what = f"there is no data set in this folder: no {', '.join(wholes)}"
+        what = f"there is no data set in this folder: no {', '.join(f'dataset{form}' for form in forms)}"
         raise InputError(what, where=str(folder), hint="name a folder that sedova-lod build wrote, or RDF files")
     return [*found, *(tombs for tombs in (folder / _TOMBSTONES,) if tombs.is_file())]
 
