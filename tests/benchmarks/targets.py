@@ -35,8 +35,8 @@ class Target:
 _BOUNDS = {
     "speed": "Reading and checking a cell, mapping it, and packing a record for the sort are a few Python operations "
     "for each cell and triple, in code that is generated and takes no detour. The other tools check, sort and join "
-    "nothing; mapping and writing alone are three tenths of our time. A compiled form of the generated functions that is "
-    "ten times as quick would take more than a third away.",
+    "nothing; mapping and writing alone are three tenths of our time. A compiled form of the generated functions that "
+    "is ten times as quick would take more than a third away.",
     "bytes": "Copying bytes looks at none of them; every cell is read, checked, typed and written, by Python.",
     "memory": "What grows is what must be known of records that were set aside, and what is read of each sorted run.",
     "growth": "Files are sorted in more runs and merged, and more of what was seen before is forgotten again.",
