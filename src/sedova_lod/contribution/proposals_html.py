@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from html import escape
 from importlib import resources
 
 from sedova_lod.contribution.comparing import Comparison, Outcome
 from sedova_lod.contribution.report import ProposalReport
 from sedova_lod.contribution.statements import Statement
-from sedova_lod.reports.safe_text import shorten, to_xml, visible
+from sedova_lod.reports.html_page import html_safe, page_start
 
 __all__ = ["proposals_html"]
 
-_MOST_SIGNS = 2000
 _WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
@@ -26,22 +22,9 @@ def proposals_html(report: ProposalReport) -> Iterator[str]:
     True
     """
     style = (resources.files("sedova_lod.contribution") / "proposals.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
     title = f"Proposals of {report.title}" if report.title else "Proposals"
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{_safe(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-<h1><bdi>{_safe(title)}</bdi></h1>
-"""
+    yield page_start(title, style)
+    yield f"<h1><bdi>{html_safe(title)}</bdi></h1>\n"
     yield from _totals(report)
     if not report.comparisons:
         yield "<p>Nothing is proposed.</p>\n"
@@ -51,15 +34,11 @@ def proposals_html(report: ProposalReport) -> Iterator[str]:
     yield "</body>\n</html>\n"
 
 
-def _safe(text: str) -> str:
-    return escape(to_xml(shorten(visible(text), _MOST_SIGNS)))
-
-
 def _totals(report: ProposalReport) -> Iterator[str]:
     told = f"{report.n_records} records and {report.n_claims} claims; {report.n_unlinked} records are no items."
     yield f'<p class="soft">{told}</p>\n'
     if report.missing:
-        yield f"<p>Items not at hand: {_safe(', '.join(report.missing))}.</p>\n"
+        yield f"<p>Items not at hand: {html_safe(', '.join(report.missing))}.</p>\n"
     if not report.outcomes:
         return
     yield '<table>\n<thead><tr><th scope="col">Outcome</th><th scope="col" class="number">Proposals</th></tr></thead>\n'
@@ -78,8 +57,8 @@ def _item(report: ProposalReport, name: str, group: list[Comparison]) -> Iterato
     item = group[0].proposal.item
     title = report.titles.get(item, "") if item else "new item"
     address = f"{report.entities or _WIKIDATA}{item}"
-    shown = f'<a href="{_safe(address)}">{_safe(item)}</a>' if item else _safe(name)
-    yield f"<h2>{shown} <bdi>{_safe(title)}</bdi></h2>\n"
+    shown = f'<a href="{html_safe(address)}">{html_safe(item)}</a>' if item else html_safe(name)
+    yield f"<h2>{shown} <bdi>{html_safe(title)}</bdi></h2>\n"
     yield '<div class="scroll">\n<table>\n<thead><tr><th scope="col">Outcome</th><th scope="col">Property</th>'
     yield '<th scope="col">Ours</th><th scope="col">The item, and why</th><th scope="col">Cell</th></tr></thead>\n'
     yield "<tbody>\n"
@@ -92,13 +71,13 @@ def _row(report: ProposalReport, one: Comparison) -> str:
     prop, value = report.content_texts(one)
     content = one.proposal.content
     references = content.references if isinstance(content, Statement) and one.outcome.is_sent else ()
-    told = f"<bdi>{_safe(value)}</bdi>"
-    told += "".join(f'<br><span class="soft">{_safe(report.reference_text(ref))}</span>' for ref in references)
-    told += "".join(f'<br><span class="soft">{_safe(note)}</span>' for note in one.proposal.notes)
-    cell = f'<span class="soft"><bdi>{_safe(str(one.proposal.where))}</bdi></span>'
+    told = f"<bdi>{html_safe(value)}</bdi>"
+    told += "".join(f'<br><span class="soft">{html_safe(report.reference_text(ref))}</span>' for ref in references)
+    told += "".join(f'<br><span class="soft">{html_safe(note)}</span>' for note in one.proposal.notes)
+    cell = f'<span class="soft"><bdi>{html_safe(str(one.proposal.where))}</bdi></span>'
     return (
-        f'<tr class="{_kind(one.outcome)}"><td class="outcome">{one.outcome.value}</td><td>{_safe(prop)}</td>'
-        f"<td>{told}</td><td><bdi>{_safe(one.detail)}</bdi></td><td>{cell}</td></tr>\n"
+        f'<tr class="{_kind(one.outcome)}"><td class="outcome">{one.outcome.value}</td><td>{html_safe(prop)}</td>'
+        f"<td>{told}</td><td><bdi>{html_safe(one.detail)}</bdi></td><td>{cell}</td></tr>\n"
     )
 
 
@@ -109,5 +88,5 @@ def _withheld(report: ProposalReport) -> Iterator[str]:
     yield '<th scope="col">Field</th><th scope="col">Why</th><th scope="col">Cell</th></tr></thead>\n<tbody>\n'
     for one in report.withheld:
         cells = (one.record, one.what, one.reason, str(one.where))
-        yield "<tr>" + "".join(f"<td><bdi>{_safe(cell)}</bdi></td>" for cell in cells) + "</tr>\n"
+        yield "<tr>" + "".join(f"<td><bdi>{html_safe(cell)}</bdi></td>" for cell in cells) + "</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"

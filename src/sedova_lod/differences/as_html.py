@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from html import escape
 
 from sedova_lod.differences.comparing import CHANGED, Change, Difference
 from sedova_lod.differences.field_changes import FieldChange
 from sedova_lod.differences.report_lines import blocks, headline, remarks, retirement_words, summary_rows
-from sedova_lod.reports.safe_text import shorten, to_xml, visible
+from sedova_lod.reports.html_page import html_safe, page_start
 
 __all__ = ["write_html"]
 
-_MOST_SIGNS = 2000
 _STYLE = """
 :root { color-scheme: light dark; --soft: #5b6470; --line: #8884; --gone: #b3261e; --new: #1b6e3a }
 @media (prefers-color-scheme: dark) { :root { --soft: #a9b1bc; --gone: #ff9a90; --new: #7fd6a0 } }
@@ -36,15 +32,10 @@ def write_html(difference: Difference) -> Iterator[str]:
     >>> page.splitlines()[0], "<li>the two hold the same</li>" in page
     ('<!DOCTYPE html>', True)
     """
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     title = f"Differences between {headline(difference)}"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">\n"
-        f"<title>{_safe(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{_safe(title)}</h1>\n<ul>\n"
-    )
-    yield from (f"<li>{_safe(line)}</li>\n" for line in remarks(difference))
+    yield page_start(title, _STYLE)
+    yield f"<main>\n<h1>{html_safe(title)}</h1>\n<ul>\n"
+    yield from (f"<li>{html_safe(line)}</li>\n" for line in remarks(difference))
     yield "</ul>\n"
     yield from _summary(difference)
     for block in blocks(difference):
@@ -55,10 +46,6 @@ def write_html(difference: Difference) -> Iterator[str]:
     yield "</main>\n</body>\n</html>\n"
 
 
-def _safe(text: str) -> str:
-    return escape(to_xml(shorten(visible(text), _MOST_SIGNS)))
-
-
 def _summary(difference: Difference) -> Iterator[str]:
     rows = summary_rows(difference)
     if not rows:
@@ -67,23 +54,23 @@ def _summary(difference: Difference) -> Iterator[str]:
     yield f'<table>\n<thead><tr><th scope="col">Kind</th>{heads}</tr></thead>\n<tbody>\n'
     for kind, *numbers in rows:
         cells = "".join(f'<td class="number">{number}</td>' for number in numbers)
-        yield f'<tr><th scope="row">{_safe(kind)}</th>{cells}</tr>\n'
+        yield f'<tr><th scope="row">{html_safe(kind)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"
 
 
 def _entry(change: Change, difference: Difference) -> str:
     why = retirement_words(change)
-    told = f' <span class="soft"><bdi>{_safe(why)}</bdi></span>' if why else ""
+    told = f' <span class="soft"><bdi>{html_safe(why)}</bdi></span>' if why else ""
     fields = ""
     if change.what == CHANGED:
         listed = "".join(f"<li>{_field(field)}</li>\n" for field in change.fields(difference.new.base))
         fields = f"\n<ul>\n{listed}</ul>\n" if listed else ""
-    label = _safe(change.label or change.name)
-    return f"<li><bdi>{label}</bdi> <code><bdi>{_safe(change.name)}</bdi></code>{told}{fields}</li>\n"
+    label = html_safe(change.label or change.name)
+    return f"<li><bdi>{label}</bdi> <code><bdi>{html_safe(change.name)}</bdi></code>{told}{fields}</li>\n"
 
 
 def _field(field: FieldChange) -> str:
     name = f"{field.part.replace('-', ' ')}, {field.field}" if field.part else field.field
-    old = " ".join(f"<del><bdi>{_safe(value)}</bdi></del>" for value in field.old)
-    new = " ".join(f"<ins><bdi>{_safe(value)}</bdi></ins>" for value in field.new)
-    return f"<bdi>{_safe(name)}</bdi>: " + " → ".join(filter(None, (old, new)))
+    old = " ".join(f"<del><bdi>{html_safe(value)}</bdi></del>" for value in field.old)
+    new = " ".join(f"<ins><bdi>{html_safe(value)}</bdi></ins>" for value in field.new)
+    return f"<bdi>{html_safe(name)}</bdi>: " + " → ".join(filter(None, (old, new)))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
 from importlib import resources
 
 from sedova_lod.findings import Finding
+from sedova_lod.reports.html_page import html_safe, page_start
 from sedova_lod.reports.model import (
     SEVERITIES,
     RunSummary,
@@ -19,11 +17,9 @@ from sedova_lod.reports.model import (
     number,
     rule_of,
 )
-from sedova_lod.reports.safe_text import shorten, to_xml, visible
 
 __all__ = ["write_html"]
 
-_MOST_SIGNS = 2000
 _MOST_VALUE = 300
 _PLAIN_LABELS = {severity.label: name for severity, name in SEVERITIES.items()}
 
@@ -37,19 +33,7 @@ def write_html(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str
     """
     style, script = _part("page.css"), _part("page.js")
     title = f"Findings in {summary.title}" if summary.title else "Findings"
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'"
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{_safe(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-"""
+    yield page_start(title, style, script)
     yield from _head(findings, summary, title)
     yield "<main>\n"
     if findings:
@@ -66,25 +50,17 @@ def _part(name: str) -> str:
     return (resources.files("sedova_lod.reports") / name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _safe(text: str, most: int = _MOST_SIGNS) -> str:
-    return escape(to_xml(shorten(visible(text), most)))
-
-
 def _head(findings: Sequence[Finding], summary: RunSummary, title: str) -> Iterator[str]:
     if findings:
         yield '<a class="skip" href="#findings">Skip to the findings</a>\n'
-    yield f'<header>\n<h1><bdi>{_safe(title)}</bdi></h1>\n<ul class="totals" role="list">\n'
+    yield f'<header>\n<h1><bdi>{html_safe(title)}</bdi></h1>\n<ul class="totals" role="list">\n'
     for severity, count in count_severities(findings).items():
         yield f'<li class="severity {severity.label}">{noun(count, SEVERITIES[severity])}</li>\n'
     read = f"{noun(summary.n_rows, 'row')} of {noun(len(summary.tables), 'table')} read"
     n_waived = sum(bool(finding.waiver) for finding in findings)
     waived = f"; {noun(n_waived, 'finding')} waived" if n_waived else ""
     faulty = f"; {noun(summary.n_rejected, 'faulty record')}" if summary.n_rejected else ""
-    made = f" Checked with sedova-lod {_safe(summary.version)}." if summary.version else ""
+    made = f" Checked with sedova-lod {html_safe(summary.version)}." if summary.version else ""
     yield f'</ul>\n<p class="soft">{read}{faulty}{waived}.{made}</p>\n</header>\n'
 
 
@@ -93,8 +69,10 @@ def _codes(findings: Sequence[Finding]) -> Iterator[str]:
     yield '<th scope="col">What is wrong</th><th scope="col" class="number">Findings</th></tr>\n</thead>\n<tbody>\n'
     for count in count_codes(findings):
         badge = _badge(count.severity.label)
-        meaning = f'{_safe(count.title)} <a href="#code-{_safe(count.code)}"><code>{_safe(count.code)}</code></a>'
-        total = f'<td class="number" data-only="{_safe(count.code)}">{number(count.n_findings)}</td>'
+        meaning = (
+            f'{html_safe(count.title)} <a href="#code-{html_safe(count.code)}"><code>{html_safe(count.code)}</code></a>'
+        )
+        total = f'<td class="number" data-only="{html_safe(count.code)}">{number(count.n_findings)}</td>'
         yield f"<tr><td>{badge}</td><td>{meaning}</td>{total}</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"
 
@@ -130,7 +108,7 @@ def _filters(findings: Sequence[Finding], files: dict[str, str]) -> Iterator[str
 
 
 def _select(label: str, name: str, options: Sequence[tuple[str, str]]) -> str:
-    listed = "".join(f'<option value="{_safe(value)}">{_safe(text)}</option>' for value, text in options)
+    listed = "".join(f'<option value="{html_safe(value)}">{html_safe(text)}</option>' for value, text in options)
     return f'<label>{label} <select name="{name}">{listed}</select></label>\n'
 
 
@@ -138,17 +116,17 @@ def _entry(finding: Finding, file: str) -> str:
     where = finding.where
     name = where.file + (f" [{where.sheet}]" if where.sheet else "")
     cell = f"{where.letter}{where.row}" if where.letter and where.row else f"row {where.row}" if where.row else ""
-    place = [f"<bdi>{_safe(name)}</bdi>" if name else "the data set"]
-    place += [f"<b>{_safe(cell)}</b>"] if cell else []
-    place += [f"<bdi>{_safe(where.column)}</bdi>"] if where.column else []
-    place += [f'<span class="soft"><bdi>{_safe(finding.record)}</bdi></span>'] if finding.record else []
-    told = f"<p><bdi>{_safe(finding.message)}</bdi></p>"
-    told += f'<p class="soft"><bdi>{_safe(finding.hint)}</bdi></p>' if finding.hint else ""
-    told += f'<p class="soft">waived: <bdi>{_safe(finding.waiver)}</bdi></p>' if finding.waiver else ""
+    place = [f"<bdi>{html_safe(name)}</bdi>" if name else "the data set"]
+    place += [f"<b>{html_safe(cell)}</b>"] if cell else []
+    place += [f"<bdi>{html_safe(where.column)}</bdi>"] if where.column else []
+    place += [f'<span class="soft"><bdi>{html_safe(finding.record)}</bdi></span>'] if finding.record else []
+    told = f"<p><bdi>{html_safe(finding.message)}</bdi></p>"
+    told += f'<p class="soft"><bdi>{html_safe(finding.hint)}</bdi></p>' if finding.hint else ""
+    told += f'<p class="soft">waived: <bdi>{html_safe(finding.waiver)}</bdi></p>' if finding.waiver else ""
     if finding.value and finding.value not in finding.message:
         holder = "value" if finding.focus else "in the cell"  # of shapes it is the value in the RDF
-        told += f'<p class="soft">{holder}: <samp><bdi>{_safe(finding.value, _MOST_VALUE)}</bdi></samp></p>'
-    code = _safe(finding.code)
+        told += f'<p class="soft">{holder}: <samp><bdi>{html_safe(finding.value, _MOST_VALUE)}</bdi></samp></p>'
+    code = html_safe(finding.code)
     return (
         f'<li data-severity="{int(finding.severity)}" data-code="{code}" data-file="{file}">'
         f'<span>{_badge(finding.severity.label)}</span><span class="place">{" ".join(place)}</span>'
@@ -160,10 +138,10 @@ def _meanings(findings: Sequence[Finding]) -> Iterator[str]:
     yield "<h2>What the kinds mean</h2>\n"
     for code in sorted({finding.code for finding in findings}):
         rule = rule_of(code)
-        yield f'<section id="code-{_safe(code)}" tabindex="-1">\n'
-        yield f"<h3><code>{_safe(code)}</code>: {_safe(rule.title)}</h3>\n"
-        yield f"<p>{_safe(rule.meaning)}</p>\n" if rule.meaning else ""
-        yield f"<p>To mend it: {_safe(rule.mend)}</p>\n" if rule.mend else ""
+        yield f'<section id="code-{html_safe(code)}" tabindex="-1">\n'
+        yield f"<h3><code>{html_safe(code)}</code>: {html_safe(rule.title)}</h3>\n"
+        yield f"<p>{html_safe(rule.meaning)}</p>\n" if rule.meaning else ""
+        yield f"<p>To mend it: {html_safe(rule.mend)}</p>\n" if rule.mend else ""
         yield "</section>\n"
 
 
@@ -176,5 +154,5 @@ def _tables(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
     yield '<th scope="col" class="number">Findings</th></tr>\n</thead>\n<tbody>\n'
     for table in summary.tables:
         numbers = f'<td class="number">{number(table.n_rows)}</td><td class="number">{number(found[table.file])}</td>'
-        yield f"<tr><td><bdi>{_safe(table.file)}</bdi></td><td>{_safe(table.how)}</td>{numbers}</tr>\n"
+        yield f"<tr><td><bdi>{html_safe(table.file)}</bdi></td><td>{html_safe(table.how)}</td>{numbers}</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"
