@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from sedova_lod import api
 from sedova_lod.cli.main import cli
 from sedova_lod.errors import SedovaError
+from tests.web.server import Reply, drips, sends, serve
 
 TURTLE = """\
 @prefix schema: <http://schema.org/> .
@@ -170,12 +171,36 @@ MESSAGES = [
     (["SELECT (COUNT(*) AS ?z) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?q ?r ?s . ?t ?u ?v . "
       "?a1 ?b1 ?c1 . ?a2 ?b2 ?c2 . ?a3 ?b3 ?c3 }", "--timeout", "1"],
      "there was no answer within 1 s\n  hint: ask for less, or allow more with --timeout"),
+    (["ASK {}", "--timeout", "nan"],
+     "--timeout: nan is no number of seconds\n  hint: 0 stands for any time"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("arguments", "message"), MESSAGES, ids=lambda value: str(value)[:40])
 def test_messages(file: Path, arguments: list[str], message: str) -> None:
     assert told(str(file), *arguments) == message
+
+
+@pytest.mark.parametrize("option", ["--timeout=inf", "--timeout=1e12", "--timeout=0", f"--limit={10**30}"])
+def test_time_and_rows_may_be_as_many_as_one_likes(file: Path, option: str) -> None:
+    assert CliRunner().invoke(cli, ["query", str(file), "SELECT (1 AS ?n) {}", "--format", "csv", option]).stdout == (
+        "n\n1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("replies", "what"),
+    [
+        ([drips], "failed (no whole answer within 0.4 s)"),
+        ([sends({}, 503)], "failed (HTTP 503: {})"),
+    ],
+)
+def test_an_endpoint_has_the_time_that_is_allowed_for_all_tries(replies: list[Reply], what: str) -> None:
+    with serve(*replies) as server:
+        assert told(server.url, "ASK {}", "--timeout", "0.4") == (
+            f"the endpoint {what}\n  hint: run the same command again later, or allow more time with --timeout"
+        )
+    assert len(server.received) == 1
 
 
 def test_messages_about_files(tmp_path: Path) -> None:
