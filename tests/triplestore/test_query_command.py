@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -211,6 +212,30 @@ def test_messages_about_files(tmp_path: Path) -> None:
     (tmp_path / "x.rq").write_bytes(b"\xff\xfe")
     hint = "\n  hint: save it as UTF-8"
     assert told(str(broken), str(tmp_path / "x.rq")) == f"{tmp_path}/x.rq: is no text in UTF-8{hint}"
+
+
+MARK = "begins with a byte order mark (BOM), which its format does not allow"
+MARK_HINT = "save it as UTF-8 without a byte order mark; it is the first three bytes: tail -c +4 leaves them out"
+
+
+@pytest.mark.parametrize("ending", [".nt", ".ttl", ".nq", ".trig", ".nt.gz"])
+def test_a_byte_order_mark_is_named(tmp_path: Path, ending: str) -> None:
+    file, text = tmp_path / f"a{ending}", "<x:a> <x:b> <x:c> .\n".encode("utf-8-sig")
+    file.write_bytes(gzip.compress(text) if ending.endswith(".gz") else text)
+    assert told(str(file), "ASK {}") == f"{file}:1: {MARK}\n  hint: {MARK_HINT}"
+
+
+def test_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<x:a> <x:b> <x:c> .\n", encoding="utf-16")
+    assert told(str(tmp_path / "a.ttl"), "ASK {}") == (
+        f"{tmp_path}/a.ttl: is not encoded in UTF-8, but in UTF-16 or UTF-32\n"
+        "  hint: save it as UTF-8 without a byte order mark"
+    )
+
+
+def test_json_and_xml_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonld").write_text('{"@id": "x:a", "x:b": 1}', encoding="utf-8-sig")
+    assert run(str(tmp_path / "a.jsonld"), "ASK { <x:a> <x:b> 1 }").stdout == "yes\n"
 
 
 def test_whoever_reads_the_output_may_go_away(file: Path) -> None:
