@@ -279,6 +279,9 @@ def test_a_report_never_replaces_a_build(pair):
     link.symlink_to(old)
     done = diff(old, new, "--report", link)
     assert str(done.exception) == f"{link}: the report would replace a build\n  hint: choose another name"
+    manifest = pair[1] / "manifest.json"
+    done = diff(*pair, "--report", manifest)
+    assert str(done.exception) == f"{manifest}: the report would replace a build\n  hint: choose another name"
 
 
 def test_another_base_is_told(pair, tmp_path):
