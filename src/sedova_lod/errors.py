@@ -6,7 +6,8 @@
     │   ├── ProjectError    several faults of sedova.toml
     │   ├── ProfileError    several faults of mapping queries
     │   ├── ShapesError     a faulty shapes file
-    │   └── TablesError     tables that cannot be read
+    │   ├── TablesError     tables that cannot be read
+    │   └── AddressesError  records whose addresses a site would mix up
     ├── OutputError         the result cannot be written                 exit code 2
     ├── MissingExtraError   an optional package is not installed         exit code 2
     └── ServiceError        a remote service failed                      exit code 3
@@ -19,6 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "AddressesError",
     "Fault",
     "InputError",
     "MissingExtraError",

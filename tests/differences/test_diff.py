@@ -247,6 +247,18 @@ def test_a_line_that_is_no_quad_is_told_with_its_number(tmp_path, pair):
         f"{damaged}:1: a blank node has no name by which it could be compared\n"
         "  hint: compare dumps that sedova-lod build wrote: they have none"
     )
+    damaged.write_bytes(b'<x:/a/b> <x:p> <<( <x:s> <x:p> "x" )>> <x:/a/b.ttl> .\n')
+    assert fault_of(pair[0], damaged) == (
+        f"{damaged}:1: a triple term (RDF 1.2) cannot be compared\n"
+        "  hint: compare dumps that sedova-lod build wrote: they have none"
+    )
+    damaged.write_bytes(b'# fine\n<x:/a/b> <x:p> "\xff" <x:/a/b.ttl> .\n')
+    assert fault_of(pair[0], damaged) == f"{damaged}:2: this line is not UTF-8\n  hint: copy or make the file again"
+    damaged.write_bytes(b'\xef\xbb\xbf<x:/a/b> <x:p> "x" <x:/a/b.ttl> .\n')
+    assert fault_of(pair[0], damaged) == (
+        f"{damaged}:1: begins with a byte order mark (BOM), which its format does not allow\n"
+        "  hint: save it as UTF-8 without a byte order mark; it is the first three bytes: tail -c +4 leaves them out"
+    )
 
 
 def test_a_dump_that_was_cut_off_is_told(tmp_path, pair):
@@ -267,6 +279,9 @@ def test_a_report_never_replaces_a_build(pair):
     link.symlink_to(old)
     done = diff(old, new, "--report", link)
     assert str(done.exception) == f"{link}: the report would replace a build\n  hint: choose another name"
+    manifest = pair[1] / "manifest.json"
+    done = diff(*pair, "--report", manifest)
+    assert str(done.exception) == f"{manifest}: the report would replace a build\n  hint: choose another name"
 
 
 def test_another_base_is_told(pair, tmp_path):

@@ -82,6 +82,12 @@ def test_a_site_that_is_killed_at_random_moments(tmp_path: Path) -> None:
     assert files_of(site) == new
 
 
+def write_site(target: Path, files: Files) -> None:
+    with SiteFolder(target) as folder:
+        for name, held in files.items():
+            folder.write(name, held)
+
+
 def fail_after_writing(target: Path, name: str, content: bytes) -> None:
     def write() -> None:
         with SiteFolder(target) as folder:
@@ -106,6 +112,31 @@ def test_a_site_that_fails_again_keeps_the_former_files_and_knows_them(tmp_path:
     with SiteFolder(tmp_path / "site") as folder:
         folder.write("a.html", b"A")
     assert (folder.n_written, folder.n_unchanged, folder.n_removed) == (0, 1, 1)
+
+
+def test_what_a_killed_run_wrote_into_a_site_is_known_to_be_ours(tmp_path: Path) -> None:
+    with SiteFolder(tmp_path / "site") as folder:
+        folder.write("a.html", b"a")
+    killed = SiteFolder(tmp_path / "site")
+    killed.__enter__()
+    killed.write("b.html", b"b")
+    killed.write("b.html", b"B")
+    killed._place.close(is_whole=False)  # as the end of a process does
+    with SiteFolder(tmp_path / "site") as folder:
+        folder.write("a.html", b"a")
+        folder.write("b.html", b"c")
+    assert files_of(tmp_path / "site") == {"a.html": b"a", "b.html": b"c"}
+    assert (tmp_path / "site" / ".sedova-lod-site").read_text(encoding="utf-8").endswith("\na.html\nb.html\n")
+
+
+def test_a_file_of_somebody_else_stays_somebody_elses(tmp_path: Path) -> None:
+    with SiteFolder(tmp_path / "site") as folder:
+        folder.write("a.html", b"a")
+    (tmp_path / "site" / "b.html").write_bytes(b"mine")
+    for _ in range(2):
+        with pytest.raises(OutputError, match="no earlier 'publish' made this file"):
+            write_site(tmp_path / "site", {"a.html": b"A", "b.html": b"b"})
+    assert files_of(tmp_path / "site") == {"a.html": b"A", "b.html": b"mine"}
 
 
 def test_a_list_of_files_in_another_order_removes_none_that_is_made_again(tmp_path: Path) -> None:

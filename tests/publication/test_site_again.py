@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+from sedova_lod.errors import OutputError
 from sedova_lod.pipeline import BuildOptions, publish_project
 from sedova_lod.progress import Progress
 from sedova_lod.publication import SiteReport
+from sedova_lod.publication.site_folder import SiteFolder
 from sedova_lod.publication.site_place import SITE_MANIFEST
 from sedova_lod.publication.writing import SiteWriter
 from sedova_lod.settings import load_project
@@ -102,3 +105,69 @@ def test_another_question_is_asked_on_the_page_of_queries(project: Path, tmp_pat
 def test_no_page_holds_the_signs_by_which_languages_are_parted(small_site: Path) -> None:
     for page in small_site.rglob("*.html"):
         assert set(page.read_bytes()).isdisjoint((0, 1)), page
+
+
+def add_record(project: Path, row: str) -> None:
+    with (project / "people.csv").open("a", encoding="utf-8") as people:
+        people.write(f"{row},,,,,,,,\n")
+
+
+def test_a_file_of_somebody_else_is_not_replaced_by_a_new_page(project: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_again(project, site)
+    mine = site / "person" / "boris.html"
+    mine.write_text("mine", encoding="utf-8")
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    add_record(project, "boris,Boris")
+    with pytest.raises(OutputError) as caught:
+        publish_again(project, site)
+    assert str(caught.value) == (
+        f"{mine}: no earlier 'publish' made this file, and one of the site has its name\n"
+        "  hint: move it elsewhere, or choose another folder; publish replaces only what it made itself"
+    )
+    manifest = before.pop(site / SITE_MANIFEST)
+    assert (site / SITE_MANIFEST).read_bytes().splitlines()[1:] == manifest.splitlines()[2:]
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (site / "ru" / "person" / "boris.html").exists()
+    mine.unlink()
+    publish_again(project, site)
+    assert "Boris" in mine.read_text(encoding="utf-8")
+
+
+def test_all_files_of_somebody_else_that_are_in_the_way_are_told(project: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_again(project, site)
+    for name in ("person/boris.ttl", "ru/person/boris.html"):
+        (site / name).write_text("mine", encoding="utf-8")
+    add_record(project, "boris,Boris")
+    with pytest.raises(OutputError) as caught:
+        publish_again(project, site)
+    assert str(caught.value) == (
+        f"{site}: no earlier 'publish' made these files, and some of the site have their names: "
+        "'ru/person/boris.html', 'person/boris.ttl'\n"
+        "  hint: move them elsewhere, or choose another folder; publish replaces only what it made itself"
+    )
+
+
+def test_hidden_files_of_somebody_else_are_not_replaced_either(project: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".htaccess").write_text("Require user anna", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"site/\.htaccess: no earlier 'publish' made this file"):
+        publish_again(project, site)
+    assert (site / ".htaccess").read_text(encoding="utf-8") == "Require user anna"
+
+
+def test_all_files_of_a_site_are_known_before_but_parts_of_its_views(project: Path, tmp_path: Path) -> None:
+    site, planned = tmp_path / "site", list[str]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SiteFolder, "holds_strange", lambda _, names: planned.extend(names))
+        publish_again(project, site)
+    made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {SITE_MANIFEST}
+    assert set(planned) <= made
+    assert {re.sub(r"(search/).*|-\d+\.js", r"\1", name) for name in made - set(planned)} == {
+        "search/",
+        "views/graph",
+        "views/timeline",
+    }
+    assert len(planned) == len(set(planned))

@@ -94,6 +94,36 @@ def test_no_report_replaces_a_file_of_the_user(
     assert (project / "person.csv").read_text() == PEOPLE
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "findings.json", "findings.txt", "rejects/01-person.csv"])
+def test_no_report_replaces_a_file_that_the_build_writes(
+    name: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "dist")
+    report = tmp_path / "link" / name
+    assert run("build", project, "-o", tmp_path / "dist", "--keep-going", "--report", report) == 2
+    assert capfd.readouterr().err == (
+        f"{report}: the report would replace a file of the result in {tmp_path / 'dist'}\n"
+        "  hint: choose another name or folder\n"
+    )
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_no_report_replaces_a_file_of_an_earlier_build(
+    command: str, project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dist = tmp_path / "dist"
+    assert run("build", project, "-o", dist, "--keep-going") == 1
+    before = (dist / "manifest.json").read_bytes()
+    report = dist / "rejects" / ".." / "manifest.json"
+    assert run(command, project, "--report", report) == 2
+    assert capfd.readouterr().err.endswith(
+        f"{report}: the report would replace a file of the result in {dist}\n  hint: choose another name or folder\n"
+    )
+    assert run("build", project, "-o", dist, "--keep-going", "--report", dist / "mine.html") == 1
+    assert (dist / "manifest.json").read_bytes() == before
+
+
 def test_annotated_copies_go_to_a_folder_of_their_own(
     project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

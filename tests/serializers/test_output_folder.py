@@ -64,6 +64,40 @@ def test_files_of_others_stay(dist):
     assert contents(dist) == {**NEW, "README.txt": "mine", ".git/HEAD": "ref"}
 
 
+def test_a_file_of_somebody_else_is_not_replaced(dist):
+    (dist / "more").mkdir()
+    (dist / "more" / "a.csv").write_text("mine")
+    with pytest.raises(OutputError) as caught:
+        build(dist, NEW)
+    assert str(caught.value) == (
+        f"{dist}/more/a.csv: this file would be replaced, and no earlier run made it\n"
+        "  hint: move it elsewhere, or choose another folder"
+    )
+    assert contents(dist) == {**OLD, "more/a.csv": "mine"}
+
+
+def test_the_manifest_of_something_else_is_not_replaced(tmp_path):
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "manifest.json").write_text('{"@context": "http://iiif.io/api/presentation/3/context.json"}')
+    with pytest.raises(OutputError) as caught:
+        build(tmp_path / "dist", NEW)
+    assert str(caught.value) == (
+        f"{tmp_path}/dist/manifest.json: this file would be replaced, and no earlier run made it\n"
+        "  hint: move it elsewhere, or choose another folder"
+    )
+    assert os.listdir(tmp_path / "dist") == ["manifest.json"]
+
+
+def test_the_result_of_another_command_is_not_taken_away(dist):
+    with pytest.raises(OutputError) as caught, OutputFolder(dist, "datapackage.json"):
+        pass
+    assert str(caught.value) == (
+        f"{dist}: the folder holds what another command made\n  hint: choose a folder of its own"
+    )
+    with OutputFolder(dist, "dataset.ttl"):
+        pass
+
+
 @pytest.mark.parametrize(
     "manifest",
     [
@@ -167,8 +201,9 @@ with OutputFolder(Path(sys.argv[1])) as folder:
     for name in ("dataset.nt", "dataset.ttl", "more/a.csv"):
         with folder.create(name) as file:
             file.write(b"new")
+    listed = [{"name": f.name} for f in folder.files]
     with folder.create("manifest.json") as file:
-        file.write(json.dumps({"files": [{"name": f.name} for f in folder.files[:3]]}).encode())
+        file.write(json.dumps({"files": listed}).encode())
 """
 
 

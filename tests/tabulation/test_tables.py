@@ -187,6 +187,31 @@ def test_tables_never_mix_with_the_project(project):
     assert str(done.exception) == f"{project}: this is the folder of the project\n  hint: name a folder of its own"
 
 
+def test_tables_never_replace_a_data_set_nor_a_table_of_somebody(project, tmp_path):
+    CliRunner().invoke(cli, ["build", str(project), "-o", str(tmp_path / "dist")], standalone_mode=False)
+    built = sorted(path.name for path in (tmp_path / "dist").iterdir())
+    done = tables(project, "-o", tmp_path / "dist")
+    assert str(done.exception) == (
+        f"{tmp_path / 'dist'}: the folder holds what another command made\n  hint: choose a folder of its own"
+    )
+    assert sorted(path.name for path in (tmp_path / "dist").iterdir()) == built
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "person.csv").write_text("mine")
+    done = tables(project, "-o", tmp_path / "mine")
+    assert str(done.exception) == (
+        f"{tmp_path / 'mine' / 'person.csv'}: this file would be replaced, and no earlier run made it\n"
+        "  hint: move it elsewhere, or choose another folder"
+    )
+    assert (tmp_path / "mine" / "person.csv").read_text() == "mine"
+
+
+def test_rows_and_columns_are_told(project, tmp_path):
+    told = tables(project, "-o", tmp_path / "out").stderr
+    assert told.endswith(
+        "  place.names: 1 row, 4 columns\n  concept: 9 rows, 9 columns\n  concept.names: 18 rows, 4 columns\n"
+    )
+
+
 def test_every_column_that_curators_fill_in_has_its_place():
     plans = {table: set(columns) for table, (_, columns) in plan_tables().items()}
     passed = {"wikidata": "same_as", "name": "name", "iri": "iri"}

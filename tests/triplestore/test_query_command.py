@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from sedova_lod import api
 from sedova_lod.cli.main import cli
 from sedova_lod.errors import SedovaError
+from tests.web.server import Reply, drips, sends, serve
 
 TURTLE = """\
 @prefix schema: <http://schema.org/> .
@@ -170,12 +172,36 @@ MESSAGES = [
     (["SELECT (COUNT(*) AS ?z) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?q ?r ?s . ?t ?u ?v . "
       "?a1 ?b1 ?c1 . ?a2 ?b2 ?c2 . ?a3 ?b3 ?c3 }", "--timeout", "1"],
      "there was no answer within 1 s\n  hint: ask for less, or allow more with --timeout"),
+    (["ASK {}", "--timeout", "nan"],
+     "--timeout: nan is no number of seconds\n  hint: 0 stands for any time"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("arguments", "message"), MESSAGES, ids=lambda value: str(value)[:40])
 def test_messages(file: Path, arguments: list[str], message: str) -> None:
     assert told(str(file), *arguments) == message
+
+
+@pytest.mark.parametrize("option", ["--timeout=inf", "--timeout=1e12", "--timeout=0", f"--limit={10**30}"])
+def test_time_and_rows_may_be_as_many_as_one_likes(file: Path, option: str) -> None:
+    assert CliRunner().invoke(cli, ["query", str(file), "SELECT (1 AS ?n) {}", "--format", "csv", option]).stdout == (
+        "n\n1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("replies", "what"),
+    [
+        ([drips], "failed (no whole answer within 0.4 s)"),
+        ([sends({}, 503)], "failed (HTTP 503: {})"),
+    ],
+)
+def test_an_endpoint_has_the_time_that_is_allowed_for_all_tries(replies: list[Reply], what: str) -> None:
+    with serve(*replies) as server:
+        assert told(server.url, "ASK {}", "--timeout", "0.4") == (
+            f"the endpoint {what}\n  hint: run the same command again later, or allow more time with --timeout"
+        )
+    assert len(server.received) == 1
 
 
 def test_messages_about_files(tmp_path: Path) -> None:
@@ -186,6 +212,30 @@ def test_messages_about_files(tmp_path: Path) -> None:
     (tmp_path / "x.rq").write_bytes(b"\xff\xfe")
     hint = "\n  hint: save it as UTF-8"
     assert told(str(broken), str(tmp_path / "x.rq")) == f"{tmp_path}/x.rq: is no text in UTF-8{hint}"
+
+
+MARK = "begins with a byte order mark (BOM), which its format does not allow"
+MARK_HINT = "save it as UTF-8 without a byte order mark; it is the first three bytes: tail -c +4 leaves them out"
+
+
+@pytest.mark.parametrize("ending", [".nt", ".ttl", ".nq", ".trig", ".nt.gz"])
+def test_a_byte_order_mark_is_named(tmp_path: Path, ending: str) -> None:
+    file, text = tmp_path / f"a{ending}", "<x:a> <x:b> <x:c> .\n".encode("utf-8-sig")
+    file.write_bytes(gzip.compress(text) if ending.endswith(".gz") else text)
+    assert told(str(file), "ASK {}") == f"{file}:1: {MARK}\n  hint: {MARK_HINT}"
+
+
+def test_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<x:a> <x:b> <x:c> .\n", encoding="utf-16")
+    assert told(str(tmp_path / "a.ttl"), "ASK {}") == (
+        f"{tmp_path}/a.ttl: is not encoded in UTF-8, but in UTF-16 or UTF-32\n"
+        "  hint: save it as UTF-8 without a byte order mark"
+    )
+
+
+def test_json_and_xml_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonld").write_text('{"@id": "x:a", "x:b": 1}', encoding="utf-8-sig")
+    assert run(str(tmp_path / "a.jsonld"), "ASK { <x:a> <x:b> 1 }").stdout == "yes\n"
 
 
 def test_whoever_reads_the_output_may_go_away(file: Path) -> None:

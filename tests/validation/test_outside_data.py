@@ -122,3 +122,16 @@ def test_a_triple_as_a_value_is_told_like_any_other(tmp_path, name):
         '<<( <x:a> <x:b> "c" )>>',
         'x:a: the value of x:p is not a literal: <<( <x:a> <x:b> "c" )>>',
     ]
+
+
+def test_a_byte_order_mark_is_named_in_data_and_in_shapes(tmp_path):
+    file = tmp_path / "a.ttl"
+    file.write_text("<x:a> <x:b> <x:c> .\n", encoding="utf-8-sig")
+    told = (
+        "1: begins with a byte order mark (BOM), which its format does not allow\n"
+        "  hint: save it as UTF-8 without a byte order mark; it is the first three bytes: tail -c +4 leaves them out"
+    )
+    for work in (lambda: read_rdf(file), lambda: load_shapes([file])):
+        with pytest.raises(InputError) as caught:
+            work()
+        assert str(caught.value) == f"{file}:{told}"

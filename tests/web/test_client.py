@@ -230,6 +230,13 @@ def test_an_answer_that_never_ends_is_given_up(client: Clients, reply: Reply) ->
         assert failure(client(limits=limits), server.url) == f"Archive failed (no whole answer within 0.3 s)\n{LATER}"
 
 
+def test_the_last_try_has_no_more_time_than_is_left(client: Clients) -> None:
+    limits = Limits(answer_s=5, read_s=5, total_s=0.7, first_pause_s=0.8)
+    with serve(sends({}, 503), drips) as server:
+        said = failure(client(limits=limits), server.url)
+    assert said == f"Archive failed 2 times in 0 s (no whole answer within 0.3 s)\n{LATER}"
+
+
 def test_the_rest_of_a_faulty_answer_is_not_taken_for_the_next(client: Clients) -> None:
     liar = sends_bytes(b'{"name": "Sedov"}{"name": "somebody else"}', Content_Length="9")
     with serve(liar, sends({"name": "Trotsky"})) as server:

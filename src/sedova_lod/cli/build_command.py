@@ -52,8 +52,8 @@ def command(
     Example:  sedova-lod build data -o dist
     """
     loaded, settings = load_settings(project, options)
-    report_files = ReportFiles(reports, annotate).spare_project(loaded)
     output = loaded.root / "dist" if settings.sources["output"] == "default" else Path(settings.output)
+    report_files = ReportFiles(reports, annotate).spare_project(loaded).spare_output(output)
     with open_progress() as progress:
         result = build_project(
             loaded, replace(build_options(settings, output), fresh=fresh, keeps_state=incremental or None), progress

@@ -9,7 +9,7 @@ import click
 
 from sedova_lod.differences import FORMS, Difference, compare_builds, form_of_report
 from sedova_lod.errors import UsageError
-from sedova_lod.serializers import write_file
+from sedova_lod.serializers import result_of, write_file
 
 __all__ = ["command"]
 
@@ -36,9 +36,9 @@ def command(old: Path, new: Path, form: str, reports: tuple[Path, ...], *, stric
     Example:  sedova-lod diff dist dist
     """
     forms = [form_of_report(report) for report in reports]
-    for place in (old, new):
-        for report in reports:
-            if report.exists() and place.exists() and report.samefile(place):
+    for report in reports:
+        for place in (old, new):
+            if result_of(report) or (report.exists() and place.exists() and report.samefile(place)):
                 raise UsageError("the report would replace a build", where=str(report), hint="choose another name")
     with compare_builds(old, new) as difference:
         for report, name in zip(reports, forms, strict=True):

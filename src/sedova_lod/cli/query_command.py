@@ -30,7 +30,8 @@ _USUAL_SOURCE = "dist"
 @click.option("--limit", type=click.IntRange(0), default=0, metavar="NUMBER",
               help="Most rows or triples; 0 for all (default).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0), default=60, show_default=True, metavar="SECONDS",
-              help="Longest time for reading the source, and again for the answer; 0 for any.")  # fmt: skip
+              help="Longest time for reading the source, and again for the answer; for all tries together at an "
+                   "endpoint; 0 for any.")  # fmt: skip
 @click.option("--no-union", is_flag=True, help="Do not see all graphs together where the query names none.")
 @click.option("--queries", type=click.Path(path_type=Path, file_okay=False), multiple=True, metavar="DIR",
               help="Folder with saved queries (default: queries beside SOURCE, and here).")  # fmt: skip

@@ -22,11 +22,14 @@ from sedova_lod.reports import (
     form_of_file,
     write_text,
 )
-from sedova_lod.serializers import write_file
+from sedova_lod.serializers import MANIFEST, result_of, write_file
 from sedova_lod.serializers.writing import translate_faults
 from sedova_lod.settings import Project, Settings
 
 __all__ = ["ReportFiles", "annotate_option", "print_findings", "report_options", "use_colour"]
+
+_OWN_NAMES = (MANIFEST, "findings.json", "findings.txt", "rejects", "retired.csv")
+"""Names in a folder of results that a report could have."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -81,7 +84,7 @@ class ReportFiles:
         folder: Folder for annotated copies of the tables; None for no copies.
 
     Raises:
-        UsageError: An ending stands for no form.
+        UsageError: An ending stands for no form, or a file belongs to the result of a build.
 
     >>> ReportFiles((Path("findings.json"),)).forms
     ('json',)
@@ -92,6 +95,23 @@ class ReportFiles:
 
     def __post_init__(self) -> None:
         _ = self.forms
+        for file in self.files:
+            folder = result_of(file)
+            if folder is not None:
+                raise _part_of_result(file, folder)
+
+    def spare_output(self, folder: Path) -> ReportFiles:
+        """Refuse names in a folder of results that a build gives to its own files.
+
+        Raises:
+            UsageError: A report would replace one of them, or be replaced.
+        """
+        root = folder.resolve()
+        for file in self.files:
+            path = file.resolve()
+            if path.is_relative_to(root) and path.relative_to(root).parts[0] in _OWN_NAMES:
+                raise _part_of_result(file, folder)
+        return self
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -141,6 +161,11 @@ class ReportFiles:
                 target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, copy.chunks)
             click.echo(f"annotated copy: {target}", err=True)
+
+
+def _part_of_result(file: Path, folder: Path) -> UsageError:
+    what = f"the report would replace a file of the result in {folder}"
+    return UsageError(what, where=str(file), hint="choose another name or folder")
 
 
 def _keep_apart(target: Path, own: Path) -> None:

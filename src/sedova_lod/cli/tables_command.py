@@ -19,6 +19,7 @@ from sedova_lod.errors import UsageError
 from sedova_lod.findings import Severity
 from sedova_lod.pipeline import summarise
 from sedova_lod.pipeline.tabulating import TablesResult, tabulate_project
+from sedova_lod.reports.model import noun
 
 __all__ = ["command"]
 
@@ -53,9 +54,9 @@ def command(project: Path, target: Path, *, is_parquet: bool, **options: object)
 
 
 def _tell(result: TablesResult, target: Path) -> None:
-    rows = f"{sum(table.n_rows for table in result.tables):,}".replace(",", " ")
-    click.echo(f"wrote {len(result.tables)} tables with {rows} rows to {short_path(target)}", err=True)
+    n_rows = sum(table.n_rows for table in result.tables)
+    click.echo(
+        f"wrote {noun(len(result.tables), 'table')} with {noun(n_rows, 'row')} to {short_path(target)}", err=True
+    )
     for table in result.tables:
-        click.echo(
-            f"  {table.name}: {table.n_rows:,} rows, {len(table.columns)} columns".replace(",", " ", 1), err=True
-        )
+        click.echo(f"  {table.name}: {noun(table.n_rows, 'row')}, {noun(len(table.columns), 'column')}", err=True)

@@ -44,7 +44,7 @@ def command(
     is_turtle = form == "turtle"
     settings = resolve_settings(None, os.environ, {**options, "format": None if is_turtle else form})
     least = Severity.parse(settings.fail_on)
-    report_files = ReportFiles(reports).spare([data])
+    report_files = ReportFiles(reports).spare([data, *map(Path, shapes)])
     result = validate_file(data, [Path(s) for s in shapes], settings.message_language)
     summary = RunSummary(data.name, version("sedova-lod"), (TableSummary(data.name),), least)
     if is_turtle:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sedova_lod.errors import InputError
 from sedova_lod.records import ExternalSorter
 from sedova_lod.triplestore.built_dumps import dumps_in
-from sedova_lod.triplestore.rdf_files import open_rdf
+from sedova_lod.triplestore.rdf_files import odd_encoding, open_rdf
 
 __all__ = ["DisorderError", "Dump", "Key", "Quad", "Section", "find_dump", "parse_quad"]
 
@@ -29,6 +29,7 @@ _QUAD = re.compile(
 )
 _PROVENANCE = b"provenance>"
 _DOCUMENT = b".ttl>"
+_AGAIN = "copy or make the file again"
 _MOST_SHOWN = 60
 
 
@@ -147,10 +148,12 @@ def _quads_in(path: Path) -> Iterator[tuple[Key, bytes]]:
     with open_rdf(path) as stream:
         try:
             for number, line in enumerate(stream, start=1):
+                if not line.isascii():
+                    line.decode()
                 found = parse_quad(line)
                 if found is None:
                     if line.strip() and not line.lstrip().startswith(b"#"):
-                        raise _no_quad(name, number, line)
+                        raise (odd_encoding(path) if number == 1 else None) or _no_quad(name, number, line)
                     continue
                 if b"_:" in (found.subject[:2], found.value[:2], found.graph[:2]):
                     raise _blank(name, number)
@@ -160,6 +163,8 @@ def _quads_in(path: Path) -> Iterator[tuple[Key, bytes]]:
                     keys.clear()  # a document's lines stand together
                     key = keys[document] = _key(document)
                 yield key, b" ".join(found).rstrip()
+        except UnicodeDecodeError as error:
+            raise InputError("this line is not UTF-8", where=f"{name}:{number}", hint=_AGAIN) from error
         except (EOFError, OSError, zlib.error) as error:
             what = f"the file is damaged after line {number}: it cannot be unpacked"
             raise InputError(what, where=name, hint="copy or make it again") from error
@@ -213,12 +218,18 @@ def _runs(pairs: Iterable[tuple[Key, bytes]]) -> Iterator[Section]:
 
 
 def _no_quad(name: str, number: int, line: bytes) -> InputError:
+    if b"<<(" in line:
+        what, hint = (
+            "a triple term (RDF 1.2) cannot be compared",
+            "compare dumps that sedova-lod build wrote: they have none",
+        )
+        return InputError(what, where=f"{name}:{number}", hint=hint)
     shown = line.decode(errors="replace").strip()
     shown = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}…"
     what = (
         f"this is no line of N-Quads: {shown!a}" if not shown.isprintable() else f"this is no line of N-Quads: {shown}"
     )
-    return InputError(what, where=f"{name}:{number}", hint="copy or make the file again")
+    return InputError(what, where=f"{name}:{number}", hint=_AGAIN)
 
 
 def _blank(name: str, number: int) -> InputError:

@@ -25,7 +25,7 @@ from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.state_file import StateLostError
 from sedova_lod.pipeline.summary import summarise
-from sedova_lod.pipeline.writing import DataSetWriter
+from sedova_lod.pipeline.writing import DESCRIPTION, DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
 from sedova_lod.records.retirement import Retirement
@@ -182,7 +182,7 @@ class _Build:
         with suppress(_Abandoned), ExitStack() as stack:
             folder = None
             if runner.spec.formats and self.options.output is not None:
-                folder = stack.enter_context(OutputFolder(self.options.output))
+                folder = stack.enter_context(OutputFolder(self.options.output, DESCRIPTION))
             writer = DataSetWriter(folder, runner.spec, self.project, self.options)
             output = stack.enter_context(PassOutput(runner.spec, writer.files, writer.parts))
             if folder is not None and self.keys is not None:

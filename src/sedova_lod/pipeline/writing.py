@@ -29,7 +29,10 @@ from sedova_lod.serializers import (
 from sedova_lod.serializers.tombstones import describe_retired
 from sedova_lod.settings import UNSPLIT, Project
 
-__all__ = ["DataSetWriter"]
+__all__ = ["DESCRIPTION", "DataSetWriter"]
+
+DESCRIPTION = "void.ttl"
+"""File that describes the data set; each build has it."""
 
 _SUFFIXES = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 _PIECES = 1000
@@ -100,7 +103,7 @@ class DataSetWriter:
             tool_version=version("sedova-lod"),
             dumps_at=self._dumps_at,
         )
-        self._write("void.ttl", described)
+        self._write(DESCRIPTION, described)
         for name, write in (("findings.json", write_json), ("findings.txt", write_text)):
             with self._folder.create(name) as file:
                 for pieces in _batched(write(findings, summary), _PIECES):

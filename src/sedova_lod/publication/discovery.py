@@ -9,7 +9,7 @@ from itertools import islice
 
 from sedova_lod.publication.markup import SiteSpec
 
-__all__ = ["citation", "feed", "linkset", "robots", "site_maps"]
+__all__ = ["citation", "feed", "linkset", "robots", "site_map_names", "site_maps"]
 
 _IN_MAP = 40_000
 
@@ -25,7 +25,7 @@ def site_maps(spec: SiteSpec, paths: Iterable[str]) -> Iterator[tuple[str, bytes
     waiting = iter(paths)
     names: list[str] = []
     while part := list(islice(waiting, _IN_MAP)):
-        name = f"sitemap-{len(names) + 1}.xml"
+        name = _part_name(len(names) + 1)
         urls = "".join(f"<url><loc>{escape(spec.url + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in part)
         names.append(name)
         yield name, _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n')
@@ -36,6 +36,19 @@ def site_maps(spec: SiteSpec, paths: Iterable[str]) -> Iterator[tuple[str, bytes
         "sitemap.xml",
         _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</sitemapindex>\n'),
     )
+
+
+def site_map_names(n_pages: int) -> list[str]:
+    """Give the paths of the parts of a site map.
+
+    >>> site_map_names(40_001)
+    ['sitemap-1.xml', 'sitemap-2.xml']
+    """
+    return [_part_name(number) for number in range(1, -(-n_pages // _IN_MAP) + 1)]
+
+
+def _part_name(number: int) -> str:
+    return f"sitemap-{number}.xml"
 
 
 def _xml(text: str) -> bytes:

@@ -12,7 +12,7 @@ from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
 from sedova_lod.publication.shared_frame import SharedFrame
 
-__all__ = ["list_pages"]
+__all__ = ["list_names", "list_pages"]
 
 _ON_PAGE = 400
 _MOST_CHOICES = 60
@@ -30,7 +30,7 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
         n_records: How many records of it there are.
         frame: Frame of pages in a folder.
     """
-    n_pages = max(1, -(-n_records // _ON_PAGE))
+    n_pages = _n_pages(n_records)
     neighbours = frame.neighbours
     for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
@@ -42,6 +42,19 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
             listed = "".join([item for _, item in ordered])
             page = _page(kind, listed, {key: _type_name(key, one) for key in types}, (number, n_pages, n_records), one)
             yield f"{one.folder}{_path(kind, number)}", page
+
+
+def list_names(kind: str, n_records: int) -> list[str]:
+    """Give the paths of the pages of a list, from the home of a language.
+
+    >>> list_names("place", 401)
+    ['lists/place.html', 'lists/place-2.html']
+    """
+    return [_path(kind, number) for number in range(1, _n_pages(n_records) + 1)]
+
+
+def _n_pages(n_records: int) -> int:
+    return max(1, -(-n_records // _ON_PAGE))
 
 
 def _batches(entries: Iterator[_Entry]) -> Iterator[list[_Entry]]:

@@ -8,10 +8,12 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
+from sedova_lod.publication.own_files import KnownNames, refuse_strange, strange_files
 from sedova_lod.publication.site_listing import Listed, SiteListing
 from sedova_lod.publication.site_place import SITE_MANIFEST, SitePlace
 from sedova_lod.records.sorting import ExternalSorter
@@ -29,9 +31,10 @@ _SORTING_BYTES = 16_000_000
 class SiteFolder:
     """Write the files of a site; a context manager.
 
-    A file whose bytes are the same is left alone. Leaving the context without an exception removes the files of the
-    former site that were not written again. A run that ends before, even one that is killed, leaves no new site, or of
-    a former one old and new pages side by side, each of them whole; the next run makes the site whole.
+    A file whose bytes are the same is left alone, and one that no earlier run made is never replaced. Leaving the
+    context without an exception removes the files of the former site that were not written again. A run that ends
+    before, even one that is killed, leaves no new site, or of a former one old and new pages side by side, each of them
+    whole; the next run makes the site whole.
 
     Args:
         target: The folder; must be new, empty, or made by us before.
@@ -61,6 +64,8 @@ class SiteFolder:
         self._is_new = False
         self._is_kept = False
         self._listing = SiteListing()
+        self._journal = -1
+        self._strange: list[str] | None = None
 
     def __enter__(self) -> SiteFolder:
         check_site_folder(self._target)
@@ -68,13 +73,37 @@ class SiteFolder:
             self._place.open()
             self._is_new = not os.listdir(self._root)
             if not os.path.exists(f"{self._root}/{SITE_MANIFEST}"):
-                self._place.write(SITE_MANIFEST, _HEAD.encode())  # a run that is killed leaves what is known to be ours
+                self._place.write(SITE_MANIFEST, _HEAD.encode())
+            if not self._place.vanishes:  # what a run that is killed has written is known to be ours
+                self._journal = os.open(f"{self._root}/{SITE_MANIFEST}", os.O_WRONLY | os.O_APPEND | _BYTES)
         return self
+
+    @cached_property
+    def _own(self) -> KnownNames:
+        return KnownNames(self._former())
+
+    def holds_strange(self, names: Iterable[str]) -> bool:
+        """Say whether files of somebody else have some of the names that are to be written."""
+        return not self._is_new and bool(strange_files(self._target, names, self._own))
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """Write nothing in this context, but see what of somebody else's would be replaced.
+
+        Raises:
+            OutputError: Something would.
+        """
+        self._strange = []
+        yield
+        strange, self._strange = self._strange, None
+        refuse_strange(self._target, strange)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         is_whole = False
+        if self._journal >= 0:
+            os.close(self._journal)
         try:
             if not self._is_kept and (kind is None or not self._place.vanishes):
                 with self._translated():
@@ -131,17 +160,32 @@ class SiteFolder:
             content: Its bytes.
 
         Raises:
-            OutputError: The file cannot be written.
+            OutputError: The file cannot be written, or one of somebody else stands there.
         """
-        self._listing.add(name, len(content), zlib.crc32(content))
         try:
-            if not self._is_new and _read_start(f"{self._root}/{name}", len(content) + 1) == content:
+            held = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
+            if not self._claim(name, is_there=held is not None, is_same=held == content):
+                return
+            self._listing.add(name, len(content), zlib.crc32(content))
+            if held == content:
                 self.n_unchanged += 1
                 return
             self._place.write(name, content)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
         self.n_written += 1
+
+    def _claim(self, name: str, *, is_there: bool, is_same: bool) -> bool:
+        """Hold that what would be replaced is ours, and list what is new before it is there; say whether to write."""
+        is_known = not is_there or is_same or name in self._own or name in self._former()  # which knows this run's too
+        strange = [] if is_known else [name]
+        if self._strange is not None:
+            self._strange += strange
+            return False
+        refuse_strange(self._target, strange)
+        if self._journal >= 0 and not is_there:
+            os.write(self._journal, f"\n{name}\n".encode())
+        return True
 
     def take_over(self, name: str, source: Path) -> None:
         """Take over a large file, unless it is there already; nobody may change it afterwards.
@@ -151,12 +195,15 @@ class SiteFolder:
             source: File with the bytes.
 
         Raises:
-            OutputError: The file cannot be written.
+            OutputError: The file cannot be written, or one of somebody else stands there.
         """
         path = f"{self._root}/{name}"
         try:
+            is_same = os.path.isfile(path) and filecmp.cmp(path, source, shallow=False)
+            if not self._claim(name, is_there=os.path.lexists(path), is_same=is_same):
+                return
             self._listing.add(name, *_check(str(source)))
-            if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
+            if is_same:
                 self.n_unchanged += 1
                 return
             self._place.take_over(name, source)
@@ -166,7 +213,7 @@ class SiteFolder:
 
     def _manifest(self) -> Iterator[str]:
         try:
-            with (Path(self._root) / SITE_MANIFEST).open(encoding="utf-8") as lines:
+            with (Path(self._root) / SITE_MANIFEST).open(encoding="utf-8", errors="replace") as lines:
                 for line in lines:
                     yield line.rstrip("\n")
         except FileNotFoundError:

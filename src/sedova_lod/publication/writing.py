@@ -18,6 +18,7 @@ from sedova_lod.publication.lists import list_pages
 from sedova_lod.publication.markup import Frame, SiteSpec, page_address, page_stem
 from sedova_lod.publication.names_in_data import NamesInData
 from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.planned_files import PAGES, asset_files, planned_files
 from sedova_lod.publication.record_page import RecordPages
 from sedova_lod.publication.search_index import SearchIndex
 from sedova_lod.publication.shared_frame import SharedFrame
@@ -90,6 +91,13 @@ class SiteWriter:
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
         self._shared = SharedFrame(self._inner_frames)
         self._names = NamesInData(spec.languages)
+
+    def write_site(self, records: Iterable[RecordWithDocuments], examples: Sequence[Example]) -> int:
+        """Write the whole site, and count the records."""
+        n_records = self.write_records(records)
+        self.write_pages(examples)
+        self.write_assets()
+        return n_records
 
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
@@ -165,11 +173,8 @@ class SiteWriter:
     def write_assets(self) -> None:
         """Write styles, scripts, what comes from elsewhere, and the dumps."""
         package = resources.files("sedova_lod.publication")
-        for name in ("assets", "vendor"):
-            for file in sorted((package / name).iterdir(), key=lambda entry: entry.name):
-                if file.is_file() and not file.name.endswith(".csv"):
-                    content = file.read_bytes()
-                    self._folder.write(f"{name}/{file.name}", content)
+        for name in asset_files():
+            self._folder.write(name, (package / name).read_bytes())
         land = (package / "vendor" / "land-50m.json").read_text(encoding="utf-8")
         self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
         for written in self._release.files:
@@ -192,7 +197,7 @@ class SiteWriter:
 
     def _page_paths(self) -> Iterator[str]:
         for frame in self._frames:
-            for name in ("index", "disputed", "search", "timeline", "map", "graph", "query", "data"):
+            for name in PAGES:
                 yield f"{frame.folder}{name}.html"
             for kind in self._release.counts:
                 for record_id in self._neighbours.ids(kind):
@@ -217,7 +222,7 @@ def publish_site(
     Args:
         spec: What the site is.
         target: Its folder.
-        records: All records with their documents, sorted; they are gone through twice.
+        records: All records with their documents, sorted; they are gone through several times.
         release: What is told of the release as a whole; its files become those of the site, and nobody may change
             them afterwards.
         examples: Example queries.
@@ -225,7 +230,7 @@ def publish_site(
             alone. Empty if that is not known.
 
     Raises:
-        OutputError: The folder cannot be written, or holds files of somebody else.
+        OutputError: The folder cannot be written, or files of somebody else stand where those of the site should.
         AddressesError: Records have the addresses of other records' pages.
     """
     with Neighbours() as neighbours, SiteFolder(target, made_of) as folder:
@@ -235,9 +240,10 @@ def publish_site(
         neighbours.finish()
         _check_addresses(neighbours)
         writer = SiteWriter(spec, folder, neighbours, release)
-        n_records = writer.write_records(records)
-        writer.write_pages(examples)
-        writer.write_assets()
+        if folder.holds_strange(planned_files(spec, neighbours, release)):
+            with folder.rehearsing():
+                writer.write_site(records, examples)
+        n_records = writer.write_site(records, examples)
     return SiteReport(n_records, folder.n_written, folder.n_unchanged, folder.n_removed)
 
 

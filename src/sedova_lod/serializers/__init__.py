@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from sedova_lod.serializers.description import describe_dataset
     from sedova_lod.serializers.manifest import byte_versions, content_type, write_manifest
     from sedova_lod.serializers.mapped_record import RDF_TYPE, MappedRecord, SourceTable
-    from sedova_lod.serializers.output_folder import MANIFEST, STATE_FILE, OutputFolder
+    from sedova_lod.serializers.output_folder import OutputFolder
     from sedova_lod.serializers.parts import STEM, DumpParts, Extents
     from sedova_lod.serializers.protocol import MakeSerializer, Serializer, SerializerSettings
     from sedova_lod.serializers.record_documents import RecordDocuments, jsonld_document
     from sedova_lod.serializers.registry import iter_formats, open_serializer
+    from sedova_lod.serializers.result_files import MANIFEST, STATE_FILE, result_of
     from sedova_lod.serializers.tally import NOTED_PREDICATES, Tally
     from sedova_lod.serializers.writing import OutputFile, WrittenFile, write_file
 
@@ -49,6 +50,7 @@ __all__ = [
     "iter_formats",
     "jsonld_document",
     "open_serializer",
+    "result_of",
     "serialize_batch",
     "write_context",
     "write_file",
@@ -62,7 +64,7 @@ __getattr__ = late_imports(
         "Context": "context",
         "DumpParts": "parts",
         "Extents": "parts",
-        "MANIFEST": "output_folder",
+        "MANIFEST": "result_files",
         "MakeSerializer": "protocol",
         "MappedRecord": "mapped_record",
         "NOTED_PREDICATES": "tally",
@@ -70,7 +72,7 @@ __getattr__ = late_imports(
         "OutputFolder": "output_folder",
         "RDF_TYPE": "mapped_record",
         "RecordDocuments": "record_documents",
-        "STATE_FILE": "output_folder",
+        "STATE_FILE": "result_files",
         "STEM": "parts",
         "SUFFIXES": "compression",
         "SerializedBatch": "batch",
@@ -86,6 +88,7 @@ __getattr__ = late_imports(
         "iter_formats": "registry",
         "jsonld_document": "record_documents",
         "open_serializer": "registry",
+        "result_of": "result_files",
         "serialize_batch": "batch",
         "write_context": "context",
         "write_file": "writing",

@@ -6,21 +6,23 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 
 from sedova_lod.errors import OutputError
 from sedova_lod.locks import UNLOCKED, lock_folder, unlock
+from sedova_lod.serializers.result_files import (
+    MANIFEST,
+    STATE_FILE,
+    former_files,
+    is_inside,
+    is_strange_manifest,
+    listed_files,
+)
 from sedova_lod.serializers.writing import OutputFile, WrittenFile, sync_folder, translate_faults
 
-__all__ = ["MANIFEST", "STATE_FILE", "OutputFolder"]
-
-MANIFEST = "manifest.json"
-"""File that lists the others; it takes its place last."""
-
-STATE_FILE = ".sedova-lod-state"
-"""File by which a later build knows what it can keep; no part of the data set, so that nothing lists it."""
+__all__ = ["OutputFolder"]
 
 _NEW, _OLD, _DECISION = "new", "old", "decision.json"
 
@@ -31,7 +33,8 @@ class OutputFolder:
     The files are written to `.NAME.partial` beside the folder (inside it, where the folder is a disk of its own) and
     seen onto the disk. Leaving the context without an exception decides for them: the decision is written down, each
     file is renamed into the folder, and the manifest last. Files that the former manifest lists and the new build
-    does not have are removed; files that no manifest lists are never touched, so the folder may hold others.
+    does not have are removed; files that no manifest lists are never touched, so the folder may hold others, but none
+    with the name of a new one.
 
     - An exception before the decision, an interrupt too, leaves the folder as it was and nothing beside it.
     - A rename that fails puts all files back that were renamed before.
@@ -43,12 +46,13 @@ class OutputFolder:
 
     Args:
         target: The folder; need not exist.
+        sign: File that each result of this command has: the folder may not hold that of another one. Empty for any.
 
     Attributes:
         target: The folder, as an absolute path.
 
     Raises:
-        OutputError: The folder cannot be written, or another process is writing to it.
+        OutputError: The folder cannot be written, another process is writing to it, or it holds something else.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
@@ -59,8 +63,10 @@ class OutputFolder:
     (['dist'], ['dataset.nt'])
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, sign: str = "") -> None:
         self._shown = target
+        self._sign = sign
+        self._former: frozenset[str] = frozenset()
         self.target = Path(os.path.realpath(target))
         self._partial = _place_of_partial(self.target)
         self._made: dict[str, OutputFile] = {}
@@ -76,8 +82,17 @@ class OutputFolder:
                 on_fault.callback(self._release)
                 _finish(self._partial, self.target)
                 _empty(self._partial)
+                self._know_former()
                 on_fault.pop_all()
         return self
+
+    def _know_former(self) -> None:
+        """Learn what the last run made; refuse a folder that holds the result of another command."""
+        listed = listed_files(self.target)
+        if listed and self._sign and self._sign not in listed:
+            what, hint = "the folder holds what another command made", "choose a folder of its own"
+            raise OutputError(what, where=str(self._shown), hint=hint)
+        self._former = frozenset(former_files(self.target))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -101,12 +116,13 @@ class OutputFolder:
             name: Name in the folder, `/` between folders; its end decides about compression.
 
         Raises:
-            OutputError: The file cannot be written.
+            OutputError: The file cannot be written, or one of somebody else has its name.
             ValueError: The name leads out of the folder.
         """
-        if not _is_inside(name):
+        if not is_inside(name):
             raise ValueError(f"'{name}' leads out of the folder")
         shown = str(self._shown / name)
+        self._spare(name, shown)
         path = self._partial / _NEW / name
         with translate_faults(shown):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,12 +130,19 @@ class OutputFolder:
         self._made[name] = file
         return file
 
+    def _spare(self, name: str, shown: str) -> None:
+        """Refuse to replace a file that no earlier run made."""
+        is_strange = name not in self._former and (self.target / name).is_file()
+        if is_strange and (name != MANIFEST or is_strange_manifest(self.target)):
+            what = "this file would be replaced, and no earlier run made it"
+            raise OutputError(what, where=shown, hint="move it elsewhere, or choose another folder")
+
     def _commit(self) -> None:
         names = sorted(self._made)
         for file in self._made.values():
             file.close()
         with translate_faults(str(self._shown)):
-            stale = sorted(set(_former_names(self.target)) - {*names, MANIFEST})
+            stale = sorted(set(self._former) - {*names, MANIFEST})
             self._check(names)
             _write_down(self._partial, names, stale)
             with contextlib.ExitStack() as undo:
@@ -156,25 +179,6 @@ def _place_of_partial(target: Path) -> Path:
     if target.is_dir() and (os.path.ismount(target) or not os.access(target.parent, os.W_OK)):
         return target / name
     return target.parent / name
-
-
-def _former_names(target: Path) -> Iterator[str]:
-    """Read which files the last build made; whatever would lead out of the folder is passed over."""
-    if (target / STATE_FILE).is_file():
-        yield STATE_FILE
-    try:
-        listed = json.loads((target / MANIFEST).read_bytes())["files"]
-        names = [str(entry["name"]) for entry in listed]
-    except (FileNotFoundError, ValueError, LookupError, TypeError):
-        return
-    for name in names:
-        if _is_inside(name) and (target / name).is_file():
-            yield name
-
-
-def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
 
 
 def _write_down(partial: Path, names: list[str], stale: list[str]) -> None:

@@ -65,7 +65,7 @@ def tabulate(
     ([], ['datapackage.json', 'manifest.json'])
     """
     plans = _find_columns(records(), name_of)
-    with OutputFolder(target) as folder, ExitStack() as stack:
+    with OutputFolder(target, DATA_PACKAGE) as folder, ExitStack() as stack:
         open_files = []
         tables: dict[str, list[TableFile]] = {}
         for name, plan in plans.items():

@@ -24,7 +24,7 @@ class Endpoint:
         contact: Mail or web address of whoever asks; empty for the page of this program.
         environment: Environment variables, among them what lets one in.
         surroundings: Clock and sleep.
-        timeout_s: Seconds for one answer; 0 for the usual.
+        timeout_s: Seconds for an answer, all tries together; 0 for the usual.
 
     >>> Endpoint("http://localhost:3030/ds/sparql").timeout_s
     0.0
@@ -42,8 +42,9 @@ class Endpoint:
         Raises:
             UsageError: The environment states half of what lets one in.
         """
-        seconds = self.timeout_s or Limits().answer_s
-        limits = Limits(read_s=seconds, answer_s=seconds, total_s=max(seconds, Limits().total_s), most_bytes=1 << 30)
+        usual = Limits()
+        seconds, total_s = self.timeout_s or usual.answer_s, self.timeout_s or usual.total_s
+        limits = Limits(read_s=seconds, answer_s=seconds, total_s=total_s, most_bytes=1 << 30)
         client = WebClient("the endpoint", self.contact or _PROGRAM, limits=limits, surroundings=self.surroundings)
         authorization = authorization_of(self.environment)
         if authorization:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ FORMS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "
 """Forms of an answer; the first five are for SELECT and ASK, the others for CONSTRUCT and DESCRIBE."""
 
 _N_ROW_FORMS = 5
+_MOST_ROWS = 10**18
+_MOST_S = 1e6  # no system waits for more than some weeks at a time
 _STORE_FAILS = ("timeout", "memory", "killed")
 
 
@@ -85,6 +88,7 @@ def answer_query(source: str, query: str, options: QueryOptions, write: Callable
 def _ask(
     source: str, query: str, options: QueryOptions, forms: Mapping[str, str], write: Callable[[bytes], object]
 ) -> Summary:
+    options = replace(options, timeout_s=_seconds(options.timeout_s))
     found = find_query(query, options.queries or query_folders(source))
     text = bind_variables(found.text, read_parameters(options.parameters, PREFIXES))
     job = _job(text, options, forms)
@@ -97,6 +101,12 @@ def _ask(
             return process.ask(job, write)
     except QueryError as error:
         raise _told(error, found, options) from error
+
+
+def _seconds(timeout_s: float) -> float:
+    if math.isnan(timeout_s) or timeout_s < 0:
+        raise UsageError(f"{timeout_s:g} is no number of seconds", where="--timeout", hint="0 stands for any time")
+    return min(timeout_s, _MOST_S)
 
 
 def answer_rows(source: str, query: str, options: QueryOptions) -> bool | list[dict[str, Any]] | str:
@@ -126,7 +136,7 @@ def answer_rows(source: str, query: str, options: QueryOptions) -> bool | list[d
 
 def open_endpoint(url: str, options: QueryOptions) -> Endpoint:
     """Make ready to ask an endpoint elsewhere."""
-    return Endpoint(url, options.contact, options.credentials, options.surroundings, options.timeout_s)
+    return Endpoint(url, options.contact, options.credentials, options.surroundings, options.timeout_s or _MOST_S)
 
 
 def _forms(form: str) -> dict[str, str]:
@@ -142,7 +152,7 @@ def _job(text: str, options: QueryOptions, forms: Mapping[str, str]) -> Job:
         prefixes=PREFIXES,
         shown_prefixes=PREFIXES,
         is_union=options.is_union,
-        limit=options.limit,
+        limit=min(options.limit, _MOST_ROWS),
         width=options.width,
         timeout_s=options.timeout_s,
     )

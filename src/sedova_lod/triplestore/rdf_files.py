@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.triplestore.built_dumps import dumps_in
 from sedova_lod.triplestore.zstd_frames import open_zstd
 
-__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "open_rdf", "plain_fault"]
+__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "odd_encoding", "open_rdf", "plain_fault"]
 
 ENDINGS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -141,11 +142,37 @@ def load_files(store: ox.Store, files: Sequence[Path]) -> None:
             except (SyntaxError, OSError, EOFError, ValueError, RuntimeError) as error:
                 if isinstance(stream.stopped_by, KeyboardInterrupt):
                     raise stream.stopped_by from None
+                if (odd := odd_encoding(path)) is not None:
+                    raise odd from error
                 raise InputError(_why(error), where=str(path)) from error
             except Exception as error:
                 if stream.stopped_by is None:
                     raise
                 raise InputError(_why(stream.stopped_by), where=str(path)) from error
+
+
+def odd_encoding(path: Path) -> InputError | None:
+    """Say what is wrong with a file that cannot be understood, if its first bytes tell it; None if they do not.
+
+    Source:
+        Turtle is UTF-8, and its grammar has no byte order mark: https://www.w3.org/TR/turtle/#sec-mime
+
+    >>> odd_encoding(Path("shapes/person.ttl")) is None
+    True
+    """
+    try:
+        with open_rdf(path) as file:
+            start = file.read(4)
+    except (OSError, EOFError, InputError):
+        return None
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # that of UTF-32 begins alike
+        hint = "save it as UTF-8 without a byte order mark"
+        return InputError("is not encoded in UTF-8, but in UTF-16 or UTF-32", where=str(path), hint=hint)
+    if start[:3] == codecs.BOM_UTF8:
+        hint = "save it as UTF-8 without a byte order mark; it is the first three bytes: tail -c +4 leaves them out"
+        what = "begins with a byte order mark (BOM), which its format does not allow"
+        return InputError(what, where=f"{path}:1", hint=hint)
+    return None
 
 
 def plain_fault(said: str) -> str:

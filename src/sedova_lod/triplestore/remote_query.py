@@ -14,12 +14,13 @@ from sedova_lod.triplestore.endpoint_access import Endpoint
 from sedova_lod.triplestore.query_process import Job, Summary
 from sedova_lod.triplestore.query_text import iter_words
 from sedova_lod.triplestore.results import write_boolean, write_rows, write_triples
-from sedova_lod.web import Answer, Request
+from sedova_lod.web import LATER, Answer, Request
 
 __all__ = ["ask_endpoint"]
 
 _RESULTS = "application/sparql-results+json"
 _GRAPHS = "text/turtle, application/n-triples;q=0.9"
+_LATER = "run the same command again later, or allow more time with --timeout"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -59,6 +60,8 @@ def ask_endpoint(endpoint: Endpoint, job: Job, write: Callable[[bytes], object])
     client = endpoint.open()
     try:
         answer = client.fetch(request)
+    except ServiceError as error:
+        raise _with_timeout(error) from error
     finally:
         client.close()
     try:
@@ -66,6 +69,13 @@ def ask_endpoint(endpoint: Endpoint, job: Job, write: Callable[[bytes], object])
     except (SyntaxError, ValueError) as error:
         hint = f"check the address of the endpoint ({endpoint.url})"
         raise ServiceError("the endpoint gave an answer that is none to this query", hint=hint) from error
+
+
+def _with_timeout(error: ServiceError) -> ServiceError:
+    """Tell also how to wait longer, where waiting may help: a query keeps no answers."""
+    fault = error.faults[0]
+    hint = _LATER if fault.hint == LATER else fault.hint
+    return ServiceError(fault.what, where=fault.where, hint=hint, status=error.status)
 
 
 def _form_of(text: str) -> str:

@@ -79,8 +79,10 @@ def _read(path: Path) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        from sedova_lod.triplestore.rdf_files import plain_fault  # noqa: PLC0415 - only after a fault
+        from sedova_lod.triplestore.rdf_files import odd_encoding, plain_fault  # noqa: PLC0415 - only after a fault
 
+        if (odd := odd_encoding(path)) is not None:
+            raise odd from error
         fault = plain_fault(_PARSE_PLACE.sub("", str(error.msg)).strip())
         raise InputError(f"the file is not well-formed: {fault}", where=f"{path}{line}") from error
 

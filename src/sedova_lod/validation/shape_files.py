@@ -179,6 +179,10 @@ def _expanded(files: Sequence[Path]) -> Iterable[Path]:
 
 
 def _syntax_fault(path: Path, error: SyntaxError) -> Fault:
+    from sedova_lod.triplestore.rdf_files import odd_encoding  # noqa: PLC0415 - only after a fault
+
+    if (odd := odd_encoding(path)) is not None:
+        return odd.faults[0]
     line = error.lineno or 0
     column = f":{error.offset}" if error.offset else ""
     message = _PARSE_PLACE.sub("", str(error.msg)).removeprefix("Parser error ").strip()

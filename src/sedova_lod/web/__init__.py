@@ -6,9 +6,10 @@ from sedova_lod.web.exchange import Answer, Request
 from sedova_lod.web.identity import check_contact, user_agent
 from sedova_lod.web.limits import Limits
 from sedova_lod.web.pauses import pause_s, retry_after_s
-from sedova_lod.web.trouble import Trouble, trouble_of_status
+from sedova_lod.web.trouble import LATER, Trouble, trouble_of_status
 
 __all__ = [
+    "LATER",
     "Answer",
     "AnswerCache",
     "JsonAnswer",

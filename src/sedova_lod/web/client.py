@@ -141,7 +141,9 @@ class WebClient:
         if self._is_replay:
             hint = "run the same command once without --replay"
             raise ServiceError(f"{self.service} is not asked (--replay), and an answer is not in the cache", hint=hint)
-        value = self._persist(request, lambda: self._try(request, trouble_of), is_repeatable=is_repeatable)
+        value = self._persist(
+            request, lambda left_s: self._try(request, trouble_of, left_s), is_repeatable=is_repeatable
+        )
         answer = JsonAnswer(value, self._around.now().isoformat(timespec="seconds"), is_cached=False)
         if is_kept and is_repeatable:
             self.keep(request, answer)
@@ -157,7 +159,9 @@ class WebClient:
         Raises:
             ServiceError: The service did not answer as it should, however often it was asked.
         """
-        answer: Answer = self._persist(request, lambda: self._try_bytes(request), is_repeatable=is_repeatable)
+        answer: Answer = self._persist(
+            request, lambda left_s: self._try_bytes(request, left_s), is_repeatable=is_repeatable
+        )
         return answer
 
     def recall(self, request: Request) -> JsonAnswer | None:
@@ -183,13 +187,15 @@ class WebClient:
             moment = moment.replace(tzinfo=datetime.UTC)
         return self._around.now() - moment <= _MAX_AGE
 
-    def _persist(self, request: Request, attempt: Callable[[], tuple[Any] | Trouble], *, is_repeatable: bool) -> Any:
+    def _persist(
+        self, request: Request, attempt: Callable[[float], tuple[Any] | Trouble], *, is_repeatable: bool
+    ) -> Any:
         """Ask until there is an answer, or no hope of one."""
         around, limits = self._around, self._limits
         begun_s = around.clock()
-        n_failed = 0
+        n_failed, left_s = 0, limits.total_s
         while True:
-            outcome = attempt()
+            outcome = attempt(left_s)
             if not isinstance(outcome, Trouble):
                 return outcome[0]
             n_failed += 1
@@ -197,13 +203,14 @@ class WebClient:
             wait_s = pause_s(n_failed, outcome.retry_after_s, limits, around.chance())
             is_last = n_failed >= min(limits.n_tries, outcome.most_tries or limits.n_tries)
             is_last = is_last or not (is_repeatable or outcome.is_refusal)
-            if not outcome.is_passing or is_last or passed_s + wait_s > limits.total_s:
+            if not outcome.is_passing or is_last or passed_s + wait_s >= limits.total_s:
                 raise self._failure(outcome, n_failed, passed_s, request)
             around.on_pause(f"{self.service}: {outcome.what}", wait_s)
             around.sleep(wait_s)
+            left_s = limits.total_s - passed_s - wait_s
 
-    def _try(self, request: Request, trouble_of: TroubleOf | None) -> tuple[Any] | Trouble:
-        answer = self._open().send(request)
+    def _try(self, request: Request, trouble_of: TroubleOf | None, left_s: float) -> tuple[Any] | Trouble:
+        answer = self._open().send(request, left_s)
         if isinstance(answer, Trouble):
             return answer
         asked_s = retry_after_s(answer.headers.get("retry-after", ""), self._around.now())
@@ -216,8 +223,8 @@ class WebClient:
             return said  # services say more in JSON than in the status
         return trouble or value
 
-    def _try_bytes(self, request: Request) -> tuple[Answer] | Trouble:
-        answer = self._open().send(request)
+    def _try_bytes(self, request: Request, left_s: float) -> tuple[Answer] | Trouble:
+        answer = self._open().send(request, left_s)
         if isinstance(answer, Trouble) or 200 <= answer.status < 300:
             return answer if isinstance(answer, Trouble) else (answer,)
         asked_s = retry_after_s(answer.headers.get("retry-after", ""), self._around.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -55,16 +56,21 @@ class Transport:
         )
         self._session = self._new_session()
 
-    def send(self, request: Request) -> Answer | Trouble:
+    def send(self, request: Request, left_s: float = math.inf) -> Answer | Trouble:
         """Send one request, and give the answer or what went wrong.
 
         Name look-up knows no time limit, and a server may send its headers byte by byte: so the work is done in a
         thread that is left to itself when `answer_s` is over.
+
+        Args:
+            request: The request.
+            left_s: Seconds after which it is given up, if that is less than `answer_s`.
         """
-        deadline_s = time.monotonic() + self._limits.answer_s
-        outcome = _within(self._limits.answer_s, lambda: self._exchange(request, deadline_s))
+        most_s = min(self._limits.answer_s, left_s)
+        deadline_s = time.monotonic() + most_s
+        outcome = _within(most_s, lambda: self._exchange(request, deadline_s))
         if outcome is None:
-            outcome = Trouble(f"no whole answer within {self._limits.answer_s:g} s")
+            outcome = Trouble(f"no whole answer within {most_s:.1f} s".replace(".0 s", " s"))
         if isinstance(outcome, Trouble):
             # What is left of a faulty answer must not be taken for the next one.
             self._session = self._new_session()
@@ -89,13 +95,13 @@ class Transport:
             prepared.headers["Authorization"] = self._authorization
         return prepared
 
-    def _exchange(self, request: Request, deadline_s: float) -> Answer | Trouble:
+    def _exchange(self, request: Request, deadline_s: float) -> Answer | Trouble | None:
         try:
             return self._follow(self._session, request, deadline_s)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return _trouble_of(error, request, self._limits)
 
-    def _follow(self, session: requests.Session, request: Request, deadline_s: float) -> Answer | Trouble:
+    def _follow(self, session: requests.Session, request: Request, deadline_s: float) -> Answer | Trouble | None:
         """Send a request wherever the service redirects it; a POST stays one, or its queries would be lost."""
         url, method, seen = request.url, request.method, set[str]()
         for number in range(self._limits.most_redirects + 1):
@@ -123,7 +129,7 @@ class Transport:
                 return Trouble("it redirects in a circle", _ADDRESS, is_passing=False)
         return Trouble(f"it redirects more than {self._limits.most_redirects} times", _ADDRESS, is_passing=False)
 
-    def _read(self, response: requests.Response, deadline_s: float) -> Answer | Trouble:
+    def _read(self, response: requests.Response, deadline_s: float) -> Answer | Trouble | None:
         chunks, size_bytes, most = [], 0, self._limits.most_bytes
         for chunk in response.iter_content(_CHUNK_BYTES):
             chunks.append(chunk)
@@ -132,7 +138,7 @@ class Transport:
                 what = f"the answer is larger than {most / 1e6:g} MB"
                 return Trouble(what, "ask for fewer candidates: --limit", is_passing=False)
             if time.monotonic() > deadline_s:
-                return Trouble(f"no whole answer within {self._limits.answer_s:g} s")
+                return None
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, b"".join(chunks), headers)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Trouble", "trouble_of_status"]
+__all__ = ["LATER", "Trouble", "trouble_of_status"]
 
-_LATER = "run the same command again later; what has been answered is kept"
+LATER = "run the same command again later; what has been answered is kept"
+"""What a user can do about a fault that passes."""
 _NO_ENTRY = "the service lets nobody in, or not this program: ask those who run it"
 _ADDRESS = "check the address of the service"
 _PASSING = frozenset((408, 425, 500, 502, 503, 504))
@@ -31,7 +32,7 @@ class Trouble:
     """
 
     what: str
-    hint: str = _LATER
+    hint: str = LATER
     is_passing: bool = True
     is_refusal: bool = False
     retry_after_s: float | None = None
