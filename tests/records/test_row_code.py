@@ -160,3 +160,9 @@ def test_tables_that_need_all_care_are_never_read_quickly(header):
     if header == ("id", "name", "name"):
         layout.columns = (*layout.columns, layout.columns[1])
     assert _assert_same(layout, [("a", "Anna", "x")]) == 0
+
+
+def test_a_constant_that_needs_all_care_gives_no_warning_of_python():
+    rules = (*_RULES, FieldSpec("created.source", constant="spartacus"))
+    layout = _layout("object", ("number", "title", "artist", "class", "sort", "year", "page"), rules)
+    assert _assert_same(layout, [("1", "A", "7", "Painting", "picture", "1785", "http://a.org/x")]) == 0

@@ -171,8 +171,7 @@ class _Writer:
         name = self._local(column)
         raw = "None" if column.index < 0 else f"values[{column.index}]"
         if not _is_read(column):
-            raw = repr(column.rule.constant) if column.index < 0 else raw
-            self._line(f"if {raw} is not None: raise UnusualCell")
+            self._line("raise UnusualCell" if column.index < 0 else f"if {raw} is not None: raise UnusualCell")
             return
         self._read.append(name)
         memo = f"m{self._position(column)}"
