@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sedova_lod.records import KINDS
 from sedova_lod.settings import FieldSpec
 
@@ -92,6 +94,40 @@ def test_certainty_without_source_is_kept(read):
     result = read("person", header, ["x", "Natalia", "1962", "probable"])
     (citation,) = result.value("citation")
     assert citation[-1] == "https://example.org/concept/probable"
+
+
+def test_a_source_or_certainty_of_nothing_is_told_and_cites_nothing(read):
+    header = ["id", "name", "born", "born.source", "died.place", "died.place.certainty"]
+    result = read("person", header, ["x", "Natalia", "", "spartacus, line 5", "", "probable"])
+    assert result.value("citation") == ()
+    assert [(finding.code, finding.message, finding.hint) for finding in result.findings] == [
+        (
+            "lone-companion",
+            "'spartacus, line 5' is the source of 'born', which is empty: it goes into no output",
+            "fill in 'born', or name it in the column 'source', for the whole record",
+        ),
+        (
+            "lone-companion",
+            "'probable' is the certainty of 'died.place', which is empty: it goes into no output",
+            "fill in 'died.place', or leave it out",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), [("born.place", "romny"), ("mother", "ada"), ("father", "leo")])
+def test_a_birth_that_is_there_for_another_reason_can_be_cited_for(read, name, text):
+    result = read("person", ["id", "name", "born", "born.source", name], ["x", "Natalia", "", "w, line 5", text])
+    (citation,) = result.value("citation")
+    assert citation[5] == f"{BASE}#birth"
+    assert result.findings == []
+
+
+def test_a_constant_source_is_meant_for_rows_with_a_value(read):
+    fields = (FieldSpec("id", "id"), FieldSpec("name", "name"), FieldSpec("born", "born"))
+    constant = FieldSpec("born.source", constant="census")
+    result = read("person", ["id", "name", "born"], ["x", "Natalia", ""], fields=(*fields, constant))
+    assert result.value("citation") == ()
+    assert result.findings == []
 
 
 def test_child_row_of_names_gives_an_alias(read):
