@@ -96,6 +96,16 @@ def test_certainty_without_source_is_kept(read):
     assert citation[-1] == "https://example.org/concept/probable"
 
 
+def test_a_wording_of_no_date_is_told(read):
+    result = read("person", ["id", "name", "born", "born.written"], ["x", "Natalia", "", "nobody knows"])
+    (finding,) = result.findings
+    assert (finding.code, finding.message, finding.hint) == (
+        "lone-companion",
+        "'nobody knows' is the wording of 'born', which is empty: it goes into no output",
+        "fill in 'born', or put it into 'note'",
+    )
+
+
 def test_a_source_or_certainty_of_nothing_is_told_and_cites_nothing(read):
     header = ["id", "name", "born", "born.source", "died.place", "died.place.certainty"]
     result = read("person", header, ["x", "Natalia", "", "spartacus, line 5", "", "probable"])

@@ -56,8 +56,9 @@ _TYPED = st.sampled_from([None, 1, True, 1905.0, 1.5, datetime.date(1905, 5, 1)]
 _CELL = _TEXTS | _IDS | _DATES | _ADDRESSES | _NUMBERS | _WORDS | _TYPED
 
 _HEADERS = {
-    "person": ("id", "name", "name@ru", "born", "born.place", "born.calendar", "died.earliest", "died.latest",
-               "parents", "mother", "gender", "wikidata", "same_as", "identifier", "url", "note", "note@ru", "source"),
+    "person": ("id", "name", "name@ru", "born", "born.place", "died.written", "born.calendar", "died.earliest",
+               "died.latest", "born.written", "parents", "mother", "gender", "wikidata", "same_as", "identifier", "url",
+               "note", "note@ru", "source"),
     "object": ("name", "id", "category", "creators", "created", "created.written", "medium", "type", "keeper", "url"),
     "place": ("id", "name", "latitude", "longitude", "part_of", "name.alias", "born"),
     "concept": ("id", "name", "category", "scheme", "broader", "iri", "description"),

@@ -116,6 +116,12 @@ class RowReader:
             draft = self._draft(row)
             draft.id = record_id if id_position < position else ""
             self._report_break(draft, columns[position].index, text)
+        for _first, position, text in sorted(self._marks.lone):
+            draft = self._draft(row)
+            draft.id = record_id
+            column = columns[position]
+            roles = {"written": [Values((Value(text, ""),), column.index, "")]}
+            draft.report_lone(column.name.removesuffix(".written"), "written", roles)
         self._marks.clear()
 
     @staticmethod

@@ -311,7 +311,7 @@ class _Writer:
     def _date(self, part: Part | None, item: Field, columns: list[Column]) -> None:
         local = f"d{self._position(columns[0])}"
         memo = f"m_{local}"
-        self.names[memo] = DateMemo(self._layout, self._context, tuple(columns))
+        self.names[memo] = DateMemo(self._layout, self._context, tuple(columns), self._marks)
         texts = [self._local(column) for column in columns]
         self._line(f"{local} = None")
         self._line(f"if {' or '.join(f'{text} is not None' for text in texts)}:")

@@ -31,6 +31,9 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
     """Read a date cell with its companions `.calendar`, `.written`, `.earliest` and `.latest`."""
     text, column = _date_text(draft, roles)
     if not text:
+        if not any(roles.get(name) for name in ("", "earliest", "latest")):
+            part = owner.part.name if owner.part is not None and not owner.part.many else ""
+            draft.report_lone(".".join(filter(None, (part, item.name))), "written", roles)
         return
     if text in _NO_DATES:
         message = f"'{text}' is not a date: databases write it where they have none"
