@@ -59,6 +59,21 @@ def test_earliest_and_latest_make_one_date(read):
     assert production[3][3] == "[1785..1790]"
 
 
+@pytest.mark.parametrize(("name", "prop"), [("born", "birth"), ("died", "death")])
+def test_a_birth_or_death_lasts_through_no_part_of_an_interval(read, name, prop):
+    birth = read("person", ["id", "name", name], ["x", "Natalia", "1879/1881"]).value(prop)
+    span = KINDS["person"].schema.property(prop).node.property("date").node
+    date = birth[3]
+    assert date[span.slot("edtf")] == "1879/1881"
+    assert (date[span.slot("beginLatest")], date[span.slot("endEarliest")]) == (None, None)
+
+
+def test_what_lasts_has_four_points(read):
+    production = read("object", ["id", "name", "created"], ["x", "Drawing", "1879/1881"]).value("production")
+    span = KINDS["object"].schema.property("production").node.property("date").node
+    assert production[3][span.slot("beginLatest")] == "1879-12-31T23:59:59Z"
+
+
 def test_references_carry_what_they_complete(read):
     result = read("person", ["id", "name", "parents"], ["x", "Lev", "a;b"])
     assert [(r.kind, r.id, r.inverse) for r in result.readings[0].references] == [

@@ -320,7 +320,7 @@ class DateMemo(dict[tuple[str | None, ...], Any]):
 
     def _made(self, texts: tuple[str | None, ...]) -> Any:
         draft = Draft(self._layout, self._context, 0, [])
-        owner = Owner("", None)
+        owner = Owner("", self._columns[0].part)
         roles = {
             column.companion: [Values((Value(text, ""),), column.index, column.rule.calendar)]
             for column, text in zip(self._columns, texts, strict=True)
