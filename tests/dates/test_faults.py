@@ -8,7 +8,7 @@ from sedova_lod.dates import Calendar, DateFault, day_number, parse_date
 
 FORMS = "write it in EDTF, as 1882-04-05, 1882-04, 1882~ (about), 188X or 1882/1884, or in English, as 'c. 1882'"
 FOUR = "write the year with four digits"
-NO_DATE = "leave the cell empty and keep the wording in the column '.written' of the same field"
+NO_DATE = "leave the cell empty; the wording can stand in a column 'note'"
 WEEKDAY = "check day, year and calendar in the source; leave the weekday out if it cannot be checked"
 
 

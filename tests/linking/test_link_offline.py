@@ -108,6 +108,10 @@ def test_what_is_wrong_in_a_source_is_told(run: Run, project: Path) -> None:
     [
         (("none.json", "-o", "x.index"), "none.json: "),
         (("ulan.csv", "-o", "x.index", "--snapshot", "soon"), "--snapshot: 'soon' is no day\n"),
+        (
+            ("ulan.csv", "-o", "ulan.csv"),
+            "ulan.csv: this file is no index, and would be replaced\n  hint: choose another name for the index\n",
+        ),
     ],
 )
 def test_what_cannot_be_indexed_is_told(run: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -116,6 +120,7 @@ def test_what_cannot_be_indexed_is_told(run: Run, arguments: tuple[str, ...], sa
     assert ran.code == 2
     assert ran.err.startswith(said)
     assert not Path("x.index").exists()
+    assert Path("ulan.csv").read_text() == AUTHORITY
 
 
 WATCHED = """

@@ -7,6 +7,7 @@ import errno
 import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sedova_lod.errors import OutputError, ProfileError
@@ -229,3 +230,16 @@ def test_a_slip_in_a_query_is_told_before_any_table_is_read(make_project, build,
     (project / "person.csv").write_bytes(b"\x00\x01\x02")
     with pytest.raises(ProfileError, match="no field 'rec:nmae'"):
         build(project, tmp_path / "dist", profile=str(queries))
+
+
+@pytest.mark.parametrize(("second", "told"), [('["total"]', []), ("[]", ["error-cell"])])
+def test_a_broken_cell_is_no_matter_where_all_leave_its_column_out(make_project, build, second, told):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["id", "name", "total"])
+    workbook.active.append(["anna", "Anna", "#REF!"])
+    workbook.active["C2"].data_type = "e"
+    kinds = [("person", '["total"]'), ("concept", second)]
+    tables = (f'[[tables]]\nkind = "{kind}"\nfile = "all.xlsx"\nignore = {ignore}\n' for kind, ignore in kinds)
+    project = make_project("".join(tables))
+    workbook.save(project / "all.xlsx")
+    assert [code for code in codes(build(project)) if code == "error-cell"] == told

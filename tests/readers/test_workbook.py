@@ -104,6 +104,15 @@ def test_error_cell_withholds_its_row(files, workbook, save):
     assert files.numbers == [3]
 
 
+def test_what_is_wrong_in_an_ignored_column_is_no_matter(workbook, save):
+    workbook.active.append(["id", "total", "day"])
+    workbook.active.append(["a", "#REF!", datetime.date(1900, 1, 5)])
+    workbook.active["B2"].data_type = "e"
+    table = save(ignore=("total", "day"))
+    assert [row.number for row in table.rows()] == [2]
+    assert table.findings == []
+
+
 def test_formula_that_was_not_computed(files, workbook, save):
     workbook.active.append(["id", "n"])
     workbook.active.append(["a", "=1+1"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sedova_lod.records import KINDS
 from sedova_lod.settings import FieldSpec
 
@@ -57,6 +59,21 @@ def test_earliest_and_latest_make_one_date(read):
     assert production[3][3] == "[1785..1790]"
 
 
+@pytest.mark.parametrize(("name", "prop"), [("born", "birth"), ("died", "death")])
+def test_a_birth_or_death_lasts_through_no_part_of_an_interval(read, name, prop):
+    birth = read("person", ["id", "name", name], ["x", "Natalia", "1879/1881"]).value(prop)
+    span = KINDS["person"].schema.property(prop).node.property("date").node
+    date = birth[3]
+    assert date[span.slot("edtf")] == "1879/1881"
+    assert (date[span.slot("beginLatest")], date[span.slot("endEarliest")]) == (None, None)
+
+
+def test_what_lasts_has_four_points(read):
+    production = read("object", ["id", "name", "created"], ["x", "Drawing", "1879/1881"]).value("production")
+    span = KINDS["object"].schema.property("production").node.property("date").node
+    assert production[3][span.slot("beginLatest")] == "1879-12-31T23:59:59Z"
+
+
 def test_references_carry_what_they_complete(read):
     result = read("person", ["id", "name", "parents"], ["x", "Lev", "a;b"])
     assert [(r.kind, r.id, r.inverse) for r in result.readings[0].references] == [
@@ -92,6 +109,50 @@ def test_certainty_without_source_is_kept(read):
     result = read("person", header, ["x", "Natalia", "1962", "probable"])
     (citation,) = result.value("citation")
     assert citation[-1] == "https://example.org/concept/probable"
+
+
+def test_a_wording_of_no_date_is_told(read):
+    result = read("person", ["id", "name", "born", "born.written"], ["x", "Natalia", "", "nobody knows"])
+    (finding,) = result.findings
+    assert (finding.code, finding.message, finding.hint) == (
+        "lone-companion",
+        "'nobody knows' is the wording of 'born', which is empty: it goes into no output",
+        "fill in 'born', or put it into 'note'",
+    )
+
+
+def test_a_source_or_certainty_of_nothing_is_told_and_cites_nothing(read):
+    header = ["id", "name", "born", "born.source", "died.place", "died.place.certainty"]
+    result = read("person", header, ["x", "Natalia", "", "spartacus, line 5", "", "probable"])
+    assert result.value("citation") == ()
+    assert [(finding.code, finding.message, finding.hint) for finding in result.findings] == [
+        (
+            "lone-companion",
+            "'spartacus, line 5' is the source of 'born', which is empty: it goes into no output",
+            "fill in 'born', or name it in the column 'source', for the whole record",
+        ),
+        (
+            "lone-companion",
+            "'probable' is the certainty of 'died.place', which is empty: it goes into no output",
+            "fill in 'died.place', or leave it out",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), [("born.place", "romny"), ("mother", "ada"), ("father", "leo")])
+def test_a_birth_that_is_there_for_another_reason_can_be_cited_for(read, name, text):
+    result = read("person", ["id", "name", "born", "born.source", name], ["x", "Natalia", "", "w, line 5", text])
+    (citation,) = result.value("citation")
+    assert citation[5] == f"{BASE}#birth"
+    assert result.findings == []
+
+
+def test_a_constant_source_is_meant_for_rows_with_a_value(read):
+    fields = (FieldSpec("id", "id"), FieldSpec("name", "name"), FieldSpec("born", "born"))
+    constant = FieldSpec("born.source", constant="census")
+    result = read("person", ["id", "name", "born"], ["x", "Natalia", ""], fields=(*fields, constant))
+    assert result.value("citation") == ()
+    assert result.findings == []
 
 
 def test_child_row_of_names_gives_an_alias(read):

@@ -49,6 +49,15 @@ def test_mapped_header_that_is_absent_is_told(read):
     )
 
 
+def test_headers_below_a_title_are_told(read):
+    result = read("person", ["Fund 12", ""], fields=[FieldSpec("id", "nr"), FieldSpec("name", "Name")])
+    hint = "the headers must stand in the first row: delete what stands above them, or correct them in sedova.toml"
+    assert result.messages()[:2] == [
+        f"t.csv:1: no column 'nr', which sedova.toml maps to 'id' [missing-column]\n  hint: {hint}",
+        f"t.csv:1: no column 'Name', which sedova.toml maps to 'name' [missing-column]\n  hint: {hint}",
+    ]
+
+
 def test_unmapped_header_is_a_warning(read):
     result = read("person", ["nr", "Name", "x"], fields=[FieldSpec("id", "nr"), FieldSpec("name", "Name")])
     assert result.messages() == [

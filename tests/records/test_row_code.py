@@ -56,8 +56,9 @@ _TYPED = st.sampled_from([None, 1, True, 1905.0, 1.5, datetime.date(1905, 5, 1)]
 _CELL = _TEXTS | _IDS | _DATES | _ADDRESSES | _NUMBERS | _WORDS | _TYPED
 
 _HEADERS = {
-    "person": ("id", "name", "name@ru", "born", "born.place", "born.calendar", "died.earliest", "died.latest",
-               "parents", "mother", "gender", "wikidata", "same_as", "identifier", "url", "note", "note@ru", "source"),
+    "person": ("id", "name", "name@ru", "born", "born.place", "died.written", "born.calendar", "died.earliest",
+               "died.latest", "born.written", "parents", "mother", "gender", "wikidata", "same_as", "identifier", "url",
+               "note", "note@ru", "source"),
     "object": ("name", "id", "category", "creators", "created", "created.written", "medium", "type", "keeper", "url"),
     "place": ("id", "name", "latitude", "longitude", "part_of", "name.alias", "born"),
     "concept": ("id", "name", "category", "scheme", "broader", "iri", "description"),
@@ -160,3 +161,9 @@ def test_tables_that_need_all_care_are_never_read_quickly(header):
     if header == ("id", "name", "name"):
         layout.columns = (*layout.columns, layout.columns[1])
     assert _assert_same(layout, [("a", "Anna", "x")]) == 0
+
+
+def test_a_constant_that_needs_all_care_gives_no_warning_of_python():
+    rules = (*_RULES, FieldSpec("created.source", constant="spartacus"))
+    layout = _layout("object", ("number", "title", "artist", "class", "sort", "year", "page"), rules)
+    assert _assert_same(layout, [("1", "A", "7", "Painting", "picture", "1785", "http://a.org/x")]) == 0

@@ -183,3 +183,12 @@ def test_validate_speaks_the_language_that_is_asked_for(tmp_path: Path, capfd: p
     shapes = Path(__file__).parents[2] / "shapes" / "person.ttl"
     assert run("validate", tmp_path / "data.ttl", "--shapes", shapes, "--message-language", "ru") == 1
     assert "urn:a rdfs:label: у человека должно быть имя [shape-violated]" in capfd.readouterr().err
+
+
+def test_rows_that_cannot_be_read_are_counted_too(make_project: MakeProject, capfd: pytest.CaptureFixture[str]) -> None:
+    project = make_project(person="id,name\na,Anna\nb,Berta,1,2\n")
+    assert run("check", project, "--format", "json") == 1
+    written = capfd.readouterr()
+    told = json.loads(written.out)
+    assert (told["rows"], told["tables"][0]["rows"]) == (2, 2)
+    assert "person.csv: 2 rows" in written.err

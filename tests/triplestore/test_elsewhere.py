@@ -184,6 +184,19 @@ def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:
     assert "HTTP 400" in str(fault.exception)
 
 
+@pytest.mark.parametrize("content", ["mine", '{"a": 1}', "[]"])
+def test_a_ledger_never_takes_the_place_of_a_file_of_the_user(tmp_path: Path, recorder: Recorder, content: str) -> None:
+    (tmp_path / "a.nq").write_text(QUADS)
+    (tmp_path / "mine.json").write_text(content)
+    done = run("load", str(tmp_path / "a.nq"), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "mine.json"))
+    assert str(done.exception) == (
+        f"{tmp_path / 'mine.json'}: this is no ledger of an earlier run, and would be replaced\n"
+        "  hint: name another file with --ledger"
+    )
+    assert (tmp_path / "mine.json").read_text() == content
+    assert recorder.seen == []
+
+
 def test_an_endpoint_that_is_not_there_is_told() -> None:
     from sedova_lod.triplestore.querying import QueryOptions, answer_query
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sedova_lod.errors import InputError
+from sedova_lod.errors import InputError, ShapesError
 from sedova_lod.pipeline import validate_file
 from sedova_lod.validation import load_shapes, outside_data, read_rdf, validate_rdf
 
@@ -135,3 +135,32 @@ def test_a_byte_order_mark_is_named_in_data_and_in_shapes(tmp_path):
         with pytest.raises(InputError) as caught:
             work()
         assert str(caught.value) == f"{file}:{told}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<urn:c> a <http://www.w3.org/2002/07/owl#Class> .",
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:nodeKind sh:IRI .",
+    ],
+)
+def test_shapes_that_are_about_nothing_are_refused(tmp_path, text):
+    shapes = write(tmp_path, text, "shapes.ttl")
+    with pytest.raises(ShapesError) as caught:
+        validate_file(write(tmp_path, "<x:a> <x:b> <x:c> ."), [shapes])
+    assert str(caught.value) == (
+        f"{shapes}: no shape says which nodes it is about: nothing would be checked\n"
+        "  hint: name a file of SHACL shapes, one of which has sh:targetClass or another target"
+    )
+
+
+def test_a_class_that_is_a_shape_is_about_its_members(tmp_path):
+    shapes = write(
+        tmp_path,
+        "@prefix sh: <http://www.w3.org/ns/shacl#> ."
+        "<urn:c> a <http://www.w3.org/2000/01/rdf-schema#Class> , sh:NodeShape ;"
+        " sh:property [ sh:path <x:b> ; sh:minCount 2 ] .",
+        "shapes.ttl",
+    )
+    assert len(validate_file(write(tmp_path, "<x:a> a <urn:c> ; <x:b> 1 ."), [shapes]).findings) == 1

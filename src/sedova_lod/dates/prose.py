@@ -98,7 +98,7 @@ def _refuse_what_is_no_date(text: str) -> None:
     if text in _NO_DATE:
         raise Unreadable(
             "it says that the date is not known",
-            "leave the cell empty and keep the wording in the column '.written' of the same field",
+            "leave the cell empty; the wording can stand in a column 'note'",
         )
     found = _NUMBER.fullmatch(text)
     if found is None or (len(found[1]) == 4 and found[2] is None):

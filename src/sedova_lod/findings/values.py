@@ -24,6 +24,7 @@ __all__ = [
     "GARBLED_TEXT",
     "HIDDEN_SIGN",
     "LINE_BREAK",
+    "LONE_COMPANION",
     "LOOKALIKE_ID",
     "LOOKUP_MISS",
     "MISSING_VALUE",
@@ -141,6 +142,15 @@ LINE_BREAK = Rule(
     "a line break in a cell",
     "The text is kept as it is; a line break in a table is sometimes a slip.",
     "Nothing needs doing if the line break is meant.",
+)
+LONE_COMPANION = Rule(
+    "lone-companion",
+    _WARNING,
+    "a wording, source or certainty of a value that is not there",
+    "Columns such as 'born.written', 'born.source' and 'born.certainty' say more of a value. Where that value is "
+    "empty, there is nothing they could be said of, and they go into no output.",
+    "Fill in the value, or keep in 'note' or 'source' what holds for the record; a wording that only says that nothing "
+    "is known can be listed under 'empty' of the column in sedova.toml.",
 )
 PLACEHOLDER = Rule(
     "placeholder",
@@ -273,6 +283,7 @@ VALUE_RULES = (
     BAD_SOURCE,
     BAD_TEXT,
     LINE_BREAK,
+    LONE_COMPANION,
     DUPLICATE_PART,
     LOOKUP_MISS,
     SEVERAL_VALUES,

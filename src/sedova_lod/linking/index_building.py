@@ -14,6 +14,7 @@ from sedova_lod.findings.tables import CELL_TOO_LONG, DUPLICATE_ID
 from sedova_lod.linking.authority_table import MOST_NAME, iter_authority_rows
 from sedova_lod.linking.entities import Entity
 from sedova_lod.linking.index import open_index
+from sedova_lod.linking.index_layout import spare_others
 from sedova_lod.linking.index_writing import IndexWriter
 from sedova_lod.linking.wikidata_dump import WikidataDump, is_dump
 
@@ -73,7 +74,7 @@ def build_index(
 
     Raises:
         InputError: The source cannot be read, is cut off, or holds no entity at all.
-        OutputError: The target cannot be written.
+        OutputError: The target cannot be written, or is a file that is no index.
 
     >>> import tempfile
     >>> from sedova_lod.linking import EntityName
@@ -87,6 +88,7 @@ def build_index(
     (1, ['Q1'])
     """
     path = Path(source)
+    spare_others(Path(target))
     log = _Log()
     if is_dump(path):
         dump = WikidataDump(path, log.add, languages)

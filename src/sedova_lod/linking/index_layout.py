@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
-from sedova_lod.errors import InputError
+from sedova_lod.errors import InputError, OutputError
 from sedova_lod.linking.index_postings import PostingCode
 
-__all__ = ["NO_YEAR", "SECTIONS", "IndexHead", "pack_head", "padding", "unpack_head"]
+__all__ = ["NO_YEAR", "SECTIONS", "IndexHead", "pack_head", "padding", "spare_others", "unpack_head"]
 
 NO_YEAR = -32768
 """Stands for a year that is not known to within a few."""
@@ -62,6 +63,28 @@ def pack_head(head: IndexHead) -> bytes:
     described = {"format": _FORMAT, **head._asdict()}
     text = json.dumps(described, sort_keys=True, separators=(",", ":")).encode()
     return _MAGIC + len(text).to_bytes(8, "little") + text + bytes(padding(_HEAD_START + len(text)))
+
+
+def spare_others(target: Path) -> None:
+    """Refuse to make an index in the place of a file that is none.
+
+    Raises:
+        OutputError: There is such a file.
+
+    >>> spare_others(Path("README.md"))
+    Traceback (most recent call last):
+    ...
+    sedova_lod.errors.OutputError: README.md: this file is no index, and would be replaced
+      hint: choose another name for the index
+    """
+    try:
+        with target.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError:  # there is none, or else it is told when the index takes its place
+        return
+    if start and start != _MAGIC:
+        what, hint = "this file is no index, and would be replaced", "choose another name for the index"
+        raise OutputError(what, where=str(target), hint=hint)
 
 
 def padding(size: int) -> int:

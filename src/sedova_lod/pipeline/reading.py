@@ -109,12 +109,18 @@ def _open_tables(project: Project) -> dict[tuple[str, ...], Table]:
         if _place(spec) in opened:
             continue
         try:
-            opened[_place(spec)] = open_table(project.root, spec)
+            opened[_place(spec)] = open_table(project.root, replace(spec, ignore=_ignored_by_all(project, spec)))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
     if faults:
         raise TablesError(list(faults))
     return opened
+
+
+def _ignored_by_all(project: Project, spec: TableSpec) -> tuple[str, ...]:
+    """List the headers of a file or sheet that every section about it leaves out on purpose."""
+    alike = [other.ignore for other in project.tables if _place(other) == _place(spec)]
+    return tuple(name for name in spec.ignore if all(name in ignore for ignore in alike))
 
 
 def _check_kinds(project: Project) -> None:

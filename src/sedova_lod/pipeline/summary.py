@@ -28,7 +28,7 @@ def summarise(project: Project, result: BuildResult, fail_on: Severity) -> RunSu
     return RunSummary(
         next(iter(project.dataset.title.values()), ""),
         version("sedova-lod"),
-        tuple(TableSummary(table.file, table.how, table.n_rows) for table in result.tables),
+        tuple(TableSummary(table.file, table.how, table.n_read) for table in result.tables),
         fail_on,
         result.n_records,
         result.n_rejected,

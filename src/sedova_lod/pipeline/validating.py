@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sedova_lod.errors import Fault, ShapesError
 from sedova_lod.findings import CellRef, Finding, rule_for_shape
 from sedova_lod.validation import (
     Result,
+    ShapeGraph,
     ShapeSet,
     load_shapes,
     read_rdf,
@@ -20,6 +22,8 @@ from sedova_lod.validation import (
 )
 
 __all__ = ["ValidationResult", "validate_file"]
+
+_AIM = "name a file of SHACL shapes, one of which has sh:targetClass or another target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,12 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
 
     Raises:
         InputError: A file cannot be read.
-        ShapesError: The shapes have faults.
+        ShapesError: The shapes have faults, or none of them is about any node.
     """
     shape_set: ShapeSet = load_shapes(shapes)
+    if not ShapeGraph(shape_set.everything).has_targets():
+        where = ", ".join(map(str, shapes))
+        raise ShapesError([Fault(where, "no shape says which nodes it is about: nothing would be checked", _AIM)])
     files = _files(data)
     is_lines = len(files) == 1 and files[0].suffix.lower() == ".nt"
     found = validate_by_pieces(files[0], shape_set) if is_lines else None

@@ -52,8 +52,8 @@ def open_workbook(path: Path, spec: TableSpec) -> Table:
     oddities = by_sheet.get(sheet) if is_ods else read_oddities(path, sheet)
     if oddities is None:
         notes.append("error cells and formulas without a value could not be looked for")
-    opened = _Sheet(path, TableInfo(file, sheet, "ods" if is_ods else "xlsx", notes=tuple(notes)), oddities)
-    return opened.table()
+    info = TableInfo(file, sheet, "ods" if is_ods else "xlsx", notes=tuple(notes))
+    return _Sheet(path, info, oddities, frozenset(spec.ignore)).table()
 
 
 def _load(path: Path | io.BytesIO, file: str) -> python_calamine.CalamineWorkbook:
@@ -92,10 +92,11 @@ def _choose(workbook: python_calamine.CalamineWorkbook, spec: TableSpec) -> tupl
 
 
 class _Sheet:
-    """Read one sheet; it is opened again for each reading."""
+    """Read one sheet; it is opened again for each reading. What is wrong in columns that are ignored is no matter."""
 
-    def __init__(self, path: Path, info: TableInfo, oddities: Oddities | None) -> None:
+    def __init__(self, path: Path, info: TableInfo, oddities: Oddities | None, ignored: frozenset[str]) -> None:
         self._path = path
+        self._ignored = ignored
         self._info = info
         self._oddities = oddities or Oddities()
         self._merged: Sequence[Block] = ()
@@ -143,7 +144,11 @@ class _Sheet:
     def _read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         errors = self._oddities.errors_by_row()
         for number, cells in self._cells():
-            found = [self._error(number, column, text) for column, text in errors.get(number - 1, {}).items()]
+            found = [
+                self._error(number, column, text)
+                for column, text in errors.get(number - 1, {}).items()
+                if not self._is_ignored(column)
+            ]
             if number < self._info.header_row or not self._info.header:
                 continue
             if number > self._info.header_row:
@@ -153,6 +158,9 @@ class _Sheet:
                 values = tuple([_value(cell) for cell in cells])
                 yield Withheld(number, values) if found else Row(number, values, number)
         findings.extend(self._merged_blocks())
+
+    def _is_ignored(self, column: int) -> bool:
+        return column < len(self._info.header) and self._info.header[column] in self._ignored
 
     def _where(self, number: int, column: int) -> CellRef:
         header = self._info.header[column] if column < len(self._info.header) else ""
@@ -186,7 +194,9 @@ class _Sheet:
                 value=_day(cell).isoformat(),
             )
             for column, cell in enumerate(cells)
-            if isinstance(cell, datetime.date) and _FIRST_DAY <= _day(cell) < _FIRST_SURE_DAY
+            if isinstance(cell, datetime.date)
+            and _FIRST_DAY <= _day(cell) < _FIRST_SURE_DAY
+            and not self._is_ignored(column)
         ]
 
     def _dates_of_day_zero(self, number: int, cells: Sequence[_Raw]) -> list[Finding]:
@@ -198,7 +208,7 @@ class _Sheet:
                 value=_FIRST_DAY.isoformat(),
             )
             for column, cell in enumerate(cells)
-            if isinstance(cell, datetime.date) and _day(cell) == _FIRST_DAY
+            if isinstance(cell, datetime.date) and _day(cell) == _FIRST_DAY and not self._is_ignored(column)
         ]
 
     def _merged_blocks(self) -> Iterator[Finding]:

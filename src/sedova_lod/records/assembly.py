@@ -41,6 +41,10 @@ NamedCell = tuple[str, Sequence[CellValue], int]
 
 _MOST_SHOWN = 60
 _TEXTS = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT, FieldType.STRING, FieldType.IDENTIFIER))
+_VALUE_ROLES = frozenset(("", "earliest", "latest"))
+_ALSO_BIRTH = ("mother", "father")
+"""Fields of a person that take part in the birth, which is there for them too."""
+
 _NEVER_WITH_SEPARATOR = frozenset((FieldType.REFERENCE, FieldType.QID, FieldType.CHOICE, FieldType.DATE))
 
 
@@ -112,6 +116,12 @@ class RowReader:
             draft = self._draft(row)
             draft.id = record_id if id_position < position else ""
             self._report_break(draft, columns[position].index, text)
+        for _first, position, text in sorted(self._marks.lone):
+            draft = self._draft(row)
+            draft.id = record_id
+            column = columns[position]
+            roles = {"written": [Values((Value(text, ""),), column.index, "")]}
+            draft.report_lone(column.name.removesuffix(".written"), "written", roles)
         self._marks.clear()
 
     @staticmethod
@@ -223,8 +233,13 @@ class RowReader:
             owner = draft.owner(part)
             if item is not None:
                 READERS[item.type](draft, owner, item, roles)
-            is_in_part = owner.part is not None and not owner.part.many and bool(field_name)
-            draft.cite(owner, f"{part_name}.{field_name}" if is_in_part else field_name or part_name, roles)
+            is_single = owner.part is not None and not owner.part.many
+            name = f"{part_name}.{field_name}" if is_single and field_name else field_name or part_name
+            if is_single and not _has_value(part_name, found):
+                draft.report_lone(name, "source", roles)
+                draft.report_lone(name, "certainty", roles)
+            else:
+                draft.cite(owner, name, roles)
         for item in self._defaults:
             is_scheme = draft.root.values.get("category") == ["scheme"]  # a list of concepts stands in none itself
             if ("", item.name) not in found and not is_scheme:
@@ -403,6 +418,13 @@ def _row_schema(kind: Kind, part: Part | None) -> NodeType:
 def _is_text(column: Column) -> bool:
     """Say whether the cells of a column are for people to read."""
     return column.companion == "written" or (not column.companion and column.field.type in _TEXTS)
+
+
+def _has_value(part_name: str, found: Found) -> bool:
+    """Say whether a row has a value for a part, so that there is a node that can be cited for."""
+    alike = _ALSO_BIRTH if part_name == "born" else ()
+    named = (roles for (part, field), roles in found.items() if (part or field) in (part_name, *alike))
+    return any(roles.keys() & _VALUE_ROLES for roles in named)
 
 
 def _takes_several(column: Column) -> bool:

@@ -53,11 +53,12 @@ class Target(NamedTuple):
 
 
 class Marks:
-    """Note what is no fault, but is told of a row once it is read: blanks around values, line breaks."""
+    """Note what is no fault, but is told of a row once it is read: blanks, line breaks, wordings without a date."""
 
     def __init__(self) -> None:
         self.n_trimmed = 0
         self.breaks: list[tuple[int, str]] = []
+        self.lone: list[tuple[int, int, str]] = []
         self.is_set = False
 
     def clear(self) -> None:
@@ -65,6 +66,7 @@ class Marks:
         if self.is_set:
             self.n_trimmed = 0
             self.breaks.clear()
+            self.lone.clear()
             self.is_set = False
 
 
@@ -289,17 +291,36 @@ class DateMemo(dict[tuple[str | None, ...], Any]):
         layout: The table.
         context: The data set's settings.
         columns: The date's columns: its own and those of its companions.
+        marks: Takes wordings that have no date.
     """
 
-    def __init__(self, layout: TableLayout, context: DataSetContext, columns: tuple[Column, ...]) -> None:
+    def __init__(self, layout: TableLayout, context: DataSetContext, columns: tuple[Column, ...], marks: Marks) -> None:
         super().__init__()
         self._layout = layout
         self._context = context
         self._columns = columns
+        self._marks = marks
+        places = {id(column): place for place, column in enumerate(layout.columns)}
+        self._places = [places[id(column)] for column in columns]
+        self._valued = [place for place, column in enumerate(columns) if column.companion in ("", "earliest", "latest")]
+        self._wording = next((place for place, column in enumerate(columns) if column.companion == "written"), None)
 
     def __missing__(self, texts: tuple[str | None, ...]) -> Any:
+        wording = self._wording
+        if wording is None or texts[wording] is None or any(texts[place] is not None for place in self._valued):
+            return self._made(texts)
+        return self._note_lone(texts, wording)
+
+    def _note_lone(self, texts: tuple[str | None, ...], wording: int) -> None:
+        """Note a wording that has no date; nothing is held, so that it is noted of each row."""
+        if self._columns[wording].index >= 0:
+            first = min(place for place, text in zip(self._places, texts, strict=True) if text is not None)
+            self._marks.lone.append((first, self._places[wording], str(texts[wording])))
+            self._marks.is_set = True
+
+    def _made(self, texts: tuple[str | None, ...]) -> Any:
         draft = Draft(self._layout, self._context, 0, [])
-        owner = Owner("", None)
+        owner = Owner("", self._columns[0].part)
         roles = {
             column.companion: [Values((Value(text, ""),), column.index, column.rule.calendar)]
             for column, text in zip(self._columns, texts, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sedova_lod.findings import FindingList, Rule, Severity
-from sedova_lod.findings.values import BAD_SOURCE, DUPLICATE_PART, WRONG_KIND
+from sedova_lod.findings.values import BAD_SOURCE, DUPLICATE_PART, LONE_COMPANION, WRONG_KIND
 from sedova_lod.records.context import DataSetContext
 from sedova_lod.records.fragments import id_fault, slug
 from sedova_lod.records.kinds import ANY_KIND
@@ -19,6 +19,13 @@ from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.records.values import ValueFault, script_fault
 
 __all__ = ["Draft", "Found", "Owner", "Value", "Values", "part_label"]
+
+_LONE = {
+    "written": ("wording", "put it into 'note'"),
+    "source": ("source", "name it in the column 'source', for the whole record"),
+    "certainty": ("certainty", "leave it out"),
+}
+"""What a companion is to its value, and what can be done where there is no value."""
 
 
 class Value(NamedTuple):
@@ -213,6 +220,22 @@ class Draft:
         """Return the IRI of a concept that comes with the tool, and note that it is used."""
         self.context.used_concepts.add(concept_id)
         return self.context.iri("concept", concept_id)
+
+    def report_lone(self, name: str, companion: str, roles: dict[str, list[Values]]) -> None:
+        """Report what is said of a value that is not there; a constant for a whole table is passed over.
+
+        Args:
+            name: Name of the field without a value.
+            companion: `written`, `source` or `certainty`.
+            roles: The cells of the field, by companion.
+        """
+        sort, hint = _LONE[companion]
+        for values in roles.get(companion, ()):
+            if isinstance(values.column, int) and values.column < 0:
+                continue
+            text = values.items[0].text
+            what = f"'{text[:80]}' is the {sort} of '{name}', which is empty: it goes into no output"
+            self.report(LONE_COMPANION, what, hint=f"fill in '{name}', or {hint}", column=values.column, value=text)
 
     def cite(self, owner: Owner, name: str, roles: dict[str, list[Values]]) -> None:
         """Make citations of a field's `.source` and `.certainty`."""

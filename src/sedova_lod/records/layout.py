@@ -31,6 +31,9 @@ COMPANIONS = ("source", "certainty", "calendar", "written", "earliest", "latest"
 _DATE_COMPANIONS = frozenset(("calendar", "written", "earliest", "latest"))
 _TAGGED = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT))
 _AS_NAMED = FieldSpec("")
+_HEADERS_FIRST = (
+    "the headers must stand in the first row: delete what stands above them, or correct them in sedova.toml"
+)
 _ROW_COMPANIONS = ("source", "certainty")
 _ID = Field(PARENT, FieldType.ID, "Id of the record that the row belongs to.", required=True)
 _KEY = Field("key", FieldType.STRING, "Tells rows apart that would otherwise become one.")
@@ -220,6 +223,8 @@ class TableLayout:
         ignore: Collection[str],
         columns: list[Column],
     ) -> Iterator[Finding]:
+        is_any_there = any(rule.column in where for rule in rules)
+        advice = "correct the header in sedova.toml" if is_any_there else _HEADERS_FIRST
         for rule in rules:
             column = find_column(self.kind, self.part, rule.name)
             if column is None:
@@ -227,7 +232,7 @@ class TableLayout:
             if rule.column and rule.column not in where:
                 yield MISSING_COLUMN.finding(
                     f"no column '{rule.column}', which sedova.toml maps to '{rule.name}'",
-                    hint=nearest_name(rule.column, where, "correct the header in sedova.toml"),
+                    hint=nearest_name(rule.column, where, advice),
                     where=self.cell(self.header_row),
                     value=rule.column,
                 )

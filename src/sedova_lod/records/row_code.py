@@ -171,8 +171,7 @@ class _Writer:
         name = self._local(column)
         raw = "None" if column.index < 0 else f"values[{column.index}]"
         if not _is_read(column):
-            raw = repr(column.rule.constant) if column.index < 0 else raw
-            self._line(f"if {raw} is not None: raise UnusualCell")
+            self._line("raise UnusualCell" if column.index < 0 else f"if {raw} is not None: raise UnusualCell")
             return
         self._read.append(name)
         memo = f"m{self._position(column)}"
@@ -312,7 +311,7 @@ class _Writer:
     def _date(self, part: Part | None, item: Field, columns: list[Column]) -> None:
         local = f"d{self._position(columns[0])}"
         memo = f"m_{local}"
-        self.names[memo] = DateMemo(self._layout, self._context, tuple(columns))
+        self.names[memo] = DateMemo(self._layout, self._context, tuple(columns), self._marks)
         texts = [self._local(column) for column in columns]
         self._line(f"{local} = None")
         self._line(f"if {' or '.join(f'{text} is not None' for text in texts)}:")

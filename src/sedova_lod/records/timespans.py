@@ -22,6 +22,9 @@ CALENDAR_CONCEPTS = {
     Calendar.GREGORIAN: "gregorian",
     Calendar.NOT_STATED: "calendar-not-stated",
 }
+_MOMENTS = frozenset(("born", "died"))
+"""Parts that do not last: an interval is the time within which they were, and they went on throughout no part of it."""
+
 _FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
 _NO_DATES = frozenset(("0000", "0000-00-00", "0000-01-01", "0001-01-01", "0001-01-01T00:00:00"))
 _CALENDARS = {calendar.value: calendar for calendar in Calendar}
@@ -31,6 +34,9 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
     """Read a date cell with its companions `.calendar`, `.written`, `.earliest` and `.latest`."""
     text, column = _date_text(draft, roles)
     if not text:
+        if not any(roles.get(name) for name in ("", "earliest", "latest")):
+            part = owner.part.name if owner.part is not None and not owner.part.many else ""
+            draft.report_lone(".".join(filter(None, (part, item.name))), "written", roles)
         return
     if text in _NO_DATES:
         message = f"'{text}' is not a date: databases write it where they have none"
@@ -53,6 +59,8 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
         draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
     written = _first(roles, "written") or (text if text != date.edtf else "")
+    if date.is_interval and owner.part is not None and owner.part.name in _MOMENTS:
+        date = date._replace(begin_latest=None, end_earliest=None)
     node = _timespan(draft, owner.sub(timespan_fragment(item)), date, (written, stated), column)
     owner.values[item.rec] = node
 

@@ -249,7 +249,10 @@ def script_fault(text: str, language: str) -> ValueFault | None:
     if guess == "Latn":
         hint = f"use '{parts[0]}-Latn' for a transliteration"
     elif guess:
-        hint = f"give it a column of its own language, such as 'name@ru'; '{parts[0]}-Cyrl' is for a transliteration"
+        hint = (
+            'state the language of the table in sedova.toml, such as language = "ru", or of the column, such as '
+            f"'name@ru'; '{parts[0]}-Cyrl' is for a transliteration"
+        )
     else:
         hint = "correct the tag or the text"
     return ValueFault(WRONG_SCRIPT, f"'{text}' is tagged '{language}' but has no {name.title()} letter", hint)

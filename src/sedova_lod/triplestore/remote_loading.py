@@ -118,6 +118,9 @@ class LoadLedger:
         endpoint: Where the batches go.
         files: What is sent.
         is_graph_store: How it is sent.
+
+    Raises:
+        OutputError: The file is something else, which would be replaced.
     """
 
     def __init__(self, path: Path, endpoint: str, files: Sequence[Path], *, is_graph_store: bool) -> None:
@@ -139,8 +142,11 @@ class LoadLedger:
         try:
             content = json.loads(self._path.read_bytes())
             return int(content["done"]) if content["run"] == self._run else 0
-        except (OSError, ValueError, LookupError, TypeError):
+        except FileNotFoundError:
             return 0
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            what, hint = "this is no ledger of an earlier run, and would be replaced", "name another file with --ledger"
+            raise OutputError(what, where=str(self._path), hint=hint) from error
 
     def _write(self, content: dict[str, object]) -> None:
         draft = self._path.with_name(f"{self._path.name}.partial")

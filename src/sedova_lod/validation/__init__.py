@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sedova_lod.validation.results import SHACL, Alternative, Result, Validator, leaves_of
     from sedova_lod.validation.rules import RuleStore, asks_any_triple, mentioned_iris
     from sedova_lod.validation.shape_files import ShapeSet, default_shape_files, load_shapes
+    from sedova_lod.validation.shape_graph import ShapeGraph
     from sedova_lod.validation.sparql_rules import SparqlRule, is_set_query
     from sedova_lod.validation.telling import tell, tell_term
     from sedova_lod.validation.tracing import Tracer, placeless_finding
@@ -47,6 +48,7 @@ __all__ = [
     "ReferenceValidator",
     "Result",
     "RuleStore",
+    "ShapeGraph",
     "ShapeSet",
     "ShapeVocabulary",
     "Sighted",
@@ -97,6 +99,7 @@ __getattr__ = late_imports(
         "RuleStore": "rules",
         "SHACL": "results",
         "SUBCLASS_OF": "locality",
+        "ShapeGraph": "shape_graph",
         "ShapeSet": "shape_files",
         "ShapeVocabulary": "locality",
         "Sighted": "history",

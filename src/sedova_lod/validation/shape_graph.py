@@ -109,6 +109,20 @@ class ShapeGraph:
                 front.extend(str(o) for o in self.objects(one, _SUBCLASS_OF))
         return False
 
+    def has_targets(self) -> bool:
+        """Say whether any shape says which nodes it is about; a class that is a shape says it by itself.
+
+        >>> text = "<x:S> <http://www.w3.org/ns/shacl#nodeKind> <http://www.w3.org/ns/shacl#IRI> ."
+        >>> ShapeGraph(text).has_targets()
+        False
+        """
+        for values in self._forward.values():
+            is_shape = any(predicate.startswith(SHACL) for predicate in values)
+            said = ((predicate, str(value)) for predicate, objects in values.items() for value in objects)
+            if is_shape and any(self.is_target(predicate, value) for predicate, value in said):
+                return True
+        return False
+
     def members(self, head: Term) -> list[Term]:
         """List the members of an RDF list."""
         found: list[Term] = []
