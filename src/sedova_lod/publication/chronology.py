@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sedova_lod.publication.digests import Moment, moment_of, values_of
 from sedova_lod.publication.neighbours import Mention
+from sedova_lod.publication.pieces import Piece, interspersed, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Node, NodeType
@@ -32,8 +33,8 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
-_Happening = tuple[Moment | None, str, str]
-"""When, what as HTML, and what sort of line it is: the name of a phrase, or empty."""
+_Happening = tuple[Moment | None, Piece, str]
+"""When, what, and what sort of line it is: the name of a phrase, or empty."""
 
 
 class Chronology:
@@ -45,10 +46,12 @@ class Chronology:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._words = {"": ""}
+        self._words: dict[str, Piece] = {}
+        self._nothing = frame.same("")
+        self._start, self._end = frame.same('<li><span class="when">'), frame.same("</span></li>")
 
-    def of(self, subject: Subject) -> str:
-        """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates.
+    def of(self, subject: Subject) -> list[Piece]:
+        """List what happened in order; undated things stand at the end. Nothing if there are fewer than two dates.
 
         Args:
             subject: The record.
@@ -57,44 +60,45 @@ class Chronology:
         if subject.mentions:
             found += self._of_others(subject.mentions)
         if len(found) < 2:
-            return ""
+            return []
         found = list(dict.fromkeys(found))
         dated = [(one[0].order, one[1], one) for one in found if one[0]]
         if len(dated) < 2:
-            return ""
+            return []
         dated.sort(key=itemgetter(0, 1))
-        lines = "".join([self._line(*one) for _, _, one in dated[:_MOST]])
-        shown = f'<ol class="order" role="list">{lines}</ol>\n'
+        shown = [self._frame.same('<ol class="order" role="list">')]
+        for _, _, (moment, text, kind) in dated[:_MOST]:
+            label = self._frame.date_piece(moment.label) if moment else self._nothing
+            shown += (self._start, label, self._words.get(kind) or self._word(kind), text, self._end)
+        shown.append(self._frame.same("</ol>\n"))
         return shown if len(dated) == len(found) else shown + self._undated([one for one in found if one[0] is None])
 
-    def _line(self, moment: Moment | None, text: str, kind: str) -> str:
-        label = self._frame.dated(moment.label) if moment else ""
-        word = self._words.get(kind)
-        if word is None:
-            word = self._word(kind)
-        return f'<li><span class="when">{label}</span><span class="what">{word}{text}</span></li>'
+    def _undated(self, found: list[_Happening]) -> list[Piece]:
+        frame = self._frame
+        shown = [frame.piece(f"<details><summary>{frame.phrases['record.undated']} ({len(found)})</summary>")]
+        shown.append(frame.same('<ul class="undated" role="list">'))
+        for _, text, kind in found[:_MOST]:
+            shown += (frame.piece(f"<li>{self._sort(kind)}"), text, frame.same("</li>"))
+        shown.append(frame.same("</ul></details>\n"))
+        return shown
 
-    def _undated(self, found: list[_Happening]) -> str:
-        items = "".join([f"<li>{self._word(kind)}{text}</li>" for _, text, kind in found[:_MOST]])
-        return (
-            f"<details><summary>{self._frame.phrases['record.undated']} ({len(found)})</summary>"
-            f'<ul class="undated" role="list">{items}</ul></details>\n'
-        )
-
-    def _word(self, kind: str) -> str:
-        """Say what sort of line it is."""
-        word = self._frame.phrases.get(kind) if kind else ""
-        told = self._words[kind] = f'<span class="kind">{word}</span> ' if word else ""
+    def _word(self, kind: str) -> Piece:
+        """Write what stands between date and text: the sort of line it is."""
+        told = self._words[kind] = self._frame.piece(f'</span><span class="what">{self._sort(kind)}')
         return told
 
+    def _sort(self, kind: str) -> str:
+        word = self._frame.phrases.get(kind) if kind else ""
+        return f'<span class="kind">{word}</span> ' if word else ""
+
     def _own(self, subject: Subject) -> list[_Happening]:
-        node, plan, link = subject.record.node, _own_slots(subject.record.kind), self._frame.link
+        node, plan, link = subject.record.node, _own_slots(subject.record.kind), self._frame.link_piece
         found: list[_Happening] = []
         for name, slot, place, kind in plan.parts:
             part = node[slot]
             if part:
                 where = part[place]
-                found.append((subject.digest.moment(name), link(where) if where else "", kind))
+                found.append((subject.digest.moment(name), link(where) if where else self._nothing, kind))
         if plan.membership and node[plan.membership]:
             found += _memberships(node[plan.membership], subject.schema, self._frame)
         for slot in plan.events:
@@ -113,7 +117,7 @@ class Chronology:
                 if digest is not None:
                     name, kind = _told_of(prop, digest.kind)
                     if name is not None:
-                        yield digest.moment(name) if name else None, frame.link(source), kind
+                        yield digest.moment(name) if name else None, frame.link_piece(source), kind
 
     def _date_of(self, iri: str, name: str) -> Moment | None:
         digest = self._frame.neighbours.digest(iri)
@@ -165,4 +169,5 @@ def _memberships(nodes: Sequence[Node], schema: NodeType, frame: SharedFrame) ->
         moment = moment_of(part, prop.node)
         if moment:
             role, group = values_of(part, prop.node, "role"), values_of(part, prop.node, "group")
-            yield moment, ", ".join([frame.link(iri) for iri in (*role, *group)]), ""
+            named = interspersed(map(frame.link_piece, (*role, *group)), frame.same(", "))
+            yield moment, joined(named or [frame.same("")]), ""

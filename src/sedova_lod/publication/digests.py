@@ -138,8 +138,10 @@ class Digest(NamedTuple):
 
     def moment(self, prop: str = "") -> Moment | None:
         """Give the date of a property; without one, the first date."""
+        if not prop:
+            return self.dates[0][1] if self.dates else None
         for name, moment in self.dates:
-            if name == prop or not prop:
+            if name == prop:
                 return moment
         return None
 

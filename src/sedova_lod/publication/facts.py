@@ -13,8 +13,9 @@ from sedova_lod.publication.digests import values_of
 from sedova_lod.publication.markup import outward, safe, safe_whole
 from sedova_lod.publication.parts_told import notes_teller, part_teller
 from sedova_lod.publication.phrases import Phrases
-from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
-from sedova_lod.records import KINDS, Node, Property, Record, ValueType
+from sedova_lod.publication.pieces import Piece, joined
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.records import KINDS, Node, NodeType, Property, Record, ValueType
 from sedova_lod.records.picking import picker
 
 __all__ = ["Facts", "links_elsewhere"]
@@ -28,10 +29,10 @@ _CLAIMED = frozenset(
      "date", "certainty", "hedge", "rank", "contradicts", "type"),
 )  # fmt: skip
 _MOST_VALUES = 60
-_BETWEEN = "\1"  # no cell holds it (`bad-text`)
-_PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
+_SIGN = rb"[^<\x80-\xbf][\x80-\xbf]*"  # in UTF-8; the sign that begins a tag is none
+_PLAIN_LINK = re.compile(rb"<a [^>]*>(?:%b){1,60}</a>|(?:%b){1,30}" % (_SIGN, _SIGN))
 
-_WriteValue = Callable[[Any, Citations | None], str]
+_WriteValue = Callable[[Any, Citations | None], Sequence[Piece]]
 _WriteFact = _WriteValue
 _Plan = tuple[Callable[[Node], tuple[Any, ...]], list[_WriteFact]]
 """What gives the values of all properties that are told, and what writes those of each."""
@@ -48,8 +49,8 @@ class Facts:
         self._frame = frame
         self._plans: dict[str, _Plan] = {}
 
-    def of(self, record: Record, citations: Citations | None) -> str:
-        """Write the facts of a record, in the order of its kind's fields; empty if there are none.
+    def of(self, record: Record, citations: Citations | None) -> list[Piece]:
+        """Write the facts of a record, in the order of its kind's fields; none if there is nothing to tell.
 
         Args:
             record: The record.
@@ -57,10 +58,12 @@ class Facts:
         """
         values_in, writers = self._plans.get(record.kind) or self._plan(record.kind)
         values = values_in(record.node)
-        told = [write(held, citations) for held, write in compress(zip(values, writers, strict=True), values)]
+        told: list[Piece] = []
+        for held, write in compress(zip(values, writers, strict=True), values):
+            told += write(held, citations)
         if record.kind in ("place", "quotation"):
-            told += (_row(name, text) for name, text in _facts_beside(record, self._frame.phrases))
-        return "".join(told)
+            told += [self._frame.piece(_row(*fact)) for fact in _facts_beside(record, self._frame.phrases)]
+        return told
 
     def _plan(self, kind: str) -> _Plan:
         left_out = _ELSEWHERE | _CLAIMED if kind == "claim" else _ELSEWHERE
@@ -90,24 +93,28 @@ def _facts_beside(record: Record, phrases: Phrases) -> Iterator[tuple[str, str]]
 
 
 def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
-    """Make what writes the values that a record has of a property, with their name; empty if there is nothing."""
+    """Make what writes the values that a record has of a property, with their name, if there is something to tell."""
     phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
-    start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
+    start = frame.piece(f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>")
+    end = frame.same("</dd></div>\n")
 
-    def write_one(held: Any, citations: Citations | None) -> str:
-        told = write(held, citations)
-        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
-        return f"{start}{told}{mark}</dd></div>\n" if told else ""
+    def row(told: Sequence[Piece], citations: Citations | None) -> Sequence[Piece]:
+        if not told:
+            return ()
+        if is_part or citations is None:
+            return (start, *told, end)
+        return (start, *told, *citations.mark(field=prop.field), end)
 
-    def write_many(held: Any, citations: Citations | None) -> str:
+    def write_one(held: Any, citations: Citations | None) -> Sequence[Piece]:
+        return row(write(held, citations), citations)
+
+    def write_many(held: Any, citations: Citations | None) -> Sequence[Piece]:
         if len(held) == 1:
-            return write_one(held[0], citations)
-        shown = [text for value in held[:_MOST_VALUES] if (text := write(value, citations))]
+            return row(write(held[0], citations), citations)
+        shown = [joined(told) for value in held[:_MOST_VALUES] if (told := write(value, citations))]
         if len(held) > _MOST_VALUES:
-            shown.append(phrases.say("record.more", number=len(held) - _MOST_VALUES))
-        told = _several(shown, frame)
-        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
-        return f"{start}{told}{mark}</dd></div>\n" if told else ""
+            shown.append(frame.piece(phrases.say("record.more", number=len(held) - _MOST_VALUES)))
+        return row(_several(shown), citations)
 
     return write_many if prop.many else write_one
 
@@ -115,29 +122,42 @@ def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
 def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
     """Make what writes one value of a property."""
     if prop.node is not None:
-        part, notes = part_teller(prop.node, frame), notes_teller(prop.node, frame)
-        return lambda value, cited: f"{part(value)}{cited.mark(value[0]) if cited else ''}{notes(value)}"
+        return _part_writer(prop.node, frame)
     if prop.type is ValueType.TEXT:
-        return lambda value, _: f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
+        end = frame.same("</span>")
+        return lambda value, _: (frame.start_tag("span", value[1]), frame.same(safe_whole(value[0])), end)
     if prop.type is ValueType.IRI:
-        return lambda value, _: frame.link(value)
+        return lambda value, _: (frame.link_piece(value),)
     if prop.name == "category":
-        return lambda value, _: frame.phrases.get(f"category.{value}", "") or safe(value)
-    return lambda value, _: safe(value[0] if isinstance(value, tuple) else value)
+        return lambda value, _: (frame.piece(frame.phrases.get(f"category.{value}", "") or safe(value)),)
+    return lambda value, _: _plain(value[0] if isinstance(value, tuple) else value, frame)
 
 
-def _several(shown: list[str], frame: SharedFrame) -> str:
-    if len(shown) < 2:
-        return "".join(shown)
-    whole = _BETWEEN.join(shown)
-    return one_of_each([_listed(form.split(_BETWEEN)) for form in frame.in_each(whole)])
+def _plain(text: str, frame: SharedFrame) -> Sequence[Piece]:
+    return (frame.same(safe(text)),) if text else ()
 
 
-def _listed(shown: Sequence[str]) -> str:
+def _part_writer(node_type: NodeType, frame: SharedFrame) -> _WriteValue:
+    """Make what writes one part, with its sources and its notes."""
+    part, notes = part_teller(node_type, frame), notes_teller(node_type, frame)
+
+    def write(node: Node, citations: Citations | None) -> Sequence[Piece]:
+        if citations is None:
+            return [*part(node), *notes(node)]
+        return [*part(node), *citations.mark(node[0]), *notes(node)]
+
+    return write
+
+
+def _several(shown: Sequence[Piece]) -> Sequence[Piece]:
+    return (tuple(map(_listed, zip(*shown, strict=True))),) if len(shown) > 1 else shown
+
+
+def _listed(shown: Sequence[bytes]) -> bytes:
     """Write several values in one line if they are short, or else one below the other."""
-    if all(_PLAIN_LINK.fullmatch(text) for text in shown):
-        return f'<span class="links">{", ".join(shown)}</span>'
-    return f'<ul role="list">{"".join([f"<li>{text}</li>" for text in shown])}</ul>'
+    if all(map(_PLAIN_LINK.fullmatch, shown)):
+        return b'<span class="links">%b</span>' % b", ".join(shown)
+    return b'<ul role="list"><li>%b</li></ul>' % b"</li><li>".join(shown)
 
 
 def links_elsewhere(record: Record, frame: SharedFrame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 
@@ -10,13 +10,13 @@ from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
+from sedova_lod.publication.pieces import Piece, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 
 __all__ = ["list_pages"]
 
 _ON_PAGE = 400
 _MOST_CHOICES = 60
-_BETWEEN = "\1"  # no cell holds it (`bad-text`)
 _PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
 _Entry = tuple[str, Digest]
@@ -36,10 +36,10 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
         types = {key: str(number) for number, key in enumerate(_common_types(digest for _, digest in entries))}
         items = [_item(iri, digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in entries]
-        for one, forms in zip(frame.frames, frame.in_each(_BETWEEN.join(items)), strict=True):
+        for one, forms in zip(frame.frames, zip(*items, strict=True), strict=True):
             names = [digest.label(one.language)[0].casefold() for _, digest in entries]
-            ordered = sorted(zip(names, forms.split(_BETWEEN), strict=True), key=itemgetter(0))
-            listed = "".join([item for _, item in ordered])
+            ordered = sorted(zip(names, forms, strict=True), key=itemgetter(0))
+            listed = b"".join([item for _, item in ordered]).decode()
             page = _page(kind, listed, {key: _type_name(key, one) for key in types}, (number, n_pages, n_records), one)
             yield f"{one.folder}{_path(kind, number)}", page
 
@@ -108,21 +108,29 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(iri: str, digest: Digest, types: dict[str, str], is_disputed: bool, frame: SharedFrame) -> str:
-    pair = _PAIRS.get(digest.kind)
-    moment = digest.moment()
-    when = safe(years_told(digest.moment(pair[0]), digest.moment(pair[1]))) if pair else ""
-    if not pair and moment:
-        when = frame.dated(moment.label)
-    numbers = _numbers(digest, types)
-    badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
-    others = " ".join([text for text, _ in digest.labels[1:5]])
+def _item(iri: str, digest: Digest, types: dict[str, str], is_disputed: bool, frame: SharedFrame) -> Piece:
+    numbers, others = _numbers(digest, types), " ".join([text for text, _ in digest.labels[1:5]])
     marks = f' data-types="{numbers}"' if numbers else ""
     marks += f' data-names="{safe(others)}"' if others else ""
     marks += " data-disputed" if is_disputed else ""
-    small = f' <span class="when">{when}</span>' if when else ""
+    item = [frame.same(f"<li{marks}>"), frame.page_link(iri, digest)]
+    if is_disputed:
+        item.append(frame.piece(f' <span class="badge">{frame.phrases["disputed.badge"]}</span>'))
+    item += _when(digest, frame)
     described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
-    return f"<li{marks}>{frame.page_link(iri, digest)}{badge}{small}{described}</li>\n"
+    item.append(frame.same(f"{described}</li>\n"))
+    return joined(item)
+
+
+def _when(digest: Digest, frame: SharedFrame) -> Sequence[Piece]:
+    """Write when something was, if that is known."""
+    pair, moment = _PAIRS.get(digest.kind), digest.moment()
+    if pair:
+        years = years_told(digest.moment(pair[0]), digest.moment(pair[1]))
+        return (frame.same(f' <span class="when">{safe(years)}</span>'),) if years else ()
+    if moment is None or not moment.label:
+        return ()
+    return frame.same(' <span class="when">'), frame.date_piece(moment.label), frame.same("</span>")
 
 
 def _numbers(digest: Digest, types: dict[str, str]) -> str:

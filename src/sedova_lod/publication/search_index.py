@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby, islice
 from json.encoder import encode_basestring as _quoted
+from operator import itemgetter
 
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
@@ -25,7 +27,7 @@ _DOCS_IN_PART = 400
 _MOST_PART = 120_000
 _MOST_HELD = 300_000
 _MEMORY_BYTES = 16_000_000
-_LONGEST_PREFIX = 6
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 6
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WEIGHTS = _NAME, _OTHER_NAME, _TEXT = (8, 5, 1)
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
@@ -74,7 +76,7 @@ class SearchIndex:
 
     def __init__(self, names: NamesInData) -> None:
         self._names = names
-        self._held: dict[str, list[str]] = {}
+        self._held: defaultdict[str, list[str]] = defaultdict(list)
         self._n_held = self._n_stored = 0
         self._sorter = ExternalSorter(_MEMORY_BYTES)
         self._docs: list[str] = []
@@ -86,7 +88,7 @@ class SearchIndex:
     def __exit__(self, *_: object) -> None:
         self._sorter.close()
 
-    def add(self, record: Record, digest: Digest) -> Iterator[tuple[str, bytes]]:
+    def add(self, record: Record, digest: Digest) -> Sequence[tuple[str, bytes]]:
         """Take in a record; give a part of the list of records whenever one is full."""
         self._hold(_weighted_words(record, digest))
         moment = digest.moment()
@@ -94,18 +96,14 @@ class SearchIndex:
         dated = date_in_data(moment.label if moment else "", self._names.languages)
         self._docs.append(f"[{place},{names},{_quoted(digest.description[:120])},{dated}]")
         self.n_docs += 1
-        if len(self._docs) == _DOCS_IN_PART:
-            yield self._docs_part()
+        return [self._docs_part()] if len(self._docs) == _DOCS_IN_PART else ()
 
     def _hold(self, words: dict[str, int]) -> None:
         """Note for each word the number of the record, and the weight that the word has in it."""
         held, number = self._held, self.n_docs
-        noted = {weight: f"{number},{weight}" for weight in set(words.values())}
+        noted = {weight: f"{number},{weight}" for weight in _WEIGHTS}
         for word, weight in words.items():
-            if word in held:
-                held[word].append(noted[weight])
-            else:
-                held[word] = [noted[weight]]
+            held[word].append(noted[weight])
         self._n_held += len(words)
         if self._n_held > _MOST_HELD:
             self._store()
@@ -119,26 +117,32 @@ class SearchIndex:
         for word, docs in self._held.items():
             self._sorter.add((word, self._n_stored), ",".join(docs))
         self._n_stored += 1
-        self._held, self._n_held = {}, 0
+        self._held, self._n_held = defaultdict(list), 0
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Give the remaining records, the parts of the index, and the list of parts, as path and content."""
         if self._docs:
             yield self._docs_part()
         names: list[str] = []
-        for prefix, words in groupby(self._words(), key=lambda one: one[0][:2]):
-            for name, content in _sized(prefix, dict(words)):
+        for prefix, words in self._words_by_beginning():
+            for name, content in _sized(prefix, words):
                 names.append(name)
                 yield f"search/{shard_name(name)}.js", content
         index = {"parts": names, "docs": self.n_docs, "docsInPart": _DOCS_IN_PART}
         yield "search/index.js", data_script("index", index)
 
-    def _words(self) -> Iterator[tuple[str, str]]:
-        """Give all words in order, each with its records and weights."""
-        if not self._n_stored:
-            for word in sorted(self._held):
-                yield word, ",".join(self._held[word])
+    def _words_by_beginning(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Give the words of each beginning in order, each with its records and weights."""
+        if self._n_stored:
+            for prefix, entries in groupby(self._stored_words(), key=lambda one: one[0][:_SHORTEST_PREFIX]):
+                yield prefix, dict(entries)
             return
+        held = self._held
+        for prefix, words in groupby(sorted(held), key=itemgetter(slice(_SHORTEST_PREFIX))):
+            yield prefix, {word: ",".join(held[word]) for word in words}
+
+    def _stored_words(self) -> Iterator[tuple[str, str]]:
+        """Give all words in order, each with its records and weights, where some stand on disk."""
         self._store()
         for word, entries in groupby(self._sorter, key=lambda entry: entry[0][0]):
             yield word, ",".join([docs for _, docs in entries])

@@ -1,20 +1,25 @@
-r"""The frame of pages that are written once for all languages: where these differ, the text holds what each has.
+r"""The frame of pages that are written once for all languages.
 
-Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. Where
-languages differ stands, between NUL, what each has, in their order; no cell may hold this sign (`bad-text`). At the
-end, `in_each_language` makes of the one text those of all languages: the pieces between NUL are common, then one of
-each language, then common again, so that every language takes its own by their number.
+Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once, as a row
+of pieces, each of which holds what every language has; at the end the pieces of each language are joined. Pieces that
+come often are made once for many pages.
+
+What comes less often, or is made of many small parts, is written as one text for all languages: where these differ
+stands, between NUL, what each has, in their order; no cell may hold this sign (`bad-text`). `in_each_language` makes of
+such a text those of all languages: what stands between NUL is common, then one of each language, then common again, so
+that every language takes its own by their number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import MAIN, Frame, PageParts, outward, page_address, safe
+from sedova_lod.publication.markup import MAIN, Frame, outward, page_address, safe
 from sedova_lod.publication.memos import remember
 from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.pieces import Piece, encoded, joined
 
 __all__ = ["AnyFrame", "SharedFrame", "Shown", "in_each_language", "one_of_each"]
 
@@ -62,17 +67,17 @@ class Shown(NamedTuple):
         path: Path of its page, from the home of a language.
         names: Its name and the language of that, in each language.
         labels: The same names, safe.
-        short: One text of these, of very long names only the beginning.
-        titles: The end of a start tag, and the name, which may be in another language than the page, in each language.
+        short: The same, of very long names only the beginning.
+        titles: The end of a start tag, and the name, which may be in another language than the page.
         link: Link to its page.
     """
 
     path: str
     names: list[tuple[str, str]]
-    labels: list[str]
-    short: str
-    titles: list[str]
-    link: str
+    labels: Piece
+    short: Piece
+    titles: Piece
+    link: Piece
 
 
 class SharedFrame:
@@ -92,14 +97,14 @@ class SharedFrame:
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
-        self._title = one_of_each([frame.title for frame in frames])
-        self._alternates = [one_of_each(forms) for forms in zip(*(frame.alternates for frame in frames), strict=True)]
-        self._switches = [frame.switches for frame in frames]
-        self._parts = [frame.parts for frame in frames]
+        self._around = _Around(frames)
         self._shown: dict[str, Shown] = {}
         self._links: dict[str, str] = {}
+        self._link_pieces: dict[str, Piece] = {}
         self._dates: dict[str, str] = {}
+        self._date_pieces: dict[str, Piece] = {}
         self._tags: dict[str, str] = {}
+        self._start_tags: dict[tuple[str, str], Piece] = {}
         self._names: dict[str, str] = {}
         self.cards: dict[tuple[str, int], str] = {}
 
@@ -122,30 +127,39 @@ class SharedFrame:
     def _show(self, digest: Digest) -> Shown:
         path = page_address(digest.kind, digest.id)
         names = [digest.label(language) for language in self.languages]
-        labels = [safe(text) or safe(digest.id) for text, _ in names]
+        labels = [(safe(text) or safe(digest.id)).encode("utf-8", "replace") for text, _ in names]
         marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
-        titles = [f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)]
-        short = one_of_each(labels)
-        lengths = [len(text) for text, _ in names]
+        titles = [b"%b>%b" % (mark.encode(), label) for mark, label in zip(marks, labels, strict=True)]
+        start = f'<a href="{self.home}{path}"'.encode()
+        short, lengths = labels, [len(text) for text, _ in names]
         if not min(lengths) or max(lengths) > _MOST_SHORT:
-            short = one_of_each([safe(text, _MOST_SHORT) for text, _ in names])
-        return Shown(path, names, labels, short, titles, f'<a href="{self.home}{path}"{one_of_each(titles)}</a>')
+            short = [safe(text, _MOST_SHORT).encode("utf-8", "replace") for text, _ in names]
+        links = [b"%b%b</a>" % (start, title) for title in titles]
+        return Shown(path, names, tuple(labels), tuple(short), tuple(titles), tuple(links))
 
-    def link(self, iri: str) -> str:
+    def link_piece(self, iri: str) -> Piece:
         """Link to a record by its name, or to an address elsewhere."""
-        known = self._links.get(iri)
+        known = self._link_pieces.get(iri)
         if known is None:
-            known = remember(self._links, iri, self._link(iri))
+            known = remember(self._link_pieces, iri, self._link(iri))
         return known
 
-    def _link(self, iri: str) -> str:
+    def _link(self, iri: str) -> Piece:
         record = iri.partition("#")[0]
         digest = self.neighbours.digest(record)
         if digest is None and record != iri:
             record, digest = iri, self.neighbours.digest(iri)
-        return outward(iri) if digest is None else self.shown(record, digest).link
+        return self.same(outward(iri)) if digest is None else self.shown(record, digest).link
 
-    def page_link(self, iri: str, digest: Digest) -> str:
+    def link(self, iri: str) -> str:
+        """Give the same link in one text."""
+        known = self._links.get(iri)
+        if known is None:
+            forms = [form.decode() for form in self.link_piece(iri)]
+            known = remember(self._links, iri, one_of_each(forms))
+        return known
+
+    def page_link(self, iri: str, digest: Digest) -> Piece:
         """Link to the page of a record by its name."""
         return self.shown(iri, digest).link
 
@@ -167,6 +181,13 @@ class SharedFrame:
             known = remember(self._dates, label, self.each(lambda frame: frame.dated(label)))
         return known
 
+    def date_piece(self, label: str) -> Piece:
+        """Say a date, safe."""
+        known = self._date_pieces.get(label)
+        if known is None:
+            known = remember(self._date_pieces, label, self.piece(self.dated(label)))
+        return known
+
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
         known = self._tags.get(tag)
@@ -174,15 +195,31 @@ class SharedFrame:
             known = remember(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
         return known
 
+    def start_tag(self, begin: str, tag: str) -> Piece:
+        """Write the start tag of an element whose text is in a language.
+
+        Args:
+            begin: How the tag begins: its name, and attributes if it has any.
+            tag: The language.
+        """
+        known = self._start_tags.get((begin, tag))
+        if known is None:
+            known = remember(self._start_tags, (begin, tag), self.piece(f"<{begin}{self.language_mark(tag)}>"))
+        return known
+
     def in_each(self, text: str) -> list[str]:
         """Give what a text says in each language."""
         return in_each_language(text, len(self.frames))
 
-    def merged(self, text: str) -> str:
-        """Make of the pieces of a text that differ one piece, which is quicker to cut where the text comes often."""
-        return one_of_each(self.in_each(text))
+    def piece(self, text: str) -> Piece:
+        """Make of a text that may hold what each language has a piece of a page."""
+        return encoded(self.in_each(text))
 
-    def pages(self, shown: Shown, head: str, body: str) -> list[bytes]:
+    def same(self, text: str) -> Piece:
+        """Make of a text that is the same in all languages a piece of a page."""
+        return (text.encode("utf-8", "replace"),) * len(self.frames)
+
+    def pages(self, shown: Shown, head: Iterable[Piece], body: Iterable[Piece]) -> Piece:
         """Make the page of a record in each language.
 
         Args:
@@ -190,32 +227,34 @@ class SharedFrame:
             head: More elements for the head.
             body: Content of `main`.
         """
-        path = shown.path
-        top = f"<title>{shown.short} · {self._title}</title>\n{path.join(self._alternates)}{head}"
-        main = f"{one_of_each([path.join(switch) for switch in self._switches])}{MAIN}{body}"
-        return _pages_of(top, main, self._parts)
+        around, path = self._around, shown.path.encode()
+        alternates, switches = around.alternates(path), around.switches(path)
+        return joined([around.head, shown.short, alternates, *head, around.middle, switches, *body, around.foot])
 
 
-def _pages_of(top: str, main: str, parts: Sequence[PageParts]) -> list[bytes]:
-    """Put pages together from the rest of their heads, and their content, in all languages at once.
+class _Around:
+    """Hold what stands around the content of a record's page, in all languages.
 
-    Between the two stands what differs by language only; it is put in as one more piece.
+    Args:
+        frames: The frames of these.
     """
-    n_languages = len(parts)
-    if n_languages == 1:
-        texts = top.encode("utf-8", "replace"), main.encode("utf-8", "replace")
-        return [b"".join((one.head, texts[0], one.middle, texts[1], one.foot)) for one in parts]
-    place = 2 * (top.count(_BORDER) // (n_languages + 1) + 1)
-    pieces = f"{top}{_BORDER * (n_languages + 1)}{main}".encode("utf-8", "replace").split(b"\0")
-    common = pieces[:: n_languages + 1]
-    woven = [b""] * (2 * len(common) + 1)
-    woven[1::2] = common
-    pages = []
-    for number, one in enumerate(parts, start=1):
-        woven[2:-1:2] = pieces[number :: n_languages + 1]
-        woven[0], woven[place], woven[-1] = one
-        pages.append(b"".join(woven))
-    return pages
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.head: Piece = tuple([b"%b<title>" % frame.parts.head for frame in frames])
+        self.middle: Piece = tuple([frame.parts.middle for frame in frames])
+        self.foot: Piece = tuple([frame.parts.foot for frame in frames])
+        self._alternates = [
+            encoded([f" · {frame.title}</title>\n{frame.alternates[0]}", *frame.alternates[1:]]) for frame in frames
+        ]
+        self._switches = [encoded([*frame.switches[:-1], f"{frame.switches[-1]}{MAIN}"]) for frame in frames]
+
+    def alternates(self, path: bytes) -> Piece:
+        """Give the end of the title, and links to the forms of a page."""
+        return tuple([path.join(parts) for parts in self._alternates])
+
+    def switches(self, path: bytes) -> Piece:
+        """Give links to a page in other languages, and the beginning of its content."""
+        return tuple([path.join(parts) for parts in self._switches])
 
 
 AnyFrame = Frame | SharedFrame

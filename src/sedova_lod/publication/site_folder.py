@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +24,7 @@ _READ = os.O_RDONLY | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 _MADE_OF = "# Made of: "
 _PIECE_BYTES = 1 << 20
+_HASHED_TOGETHER = 1000
 _SORTING_BYTES = 16_000_000
 
 
@@ -119,8 +121,9 @@ class SiteFolder:
     def _told(self, files: Iterable[Listed]) -> str:
         """Tell what the site is made of, and by which bytes it is known."""
         whole = hashlib.blake2b(digest_size=16)
-        for name, checked in files:
-            whole.update(b"%b %b\n" % (name.encode(), checked))
+        waiting = iter(files)
+        while part := list(islice(waiting, _HASHED_TOGETHER)):
+            whole.update(b"".join([b"%b %b\n" % (name.encode(), checked) for name, checked in part]))
         return f"{_MADE_OF}{self._made_of} {whole.hexdigest()}"
 
     def write(self, name: str, content: bytes) -> None:
@@ -191,7 +194,7 @@ class SiteFolder:
             out.write(_HEAD)
             if self._made_of and is_whole:
                 out.write(f"{self._told(self._listing)}\n")
-            out.writelines(f"{name}\n" for name, _ in self._listing)
+            out.writelines(f"{name}\n" for name in self._listing.names())
         os.replace(draft, Path(self._root) / SITE_MANIFEST)
 
     def _stale(self) -> Iterator[str]:
@@ -201,7 +204,7 @@ class SiteFolder:
         with ExternalSorter(_SORTING_BYTES) as former:  # somebody may have edited the list: its order is not relied on
             for name in self._former():
                 former.add_packed(name, b"")
-            present = (name for name, _ in self._listing)
+            present = self._listing.names()
             made = next(present, "")
             for name, _ in former.packed():
                 while made and made < name:

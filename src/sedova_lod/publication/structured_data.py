@@ -8,9 +8,9 @@ from typing import Any
 
 from sedova_lod.publication.digests import Digest, values_of
 from sedova_lod.publication.markup import Frame, escaped, script_safe
+from sedova_lod.publication.pieces import Piece, encoded
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.publication.subject import Subject
-from sedova_lod.records import KINDS
 from sedova_lod.settings import Dataset
 
 __all__ = ["RecordHeads", "dataset_json"]
@@ -36,37 +36,45 @@ class RecordHeads:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._collection = escaped(frame.spec.dataset.base)
-        self._around_address = [
-            (f',"url":{_quoted(f"{one.spec.url}{one.folder}")[:-1]}', f'","subjectOf":{one.dataset_named}')
-            for one in frame.frames
-        ]
-        self._folders = {kind: one_of_each([_to_documents(kind, one) for one in frame.frames]) for kind in KINDS}
+        self._urls = frame.piece(one_of_each([script_safe(_url(one)) for one in frame.frames]))
+        self._data_set = frame.piece(one_of_each([f'","subjectOf":{one.dataset_named}' for one in frame.frames]))
+        self._forms: dict[tuple[str, str], list[Piece]] = {}
 
-    def of(self, subject: Subject) -> str:
+    def of(self, subject: Subject) -> Sequence[Piece]:
         """Write the head elements of a record's page: description, signposting and schema.org."""
-        digest, names = subject.digest, subject.shown.names
-        schema_type = _type(digest)
-        described = escaped(digest.description[:200]) or one_of_each([escaped(name[:200]) for name, _ in names])
-        base = f"{self._folders[digest.kind]}{escaped(subject.stem)}"
+        digest, names, stem = subject.digest, subject.shown.names, subject.file
+        key = (digest.kind, _type(digest))
+        before, cited, turtle, jsonld, types = self._forms.get(key) or self._form(*key)
+        described = encoded([escaped((digest.description or name)[:200]) for name, _ in names])
+        iri, labels, values = _quoted(subject.record.iri), digest.labels[:8], _values(subject)
+        named = encoded([script_safe(f'{iri},"name":{_quoted(name)}') for name, _ in names])
+        told = encoded([script_safe(f"{_other_names(name, labels)}{values}}}") + "</script>\n" for name, _ in names])
         return (
-            f'<meta name="description" content="{described}">\n'
-            f'<link rel="cite-as" href="{subject.iri}">\n'
-            f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
-            f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
-            f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
-            f'<link rel="collection" href="{self._collection}">\n<script type="application/ld+json">'
-            f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":{self._structured(subject)}}}</script>\n'
-        )
+            before, described, cited, subject.address, turtle, stem, jsonld, stem, types,
+            named, self._urls, subject.path, self._data_set, told,
+        )  # fmt: skip
 
-    def _structured(self, subject: Subject) -> str:
-        """Write the structured data; the whole of a record is in its documents."""
-        told = zip(self._around_address, subject.shown.names, strict=True)
-        path, labels = subject.shown.path, subject.digest.labels[:8]
-        named = one_of_each(
-            [f"{_quoted(name)}{path.join(around)}{_other_names(name, labels)}" for around, (name, _) in told]
+    def _form(self, kind: str, schema_type: str) -> list[Piece]:
+        """Write what the heads of all records of a kind and a type have in common, cut where they differ."""
+        frame = self._frame
+        folder = one_of_each([_to_documents(kind, one) for one in frame.frames])
+        texts = (
+            '<meta name="description" content="',
+            '">\n<link rel="cite-as" href="',
+            f'">\n<link rel="describedby" type="text/turtle" href="{folder}',
+            f'.ttl">\n<link rel="describedby" type="application/ld+json" href="{folder}',
+            f'.jsonld">\n<link rel="type" href="https://schema.org/{schema_type}">\n'
+            '<link rel="type" href="https://schema.org/AboutPage">\n'
+            f'<link rel="collection" href="{escaped(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
+            f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":',
         )
-        return script_safe(f'{_quoted(subject.record.iri)},"name":{named}{_values(subject)}')
+        form = self._forms[kind, schema_type] = [frame.piece(text) for text in texts]
+        return form
+
+
+def _url(frame: Frame) -> str:
+    """Give the address of the home of a language in data, but for its end."""
+    return f',"url":{_quoted(f"{frame.spec.url}{frame.folder}")[:-1]}'
 
 
 def _to_documents(kind: str, frame: Frame) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import json
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -42,16 +41,18 @@ _GRAPH_BACK = frozenset((
 def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple[str, bytes, tuple[int, int]]]:
     """Give what has a date, in order, in parts: path, content, and first and last year."""
     for number, part in enumerate(neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART)):
-        rows = [_timeline_row(*one, names) for one in part]
-        years = [year for _, _, _, moment in part for year in _bounds(*moment[1:])[1:] if year is not None]
+        bounds = [_bounds(*moment[1:]) for _, _, _, moment in part]
+        rows = [_timeline_row(one, told, names) for one, (told, _, _) in zip(part, bounds, strict=True)]
+        years = [year for _, *years in bounds for year in years if year is not None]
         span = (int(min(years)), int(max(years))) if years else (0, 0)
         yield f"views/timeline-{number}.js", script_of(f"timeline-{number}", f"[{','.join(rows)}]"), span
 
 
-def _timeline_row(iri: str, digest: Digest, prop: str, moment: Moment, names: NamesInData) -> str:
+def _timeline_row(dated: tuple[str, Digest, str, Moment], bounds: str, names: NamesInData) -> str:
     """Give kind, stem, property, four bounds as years with a fraction, label, and names."""
+    iri, digest, prop, moment = dated
     place, told = names.of(iri, digest)
-    return f'[{place},"{prop}",{_bounds(*moment[1:])[0]},{date_in_data(moment.label, names.languages)},{told}]'
+    return f'[{place},"{prop}",{bounds},{date_in_data(moment.label, names.languages)},{told}]'
 
 
 @lru_cache(maxsize=20_000)
@@ -59,7 +60,8 @@ def _bounds(earliest: str, latest: str, begin_latest: str, end_earliest: str) ->
     """Give the four bounds of a date as years in data, in order, and the first and the last year that is known."""
     years = [_year(moment) for moment in (earliest, begin_latest, end_earliest, latest)]
     known = [year for year in years if year is not None]
-    return ",".join(map(json.dumps, years)), min(known, default=None), max(known, default=None)
+    told = ["null" if year is None else repr(year) for year in years]
+    return ",".join(told), min(known, default=None), max(known, default=None)
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +81,7 @@ def map_data(neighbours: Neighbours, names: NamesInData) -> tuple[bytes, int]:
         if digest.place:
             n_places += 1
             number = neighbours.n_mentions(iri)
-            latitude, longitude = (json.dumps(float(degrees)) for degrees in digest.place)
+            latitude, longitude = (repr(float(degrees)) for degrees in digest.place)
             place, told = names.of(iri, digest)
             row = f"[{place.partition(',')[2]},{latitude},{longitude},{number},{told}]"
             keep = heapq.heappush if len(rows) < MOST_PLACES else heapq.heappushpop
