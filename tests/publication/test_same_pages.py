@@ -26,7 +26,8 @@ def test_pages_of_all_languages_at_once_are_those_of_each(languages: tuple[str, 
         shared = SharedFrame(frames)
         digest = Digest("person", "lev", (('Lev "A" <b>' + "x" * 200, "en"), ("Лев", "ru")))
         head, body = f"<!-- {shared.phrases['nav.home']} -->", f"<p>{shared.phrases['nav.search']}: é{shared.root}</p>"
-        pages = shared.pages(shared.shown("x:person/lev", digest), [shared.piece(head)], [shared.piece(body)])
+        top = [shared.shown("x:person/lev", digest).short, shared.piece(head)]
+        pages = shared.pages(top, shared.same("person/lev"), [shared.piece(body)])
         for number, (frame, page) in enumerate(zip(frames, pages, strict=True)):
             own_head, own_body = (shared.in_each(text)[number] for text in (head, body))
             assert page == frame.page("person/lev.html", digest.label(frame.language)[0], own_body, head=own_head)

@@ -29,8 +29,8 @@ class Citing:
             subject: The record.
         """
         before, after, address_end, turtle, jsonld, graph, end = self._parts
-        path = self._frame.same(subject.shown.path.removesuffix(".html"))
         told = self._frame.same(safe(subject.record.iri))
+        path = subject.path
         return [
             before, subject.shown.labels, after, subject.address, address_end, told,
             turtle, path, jsonld, path, graph, path, end,

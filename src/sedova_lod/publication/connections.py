@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sedova_lod.publication.memos import remember
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.pieces import Piece, interspersed
 from sedova_lod.publication.shared_frame import SharedFrame
@@ -22,7 +22,7 @@ class Connections:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._heads: dict[tuple[str, int], Piece] = {}
+        self._heads = Memo(self._head)
         self._between = frame.same("</li><li>")
         self._end = frame.same("</li></ul></details>\n")
 
@@ -45,20 +45,20 @@ class Connections:
 
     def _group(self, prop: str, sources: list[str]) -> list[Piece]:
         frame, number = self._frame, len(sources)
-        shown = [self._heads.get((prop, number)) or self._head(prop, number)]
-        shown += interspersed(map(frame.link_piece, sources[:_MOST_LISTED]), self._between)
+        shown = [self._heads[prop, number]]
+        shown += interspersed(map(frame.links.__getitem__, sources[:_MOST_LISTED]), self._between)
         if number > _MOST_LISTED:
             more = frame.phrases.say("record.more", number=number - _MOST_LISTED)
             shown.append(frame.piece(f'</li><li class="soft">{more}'))
         shown.append(self._end)
         return shown
 
-    def _head(self, prop: str, number: int) -> Piece:
+    def _head(self, key: tuple[str, int]) -> Piece:
         """Write how the links of a property begin."""
+        prop, number = key
         name = self._frame.phrases.get(f"back.{prop}", prop)
         is_open = " open" if number <= _MOST_OPEN else ""
-        head = (
+        return self._frame.piece(
             f'<details{is_open}><summary>{name} <span class="count">{number}</span></summary>'
             '<ul class="columns" role="list"><li>'
         )
-        return remember(self._heads, (prop, number), self._frame.piece(head))

@@ -130,7 +130,7 @@ def _when(digest: Digest, frame: SharedFrame) -> Sequence[Piece]:
         return (frame.same(f' <span class="when">{safe(years)}</span>'),) if years else ()
     if moment is None or not moment.label:
         return ()
-    return frame.same(' <span class="when">'), frame.date_piece(moment.label), frame.same("</span>")
+    return frame.same(' <span class="when">'), frame.dates[moment.label], frame.same("</span>")
 
 
 def _numbers(digest: Digest, types: dict[str, str]) -> str:

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from sedova_lod.publication.citations import Citations
 from sedova_lod.publication.markup import safe, safe_whole
-from sedova_lod.publication.memos import remember
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.parts_told import notes_teller, timespan_teller
-from sedova_lod.publication.pieces import Piece
+from sedova_lod.publication.pieces import Piece, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Node, Record
 from sedova_lod.records.nodes import NAME_NODE
@@ -18,7 +18,7 @@ __all__ = ["NamesTable"]
 
 _MOST_NAMES = 60
 _MOST_KEPT = 10_000
-_read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
+_read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type", "date", "note")))
 
 
 class NamesTable:
@@ -31,7 +31,7 @@ class NamesTable:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._when, self._notes = timespan_teller(NAME_NODE, frame), notes_teller(NAME_NODE, frame)
-        self._columns: dict[tuple[str, str, str], tuple[Piece, Piece]] = {}
+        self._columns = Memo(self._columns_of, _MOST_KEPT)
         self._break, self._end = frame.same("<br>"), frame.same("</td></tr>")
 
     def around(self) -> tuple[str, str]:
@@ -60,27 +60,28 @@ class NamesTable:
         return rows
 
     def _row(self, node: Node, citations: Citations | None) -> list[Piece]:
-        content, text, language, kind = _read_name(node)
-        key = (text[1] if text else "", language or "", kind or "")
-        before, after = self._columns.get(key) or self._columns_of(key)
-        row = [before, self._frame.same(safe_whole(content or "")), after]
+        content, text, language, kind, date, notes = _read_name(node)
+        before, after, whole_end = self._columns[text[1] if text else "", language or "", kind or ""]
+        row = [before, self._frame.same(safe_whole(content or ""))]
+        if not (date or notes or citations):
+            row.append(whole_end)
+            return row
         when = self._when(node)
-        if when:
-            row += (self._break, *when)
-        if citations:
-            row += citations.mark(node[0])
-        row += (*self._notes(node), self._end)
+        row += (after, self._break, *when) if when else (after,)
+        row += citations.mark(node[0]) if citations else ()
+        row += self._notes(node)
+        row.append(self._end)
         return row
 
-    def _columns_of(self, key: tuple[str, str, str]) -> tuple[Piece, Piece]:
-        """Write what stands before and after the names of a language and a kind."""
+    def _columns_of(self, key: tuple[str, str, str]) -> tuple[Piece, Piece, Piece]:
+        """Write what stands before and after the names of a language and a kind, and this with the end of the row."""
         tag, language, kind = key
         frame = self._frame
         before = frame.piece(f"<tr><td><span{frame.language_mark(tag)}>")
         code = f"<code>{safe(tag)}</code>" if tag else ""
         spoken, sort = (frame.link(iri) if iri else "" for iri in (language, kind))
         after = frame.piece(f"</span></td><td>{spoken} {code}</td><td>{sort}")
-        return remember(self._columns, key, (before, after), _MOST_KEPT)
+        return before, after, joined([after, self._end])
 
 
 @cache

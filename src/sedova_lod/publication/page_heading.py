@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import described_slots
 from sedova_lod.publication.markup import safe, safe_whole
@@ -13,6 +15,7 @@ __all__ = ["PageHeadings"]
 
 _LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _LEAD = 'p class="lead"'
+_MOST_SHOWN = 120
 
 
 class PageHeadings:
@@ -38,7 +41,7 @@ class PageHeadings:
         heading = [kind, subject.shown.titles, _below_name(subject)]
         for slot in described_slots(record.kind):
             for text, tag in record.node[slot] or ():
-                heading += (frame.start_tag(_LEAD, tag), frame.same(safe_whole(text)), self._lead_end)
+                heading += (frame.start_tags[_LEAD, tag], frame.same(safe_whole(text)), self._lead_end)
         heading.append(self._end)
         return heading
 
@@ -54,14 +57,16 @@ class PageHeadings:
 
 def _below_name(subject: Subject) -> Piece:
     """Write the end of the name, and what stands below it: years, and the names in other languages."""
-    digest, names = subject.digest, subject.shown.names
+    digest, moments = subject.digest, subject.moments
     pair = _LIFE_PAIRS.get(digest.kind)
-    years = years_told(digest.moment(pair[0]), digest.moment(pair[1])) if pair else ""
+    years = years_told(moments.get(pair[0]), moments.get(pair[1])) if pair else ""
     before = [f'<span class="years">{years}</span>'] if years else []
-    others = [(text, _other_name(text, tag)) for text, tag in digest.labels[:6]] if len(digest.labels) > 1 else []
-    lines = [before + [shown for text, shown in others if text != name] for name, _ in names]
+    labels = digest.labels[:6] if len(digest.labels) > 1 else ()
+    others = [(text, f"{_start(tag)}{safe(text, _MOST_SHOWN)}</span>") for text, tag in labels]
+    lines = [before + [shown for text, shown in others if text != name] for name, _ in subject.shown.names]
     return encoded([f'</h1>\n<p class="also">{" · ".join(line)}</p>\n' if line else "</h1>\n" for line in lines])
 
 
-def _other_name(text: str, tag: str) -> str:
-    return f'<span lang="{safe(tag)}">{safe(text, 120)}</span>' if tag else f"<span>{safe(text, 120)}</span>"
+@lru_cache
+def _start(tag: str) -> str:
+    return f'<span lang="{safe(tag)}">' if tag else "<span>"

@@ -65,5 +65,8 @@ class PageSections:
     def add(self, form: SectionForm, content: Sequence[Piece]) -> None:
         """Add a section, unless there is nothing in it."""
         if content:
-            self.links.append(form.link)
-            self.content += (form.start, *content, form.end)
+            link, start, end = form
+            self.links.append(link)
+            self.content.append(start)
+            self.content += content
+            self.content.append(end)

@@ -7,7 +7,7 @@ many records are written with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +22,7 @@ from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE
 
 __all__ = ["Tell", "notes_teller", "part_teller", "timespan_teller"]
 
-Tell = Callable[[Node], Sequence[Piece]]
+Tell = Callable[[Node], list[Piece]]
 """Tells a node as pieces of a page; none if there is nothing to tell."""
 
 _Maker = Callable[[NodeType, SharedFrame], Tell]
@@ -47,13 +47,13 @@ def notes_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Make what tells the notes on the nodes of a type."""
     slot = node_type.slot("note") if node_type.property("note") else 0
     if not slot:
-        return lambda _: ()
+        return lambda _: []
     end = frame.same("</p>")
 
-    def tell(node: Node) -> Sequence[Piece]:
+    def tell(node: Node) -> list[Piece]:
         told: list[Piece] = []
         for text, tag in node[slot] or ():
-            told += (frame.start_tag('p class="remark"', tag), frame.same(safe_whole(text)), end)
+            told += (frame.start_tags['p class="remark"', tag], frame.same(safe_whole(text)), end)
         return told
 
     return tell
@@ -64,14 +64,14 @@ def timespan_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
     is_span = node_type is TIMESPAN_NODE
     prop = node_type.property("date")
     slot = node_type.slot("date") if prop is not None and prop.node is TIMESPAN_NODE else 0
-    begin, end, dated = frame.same("<span>"), frame.same("</span>"), frame.date_piece
+    begin, end, dates = frame.same("<span>"), frame.same("</span>"), frame.dates
 
-    def tell(node: Node) -> Sequence[Piece]:
+    def tell(node: Node) -> list[Piece]:
         span = node if is_span else node[slot] if slot else None
         if span is None:
-            return ()
+            return []
         label, note, written = _read_span(span)
-        told = [begin, dated(label[0] if label else ""), end]
+        told = [begin, dates[label[0] if label else ""], end]
         if note or written:
             told += _more_of_span(span, note, written, frame)
         return told
@@ -113,17 +113,17 @@ def _values(node_type: NodeType, name: str) -> _Values:
 
 def _dated(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Tell a date, and beside it a place, a publisher, a kind."""
-    when, link, comma = timespan_teller(node_type, frame), frame.link_piece, frame.same(", ")
+    when, links, comma = timespan_teller(node_type, frame), frame.links, frame.same(", ")
     named = [(name, node_type.property(name)) for name in ("place", "publisher", "type")]
     beside = [(node_type.slot(name), prop.many) for name, prop in named if prop is not None]
 
-    def tell(node: Node) -> Sequence[Piece]:
-        told = [*when(node)]
+    def tell(node: Node) -> list[Piece]:
+        told = when(node)
         for slot, many in beside:
             held = node[slot]
             if held:
                 for iri in held if many else (held,):
-                    told += (comma, link(iri)) if told else (link(iri),)
+                    told += (comma, links[iri]) if told else (links[iri],)
         return told
 
     return tell
@@ -136,8 +136,8 @@ def _pair(first: str, second: str, between: str, before_date: str) -> _Maker:
         one, other = _values(node_type, first), _values(node_type, second)
         when, middle, colon = timespan_teller(node_type, frame), frame.same(between), frame.same(before_date)
 
-        def tell(node: Node) -> Sequence[Piece]:
-            named = interspersed(map(frame.link_piece, (*one(node), *other(node))), middle)
+        def tell(node: Node) -> list[Piece]:
+            named = interspersed(map(frame.links.__getitem__, (*one(node), *other(node))), middle)
             told = when(node)
             return [*named, colon, *told] if told else named
 
@@ -150,9 +150,9 @@ def _participation(node_type: NodeType, frame: SharedFrame) -> Tell:
     agent, role = _values(node_type, "agent"), _values(node_type, "role")
     comma, begin, end = map(frame.same, (", ", " (", ")"))
 
-    def tell(node: Node) -> Sequence[Piece]:
-        named = interspersed(map(frame.link_piece, agent(node)), comma)
-        roles = interspersed(map(frame.link_piece, role(node)), comma)
+    def tell(node: Node) -> list[Piece]:
+        named = interspersed(map(frame.links.__getitem__, agent(node)), comma)
+        roles = interspersed(map(frame.links.__getitem__, role(node)), comma)
         return [*named, begin, *roles, end] if roles else named
 
     return tell
@@ -162,11 +162,11 @@ def _identifier(node_type: NodeType, frame: SharedFrame) -> Tell:
     content, kind = _values(node_type, "content"), _values(node_type, "type")
     colon = frame.same(": ")
 
-    def tell(node: Node) -> Sequence[Piece]:
+    def tell(node: Node) -> list[Piece]:
         told: list[Piece] = []
         for text in content(node)[:1]:
             for one in kind(node)[:1]:
-                told += (frame.link_piece(one), colon)
+                told += (frame.links[one], colon)
             told.append(frame.same(f"<code>{safe(text)}</code>"))
         return told
 

@@ -8,7 +8,8 @@ from sedova_lod.publication.citing import Citing
 from sedova_lod.publication.claim_sections import claim_itself, claims_about
 from sedova_lod.publication.connections import Connections
 from sedova_lod.publication.digests import Digest, values_of
-from sedova_lod.publication.facts import Facts, links_elsewhere
+from sedova_lod.publication.facts import Facts
+from sedova_lod.publication.links_elsewhere import LinksElsewhere
 from sedova_lod.publication.markup import safe_whole
 from sedova_lod.publication.names_table import NamesTable
 from sedova_lod.publication.page_heading import PageHeadings
@@ -41,7 +42,7 @@ class RecordPages:
         self._frame = frame
         self._heads, self._headings, self._facts = RecordHeads(frame), PageHeadings(frame), Facts(frame)
         self._order, self._names = Chronology(frame), NamesTable(frame)
-        self._connections, self._citing = Connections(frame), Citing(frame)
+        self._connections, self._citing, self._elsewhere = Connections(frame), Citing(frame), LinksElsewhere(frame)
         self._contents: dict[tuple[Piece, ...], Piece] = {}
         around = {
             "facts": (f"{_FACTS[0]}\n", _FACTS[1]),
@@ -68,7 +69,7 @@ class RecordPages:
         """
         frame = self._frame
         subject = subject_of(record, digest, frame)
-        pages = frame.pages(subject.shown, self._heads.of(subject), self._body(subject))
+        pages = frame.pages(self._heads.of(subject), subject.path, self._body(subject))
         file = f"{record.kind}/{subject.stem}.html"
         return [(f"{one.folder}{file}", page) for one, page in zip(frame.frames, pages, strict=True)]
 
@@ -113,14 +114,12 @@ class RecordPages:
             sections.add(forms["connections"], self._connections.of(subject.mentions))
         if citations is not None:
             sections.add(forms["sources"], [frame.piece(source_list(citations))])
-        elsewhere = links_elsewhere(subject.record, frame)
-        if elsewhere:
-            sections.add(forms["links"], [frame.piece(elsewhere)])
+        sections.add(forms["links"], self._elsewhere.of(subject.record))
         sections.add(forms["cite"], self._citing.of(subject))
 
 
 def _remarks(subject: Subject, frame: SharedFrame) -> list[Piece]:
     told: list[Piece] = []
     for text, tag in values_of(subject.record.node, subject.schema, "note"):
-        told += (frame.start_tag("p", tag), frame.same(safe_whole(text)), frame.same("</p>\n"))
+        told += (frame.start_tags["p", tag], frame.same(safe_whole(text)), frame.same("</p>\n"))
     return told

@@ -12,12 +12,12 @@ that every language takes its own by their number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import MAIN, Frame, outward, page_address, safe
-from sedova_lod.publication.memos import remember
+from sedova_lod.publication.memos import Memo, remember
 from sedova_lod.publication.phrases import Phrases
 from sedova_lod.publication.pieces import Piece, encoded, joined
 
@@ -87,25 +87,30 @@ class SharedFrame:
         frames: The frames of all languages, of pages at the same depth.
 
     Attributes:
+        links: Links to records by their names, or to addresses elsewhere, by address.
+        dates: Dates as they are said, by their English labels.
+        start_tags: Start tags of elements whose text is in a language, by their beginning (the name, and attributes if
+            there are any) and the language.
         cards: Claims as pages show them, by address and level of heading.
     """
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         first = frames[0]
         self.frames = tuple(frames)
+        self._number = len(self.frames)
         self.languages = tuple(frame.language for frame in frames)
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
         self._around = _Around(frames)
         self._shown: dict[str, Shown] = {}
-        self._links: dict[str, str] = {}
-        self._link_pieces: dict[str, Piece] = {}
-        self._dates: dict[str, str] = {}
-        self._date_pieces: dict[str, Piece] = {}
-        self._tags: dict[str, str] = {}
-        self._start_tags: dict[tuple[str, str], Piece] = {}
-        self._names: dict[str, str] = {}
+        self._link_texts = Memo(self._link_text)
+        self._date_texts: Memo[str, str] = Memo(lambda label: self.each(lambda frame: frame.dated(label)))
+        self._tags: Memo[str, str] = Memo(lambda tag: self.each(lambda frame: frame.language_mark(tag)))
+        self._names: Memo[str, str] = Memo(lambda iri: self.each(lambda frame: frame.named(iri)))
+        self.links: Memo[str, Piece] = Memo(self._link)
+        self.dates: Memo[str, Piece] = Memo(lambda label: self.piece(self.dated(label)))
+        self.start_tags: Memo[tuple[str, str], Piece] = Memo(self._start_tag)
         self.cards: dict[tuple[str, int], str] = {}
 
     def each(self, write: Callable[[Frame], str]) -> str:
@@ -131,18 +136,12 @@ class SharedFrame:
         marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
         titles = [b"%b>%b" % (mark.encode(), label) for mark, label in zip(marks, labels, strict=True)]
         start = f'<a href="{self.home}{path}"'.encode()
-        short, lengths = labels, [len(text) for text, _ in names]
-        if not min(lengths) or max(lengths) > _MOST_SHORT:
-            short = [safe(text, _MOST_SHORT).encode("utf-8", "replace") for text, _ in names]
         links = [b"%b%b</a>" % (start, title) for title in titles]
-        return Shown(path, names, tuple(labels), tuple(short), tuple(titles), tuple(links))
-
-    def link_piece(self, iri: str) -> Piece:
-        """Link to a record by its name, or to an address elsewhere."""
-        known = self._link_pieces.get(iri)
-        if known is None:
-            known = remember(self._link_pieces, iri, self._link(iri))
-        return known
+        shown, lengths = tuple(labels), [len(text) for text, _ in names]
+        short = shown
+        if not min(lengths) or max(lengths) > _MOST_SHORT:
+            short = encoded([safe(text, _MOST_SHORT) for text, _ in names])
+        return Shown(path, names, shown, short, tuple(titles), tuple(links))
 
     def _link(self, iri: str) -> Piece:
         record = iri.partition("#")[0]
@@ -152,12 +151,11 @@ class SharedFrame:
         return self.same(outward(iri)) if digest is None else self.shown(record, digest).link
 
     def link(self, iri: str) -> str:
-        """Give the same link in one text."""
-        known = self._links.get(iri)
-        if known is None:
-            forms = [form.decode() for form in self.link_piece(iri)]
-            known = remember(self._links, iri, one_of_each(forms))
-        return known
+        """Give the link to a record, or to an address elsewhere, in one text."""
+        return self._link_texts[iri]
+
+    def _link_text(self, iri: str) -> str:
+        return one_of_each([form.decode() for form in self.links[iri]])
 
     def page_link(self, iri: str, digest: Digest) -> Piece:
         """Link to the page of a record by its name."""
@@ -165,10 +163,7 @@ class SharedFrame:
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
-        known = self._names.get(iri)
-        if known is None:
-            known = remember(self._names, iri, self.each(lambda frame: frame.named(iri)))
-        return known
+        return self._names[iri]
 
     def property_named(self, iri: str) -> str:
         """Name what is claimed of something, safe."""
@@ -176,64 +171,43 @@ class SharedFrame:
 
     def dated(self, label: str) -> str:
         """Say a date, safe."""
-        known = self._dates.get(label)
-        if known is None:
-            known = remember(self._dates, label, self.each(lambda frame: frame.dated(label)))
-        return known
-
-    def date_piece(self, label: str) -> Piece:
-        """Say a date, safe."""
-        known = self._date_pieces.get(label)
-        if known is None:
-            known = remember(self._date_pieces, label, self.piece(self.dated(label)))
-        return known
+        return self._date_texts[label]
 
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
-        known = self._tags.get(tag)
-        if known is None:
-            known = remember(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
-        return known
+        return self._tags[tag]
 
-    def start_tag(self, begin: str, tag: str) -> Piece:
-        """Write the start tag of an element whose text is in a language.
-
-        Args:
-            begin: How the tag begins: its name, and attributes if it has any.
-            tag: The language.
-        """
-        known = self._start_tags.get((begin, tag))
-        if known is None:
-            known = remember(self._start_tags, (begin, tag), self.piece(f"<{begin}{self.language_mark(tag)}>"))
-        return known
+    def _start_tag(self, key: tuple[str, str]) -> Piece:
+        begin, tag = key
+        return self.piece(f"<{begin}{self.language_mark(tag)}>")
 
     def in_each(self, text: str) -> list[str]:
         """Give what a text says in each language."""
-        return in_each_language(text, len(self.frames))
+        return in_each_language(text, self._number)
 
     def piece(self, text: str) -> Piece:
         """Make of a text that may hold what each language has a piece of a page."""
-        return encoded(self.in_each(text))
+        return encoded(self.in_each(text)) if _BORDER in text else self.same(text)
 
     def same(self, text: str) -> Piece:
         """Make of a text that is the same in all languages a piece of a page."""
-        return (text.encode("utf-8", "replace"),) * len(self.frames)
+        return (text.encode("utf-8", "replace"),) * self._number
 
-    def pages(self, shown: Shown, head: Iterable[Piece], body: Iterable[Piece]) -> Piece:
+    def pages(self, top: Sequence[Piece], path: Piece, body: Sequence[Piece]) -> Piece:
         """Make the page of a record in each language.
 
         Args:
-            shown: How the record is shown.
-            head: More elements for the head.
+            top: Its title, safe, and more elements for the head.
+            path: Path of the page, from the home of a language, without its ending.
             body: Content of `main`.
         """
-        around, path = self._around, shown.path.encode()
-        alternates, switches = around.alternates(path), around.switches(path)
-        return joined([around.head, shown.short, alternates, *head, around.middle, switches, *body, around.foot])
+        around, (title, *head) = self._around, top
+        pieces = [around.head, title, *_filled(around.alternates, path), *head]
+        return joined([*pieces, *_filled(around.switches, path), *body, around.foot])
 
 
 class _Around:
-    """Hold what stands around the content of a record's page, in all languages.
+    """Hold what stands around the content of a record's page, in all languages; some of it is cut where paths stand.
 
     Args:
         frames: The frames of these.
@@ -241,20 +215,24 @@ class _Around:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self.head: Piece = tuple([b"%b<title>" % frame.parts.head for frame in frames])
-        self.middle: Piece = tuple([frame.parts.middle for frame in frames])
         self.foot: Piece = tuple([frame.parts.foot for frame in frames])
-        self._alternates = [
-            encoded([f" · {frame.title}</title>\n{frame.alternates[0]}", *frame.alternates[1:]]) for frame in frames
-        ]
-        self._switches = [encoded([*frame.switches[:-1], f"{frame.switches[-1]}{MAIN}"]) for frame in frames]
+        self.alternates = _cut([frame.alternates for frame in frames])
+        self.alternates[0] = joined([encoded([f" · {frame.title}</title>\n" for frame in frames]), self.alternates[0]])
+        self.switches = _cut([[*frame.switches[:-1], frame.switches[-1] + MAIN] for frame in frames])
+        self.switches[0] = joined([tuple([frame.parts.middle for frame in frames]), self.switches[0]])
 
-    def alternates(self, path: bytes) -> Piece:
-        """Give the end of the title, and links to the forms of a page."""
-        return tuple([path.join(parts) for parts in self._alternates])
 
-    def switches(self, path: bytes) -> Piece:
-        """Give links to a page in other languages, and the beginning of its content."""
-        return tuple([path.join(parts) for parts in self._switches])
+def _cut(forms: Sequence[Sequence[str]]) -> list[Piece]:
+    """Make pieces of what stands around the path of a page in each language, with the ending of the path."""
+    first, *others = map(encoded, zip(*forms, strict=True))
+    return [first, *(tuple([b".html%b" % form for form in other]) for other in others)]
+
+
+def _filled(parts: list[Piece], path: Piece) -> list[Piece]:
+    """Put a path between some pieces."""
+    filled = [path] * (2 * len(parts) - 1)
+    filled[::2] = parts
+    return filled
 
 
 AnyFrame = Frame | SharedFrame

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
-from sedova_lod.publication.digests import Digest, values_of
+from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import Frame, escaped, script_safe
 from sedova_lod.publication.pieces import Piece, encoded
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.publication.subject import Subject
+from sedova_lod.records import KINDS
 from sedova_lod.settings import Dataset
 
 __all__ = ["RecordHeads", "dataset_json"]
@@ -37,21 +39,25 @@ class RecordHeads:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._urls = frame.piece(one_of_each([script_safe(_url(one)) for one in frame.frames]))
-        self._data_set = frame.piece(one_of_each([f'","subjectOf":{one.dataset_named}' for one in frame.frames]))
+        self._data_set = frame.piece(one_of_each([f'.html","subjectOf":{one.dataset_named}' for one in frame.frames]))
         self._forms: dict[tuple[str, str], list[Piece]] = {}
 
     def of(self, subject: Subject) -> Sequence[Piece]:
-        """Write the head elements of a record's page: description, signposting and schema.org."""
-        digest, names, stem = subject.digest, subject.shown.names, subject.file
+        """Write title and head elements of a record's page: description, signposting and schema.org."""
+        digest, names, same, stem = subject.digest, subject.shown.names, self._frame.same, subject.file
         key = (digest.kind, _type(digest))
         before, cited, turtle, jsonld, types = self._forms.get(key) or self._form(*key)
-        described = encoded([escaped((digest.description or name)[:200]) for name, _ in names])
-        iri, labels, values = _quoted(subject.record.iri), digest.labels[:8], _values(subject)
-        named = encoded([script_safe(f'{iri},"name":{_quoted(name)}') for name, _ in names])
-        told = encoded([script_safe(f"{_other_names(name, labels)}{values}}}") + "</script>\n" for name, _ in names])
+        if digest.description:
+            described = same(escaped(digest.description[:200]))
+        else:
+            described = encoded([escaped(name[:200]) for name, _ in names])
+        iri, values = script_safe(f'{_quoted(subject.record.iri)},"name":'), f"{_values(subject)}}}</script>\n"
+        quoted = [script_safe(_quoted(name)) for name, _ in names]
+        others = _other_names(names, digest.labels[:8])
         return (
-            before, described, cited, subject.address, turtle, stem, jsonld, stem, types,
-            named, self._urls, subject.path, self._data_set, told,
+            subject.shown.short, before, described, cited, subject.address, turtle, stem, jsonld, stem, types,
+            encoded([f"{iri}{name}" for name in quoted]), self._urls, subject.path, self._data_set,
+            encoded([f"{other}{values}" for other in others]),
         )  # fmt: skip
 
     def _form(self, kind: str, schema_type: str) -> list[Piece]:
@@ -86,19 +92,21 @@ def _type(digest: Digest) -> str:
     return "Thing" if digest.kind == "group" and digest.category in _LOOSE else _TYPES[digest.kind]
 
 
-def _other_names(name: str, labels: Sequence[tuple[str, str]]) -> str:
-    """Write the names that a record has beside that by which it is shown."""
+def _other_names(names: Sequence[tuple[str, str]], labels: Sequence[tuple[str, str]]) -> list[str]:
+    """Write in each language the names that a record has beside that by which it is shown."""
     if len(labels) < 2:
-        return ""
-    others = [_quoted(text) for text, _ in labels if text != name]
-    return f',"alternateName":[{",".join(others)}]' if others else ""
+        return [""] * len(names)
+    quoted = [(text, script_safe(_quoted(text))) for text, _ in labels]
+    others = [[name for text, name in quoted if text != shown] for shown, _ in names]
+    return [f',"alternateName":[{",".join(told)}]' if told else "" for told in others]
 
 
 def _values(subject: Subject) -> str:
     """Write what of the structured data is the same in all languages."""
     digest = subject.digest
     text = f',"description":{_quoted(digest.description)}' if digest.description else ""
-    same = values_of(subject.record.node, subject.schema, "sameAs")
+    slot = _same_slot(digest.kind)
+    same = subject.record.node[slot] if slot else ()
     if same:
         text += f',"sameAs":[{",".join(map(_quoted, same[:20]))}]'
     for name, moment in digest.dates:
@@ -109,7 +117,14 @@ def _values(subject: Subject) -> str:
     if digest.place:
         latitude, longitude = map(_quoted, digest.place)
         text += f',"geo":{{"@type":"GeoCoordinates","latitude":{latitude},"longitude":{longitude}}}'
-    return text
+    return script_safe(text)
+
+
+@cache
+def _same_slot(kind: str) -> int:
+    """Give where the nodes of a kind have the addresses of the same thing elsewhere; 0 if they have none."""
+    schema = KINDS[kind].schema
+    return schema.slot("sameAs") if schema.property("sameAs") else 0
 
 
 def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:

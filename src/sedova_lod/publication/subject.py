@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.digests import Digest, Moment
 from sedova_lod.publication.markup import escaped, page_stem
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.pieces import Piece
@@ -26,7 +26,8 @@ class Subject(NamedTuple):
         shown: How pages show it.
         address: Its address, safe for HTML.
         file: Name of its files, safe for HTML.
-        path: Path of its page, from the home of a language.
+        path: Path of its page, from the home of a language, without its ending.
+        moments: Its dates, by property.
     """
 
     record: Record
@@ -38,6 +39,7 @@ class Subject(NamedTuple):
     address: Piece
     file: Piece
     path: Piece
+    moments: dict[str, Moment]
 
 
 def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
@@ -58,5 +60,6 @@ def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
         shown,
         same(escaped(record.iri)),
         same(escaped(stem)),
-        same(shown.path),
+        same(shown.path.removesuffix(".html")),
+        dict(digest.dates),
     )
