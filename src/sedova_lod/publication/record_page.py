@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from sedova_lod.publication.chronology import Chronology
 from sedova_lod.publication.citations import Citations, citations_of, source_list
 from sedova_lod.publication.citing import Citing
 from sedova_lod.publication.claim_sections import claim_itself, claims_about
 from sedova_lod.publication.connections import Connections
-from sedova_lod.publication.digests import Digest, values_of
+from sedova_lod.publication.digests import values_of
 from sedova_lod.publication.facts import Facts
 from sedova_lod.publication.links_elsewhere import LinksElsewhere
 from sedova_lod.publication.markup import safe_whole
@@ -17,8 +19,7 @@ from sedova_lod.publication.page_sections import PageSections, SectionForm, sect
 from sedova_lod.publication.pieces import Piece, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.structured_data import RecordHeads
-from sedova_lod.publication.subject import Subject, subject_of
-from sedova_lod.records import Record
+from sedova_lod.publication.subject import Subject
 
 __all__ = ["RecordPages"]
 
@@ -29,6 +30,10 @@ _HEADINGS = {
     "connections": "relations", "sources": "sources", "links": "links", "cite": "cite",
 }  # fmt: skip
 _FACTS = ('<dl class="facts">', "</dl>\n")
+
+
+_AddPart = Callable[[Subject, Citations | None, PageSections], None]
+"""Adds the sections of one part of a page, if there is something in them."""
 
 
 class RecordPages:
@@ -44,6 +49,10 @@ class RecordPages:
         self._order, self._names = Chronology(frame), NamesTable(frame)
         self._connections, self._citing, self._elsewhere = Connections(frame), Citing(frame), LinksElsewhere(frame)
         self._contents: dict[tuple[Piece, ...], Piece] = {}
+        self._parts: tuple[_AddPart, ...] = (
+            self._add_claim, self._add_facts, self._add_remarks, self._add_claims_about,
+            self._add_order, self._add_names, self._add_connections, self._add_ways_out,
+        )  # fmt: skip
         around = {
             "facts": (f"{_FACTS[0]}\n", _FACTS[1]),
             "links": _FACTS,
@@ -60,27 +69,38 @@ class RecordPages:
             for name, heading in _HEADINGS.items()
         }
 
-    def of(self, record: Record, digest: Digest) -> list[tuple[str, bytes]]:
-        """Write the page of a record in each language: path in the site and content.
+    def of(self, subjects: Sequence[Subject]) -> list[tuple[str, bytes]]:
+        """Write the pages of some records in each language: paths in the site and contents.
+
+        Each part is written for all pages, then the next: that is quicker than one page after the other.
 
         Args:
-            record: The record.
-            digest: Its digest.
+            subjects: The records.
         """
         frame = self._frame
-        subject = subject_of(record, digest, frame)
-        pages = frame.pages(self._heads.of(subject), subject.path, self._body(subject))
-        file = f"{record.kind}/{subject.stem}.html"
-        return [(f"{one.folder}{file}", page) for one, page in zip(frame.frames, pages, strict=True)]
+        tops, bodies = [self._heads.of(subject) for subject in subjects], self._bodies(subjects)
+        written = [frame.pages(*one) for one in zip(tops, [one.path for one in subjects], bodies, strict=True)]
+        files = [f"{subject.record.kind}/{subject.stem}.html" for subject in subjects]
+        return [
+            (f"{one.folder}{file}", page)
+            for file, pages in zip(files, written, strict=True)
+            for one, page in zip(frame.frames, pages, strict=True)
+        ]
 
-    def _body(self, subject: Subject) -> list[Piece]:
-        sections = self._sections_of(subject)
-        body = self._headings.of(subject)
-        if len(sections.links) > 3:
-            links = tuple(sections.links)
-            body.append(self._contents.get(links) or self._contents_of(links))
-        body += sections.content
-        return body
+    def _bodies(self, subjects: Sequence[Subject]) -> list[list[Piece]]:
+        headings = [self._headings.of(subject) for subject in subjects]
+        cited = [citations_of(subject.record, self._frame) for subject in subjects]
+        pages = [PageSections() for _ in subjects]
+        rows = list(zip(subjects, cited, pages, strict=True))
+        for add in self._parts:
+            for row in rows:
+                add(*row)
+        return [self._body(*parts) for parts in zip(headings, pages, strict=True)]
+
+    def _body(self, heading: list[Piece], sections: PageSections) -> list[Piece]:
+        links = tuple(sections.links)
+        contents = [self._contents.get(links) or self._contents_of(links)] if len(links) > 3 else ()
+        return [*heading, *contents, *sections.content]
 
     def _contents_of(self, links: tuple[Piece, ...]) -> Piece:
         """Write the list of contents; where it names no dispute, many pages have the same."""
@@ -91,31 +111,40 @@ class RecordPages:
             self._contents[links] = nav
         return nav
 
-    def _sections_of(self, subject: Subject) -> PageSections:
-        frame, record, forms, sections = self._frame, subject.record, self._forms, PageSections()
-        citations = citations_of(record, frame)
+    def _add_claim(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
         if subject.digest.claim is not None:
-            sections.add(forms["claim"], [frame.piece(claim_itself(record, subject.digest, frame))])
-        sections.add(forms["facts"], self._facts.of(record, citations))
-        sections.add(forms["note"], _remarks(subject, frame))
-        if subject.mentions:
-            for form, content in claims_about(subject, frame):
-                sections.add(form, [content])
-        if record.kind in _IN_CHRONOLOGY_OF:
-            sections.add(forms["life" if record.kind == "person" else "order"], self._order.of(subject))
-        sections.add(forms["names"], self._names.rows(record, citations))
-        self._add_surroundings(subject, citations, sections)
-        return sections
+            written = claim_itself(subject.record, subject.digest, self._frame)
+            sections.add(self._forms["claim"], [self._frame.piece(written)])
 
-    def _add_surroundings(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
-        """Show what the record is connected with, what it rests on, and where else it is."""
-        frame, forms = self._frame, self._forms
+    def _add_facts(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
+        sections.add(self._forms["facts"], self._facts.of(subject.record, citations))
+
+    def _add_remarks(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
+        sections.add(self._forms["note"], _remarks(subject, self._frame))
+
+    def _add_claims_about(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
         if subject.mentions:
-            sections.add(forms["connections"], self._connections.of(subject.mentions))
+            for form, content in claims_about(subject, self._frame):
+                sections.add(form, [content])
+
+    def _add_order(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
+        kind = subject.record.kind
+        if kind in _IN_CHRONOLOGY_OF:
+            sections.add(self._forms["life" if kind == "person" else "order"], self._order.of(subject))
+
+    def _add_names(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
+        sections.add(self._forms["names"], self._names.rows(subject.record, citations))
+
+    def _add_connections(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
+        if subject.mentions:
+            sections.add(self._forms["connections"], self._connections.of(subject.mentions))
+
+    def _add_ways_out(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
+        """Show what the record rests on, where else it is, and how it is cited."""
         if citations is not None:
-            sections.add(forms["sources"], [frame.piece(source_list(citations))])
-        sections.add(forms["links"], self._elsewhere.of(subject.record))
-        sections.add(forms["cite"], self._citing.of(subject))
+            sections.add(self._forms["sources"], [self._frame.piece(source_list(citations))])
+        sections.add(self._forms["links"], self._elsewhere.of(subject.record))
+        sections.add(self._forms["cite"], self._citing.of(subject))
 
 
 def _remarks(subject: Subject, frame: SharedFrame) -> list[Piece]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby, islice
@@ -76,7 +75,7 @@ class SearchIndex:
 
     def __init__(self, names: NamesInData) -> None:
         self._names = names
-        self._held: defaultdict[str, list[str]] = defaultdict(list)
+        self._held: dict[str, str | list[str]] = {}
         self._n_held = self._n_stored = 0
         self._sorter = ExternalSorter(_MEMORY_BYTES)
         self._docs: list[str] = []
@@ -103,7 +102,13 @@ class SearchIndex:
         held, number = self._held, self.n_docs
         noted = {weight: f"{number},{weight}" for weight in _WEIGHTS}
         for word, weight in words.items():
-            held[word].append(noted[weight])
+            known = held.get(word)
+            if known is None:
+                held[word] = noted[weight]  # most words stand in one record: they need no list
+            elif isinstance(known, str):
+                held[word] = [known, noted[weight]]
+            else:
+                known.append(noted[weight])
         self._n_held += len(words)
         if self._n_held > _MOST_HELD:
             self._store()
@@ -115,9 +120,9 @@ class SearchIndex:
 
     def _store(self) -> None:
         for word, docs in self._held.items():
-            self._sorter.add((word, self._n_stored), ",".join(docs))
+            self._sorter.add((word, self._n_stored), _listed(docs))
         self._n_stored += 1
-        self._held, self._n_held = defaultdict(list), 0
+        self._held, self._n_held = {}, 0
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Give the remaining records, the parts of the index, and the list of parts, as path and content."""
@@ -139,13 +144,17 @@ class SearchIndex:
             return
         held = self._held
         for prefix, words in groupby(sorted(held), key=itemgetter(slice(_SHORTEST_PREFIX))):
-            yield prefix, {word: ",".join(held[word]) for word in words}
+            yield prefix, {word: _listed(held[word]) for word in words}
 
     def _stored_words(self) -> Iterator[tuple[str, str]]:
         """Give all words in order, each with its records and weights, where some stand on disk."""
         self._store()
         for word, entries in groupby(self._sorter, key=lambda entry: entry[0][0]):
             yield word, ",".join([docs for _, docs in entries])
+
+
+def _listed(docs: str | list[str]) -> str:
+    return docs if isinstance(docs, str) else ",".join(docs)
 
 
 def _sized(prefix: str, words: dict[str, str]) -> Iterator[tuple[str, bytes]]:

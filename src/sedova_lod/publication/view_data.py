@@ -10,8 +10,9 @@ from itertools import groupby, islice
 
 from sedova_lod.publication.digests import Digest, Moment, values_of
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
-from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.neighbours import Mention, Neighbours
 from sedova_lod.publication.search_index import script_of
+from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, NodeType, Record
 from sedova_lod.records.sorting import ExternalSorter
 
@@ -104,19 +105,19 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
     return zlib.crc32(f"{kind}/{stem}".encode()) % n_shards
 
 
-def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, names: NamesInData) -> str:
+def graph_entry(subject: Subject, neighbours: Neighbours, names: NamesInData) -> str:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
     found: dict[str, str] = {}
-    for iri, name in _connections(record, neighbours):
+    for iri, name in _connections(subject.record, subject.mentions):
         found.setdefault(iri, name)
-    found.pop(record.iri, None)
+    found.pop(subject.record.iri, None)
     edges = []
     for iri, name in islice(found.items(), _MOST_EDGES):
         other = neighbours.digest(iri)
         if other is not None:
             place, told = names.of(iri, other)
             edges.append(f'["{name}",{place},{told}]')
-    place, told = names.of(record.iri, digest)
+    place, told = names.of(subject.record.iri, subject.digest)
     return f"[{place},{told},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
 
 
@@ -136,7 +137,7 @@ def _parts_that_connect(kind: str) -> list[tuple[str, NodeType, str]]:
     return [(part, prop.node, inner) for part, prop, inner in named if prop is not None and prop.node is not None]
 
 
-def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, str]]:
+def _connections(record: Record, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
     """Give the records that a record is connected with, and by which property."""
     node, schema = record.node, KINDS[record.kind].schema
     for slot, many, name in _own_connections(record.kind):
@@ -148,7 +149,7 @@ def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, 
         for one in values_of(node, schema, part):
             for value in values_of(one, node_type, inner):
                 yield value, f"fact.{part}"
-    for prop, _, source in neighbours.mentions(record.iri):
+    for prop, _, source in mentions:
         if prop in _GRAPH_BACK:
             yield source, f"back.{prop}"
 
