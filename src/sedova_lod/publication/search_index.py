@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
+from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Record
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 40
 _MOST_WORDS = 400
 _MOST_TEXT = 20_000
@@ -41,20 +40,37 @@ class _Folding(dict[int, int | str | None]):
         return known
 
 
-_ASCII_FOLDING = bytes(ord(sign.lower()) if sign.isalnum() else 32 for sign in map(chr, range(128))).ljust(256, b" ")
-"""The same for texts in ASCII; what is no letter or digit becomes a space, so that words can be split off."""
+class _WordFolding(_Folding):
+    """Do so, and put a space for what is no letter or digit, so that words can be split off."""
+
+    def __missing__(self, code: int) -> int | None:
+        known = super().__missing__(code)
+        if known is not None and not chr(known).isalnum():
+            known = self[code] = _SPACE
+        return known
+
+
+_SPACE = ord(" ")
+_ASCII_FOLDING = bytes(ord(sign.lower()) if sign.isalnum() else _SPACE for sign in map(chr, range(128))).ljust(
+    256, b" "
+)
+"""The same as a word folding, for texts in ASCII."""
 
 _FOLDING = _Folding(str.maketrans({**_IN_OTHER_LETTERS, **dict.fromkeys("'’ʹʺʻʼ")}))
+_WORD_FOLDING = _WordFolding(_FOLDING)
 
 
-def folded(text: str) -> str:
+def folded(text: str, folding: _Folding = _FOLDING) -> str:
     """Give a text as it is looked up: lower case, without signs over letters and marks of softness.
+
+    Args:
+        text: The text.
+        folding: Says what stands for each sign.
 
     >>> folded("Kerenskiĭ"), folded("Ёлка"), folded("Natalʹi͡a"), folded("Spalding's")
     ('kerenskii', 'елка', 'natalia', 'spaldings')
     """
-    low = text.lower()
-    return low.replace("'", "") if low.isascii() else unicodedata.normalize("NFD", low).translate(_FOLDING)
+    return unicodedata.normalize("NFD", text.lower()).translate(folding)
 
 
 def shard_name(prefix: str) -> str:
@@ -76,7 +92,7 @@ class SearchIndex:
     def __init__(self, names: NamesInData) -> None:
         self._names = names
         self._held: dict[str, str | list[str]] = {}
-        self._n_held = self._n_stored = 0
+        self._n_held = self._n_stored = self._n_docs_parts = 0
         self._sorter = ExternalSorter(_MEMORY_BYTES)
         self._docs: list[str] = []
         self.n_docs = 0
@@ -87,19 +103,26 @@ class SearchIndex:
     def __exit__(self, *_: object) -> None:
         self._sorter.close()
 
-    def add(self, record: Record, digest: Digest) -> Sequence[tuple[str, bytes]]:
-        """Take in a record; give a part of the list of records whenever one is full."""
-        self._hold(_weighted_words(record, digest))
-        moment = digest.moment()
-        place, names = self._names.of(record.iri, digest)
-        dated = date_in_data(moment.label if moment else "", self._names.languages)
-        self._docs.append(f"[{place},{names},{_quoted(digest.description[:120])},{dated}]")
-        self.n_docs += 1
-        return [self._docs_part()] if len(self._docs) == _DOCS_IN_PART else ()
+    def add(self, subjects: Sequence[Subject]) -> Iterator[tuple[str, bytes]]:
+        """Take in some records; give a part of the list of records whenever one is full."""
+        words = [_weighted_words(subject.record, subject.digest) for subject in subjects]
+        for number, of_one in enumerate(words, start=self.n_docs):
+            self._hold(number, of_one)
+        self._docs += [self._doc(subject.record.iri, subject.digest) for subject in subjects]
+        self.n_docs += len(subjects)
+        while len(self._docs) >= _DOCS_IN_PART:
+            yield self._docs_part()
 
-    def _hold(self, words: dict[str, int]) -> None:
+    def _doc(self, iri: str, digest: Digest) -> str:
+        """Write what the list of records tells of one."""
+        moment = digest.moment()
+        place, names = self._names.of(iri, digest)
+        dated = date_in_data(moment.label if moment else "", self._names.languages)
+        return f"[{place},{names},{_quoted(digest.description[:120])},{dated}]"
+
+    def _hold(self, number: int, words: dict[str, int]) -> None:
         """Note for each word the number of the record, and the weight that the word has in it."""
-        held, number = self._held, self.n_docs
+        held = self._held
         noted = {weight: f"{number},{weight}" for weight in _WEIGHTS}
         for word, weight in words.items():
             known = held.get(word)
@@ -114,9 +137,10 @@ class SearchIndex:
             self._store()
 
     def _docs_part(self) -> tuple[str, bytes]:
-        number = (self.n_docs - 1) // _DOCS_IN_PART
-        docs, self._docs = self._docs, []
-        return f"search/docs-{number}.js", script_of(f"docs-{number}", f"[{','.join(docs)}]")
+        name = f"docs-{self._n_docs_parts}"
+        docs, self._docs = self._docs[:_DOCS_IN_PART], self._docs[_DOCS_IN_PART:]
+        self._n_docs_parts += 1
+        return f"search/{name}.js", script_of(name, f"[{','.join(docs)}]")
 
     def _store(self) -> None:
         for word, docs in self._held.items():
@@ -186,13 +210,13 @@ def _text_slots(kind: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _weighted_words(record: Record, digest: Digest) -> dict[str, int]:
     """Give the words of a record, the first of very many, each with the greatest weight that it has in it."""
-    node, (other_names, texts) = record.node, _text_slots(record.kind)
-    words = dict.fromkeys(chain.from_iterable([_words_in(text) for text, _ in digest.labels]), _NAME)
-    for slots, weight in ((other_names, _OTHER_NAME), (texts, _TEXT)):
-        for slot in slots:
-            for text, _ in node[slot] or ():
-                for word in _words_in(text):
-                    words.setdefault(word, weight)
+    node, (name_slots, text_slots) = record.node, _text_slots(record.kind)
+    names = [word for text, _ in digest.labels for word in _words_in(text)]
+    others = [word for slot in name_slots for text, _ in node[slot] or () for word in _words_in(text)]
+    told = [word for slot in text_slots for text, _ in node[slot] or () for word in _words_in(text)]
+    words = dict.fromkeys([*names, *others, *told], _TEXT)
+    words.update(dict.fromkeys(others, _OTHER_NAME))
+    words.update(dict.fromkeys(names, _NAME))
     return words if len(words) <= _MOST_WORDS else dict(islice(words.items(), _MOST_WORDS))
 
 
@@ -201,7 +225,7 @@ def _words_in(text: str) -> list[str]:
     if text.isascii():
         found = text[:_MOST_TEXT].encode().translate(_ASCII_FOLDING, b"'").decode().split()
     else:
-        found = _WORD.findall(folded(text[:_MOST_TEXT]))
+        found = folded(text[:_MOST_TEXT], _WORD_FOLDING).split()
     return [word[:_LONGEST_WORD] for word in found] if len(text) > _LONGEST_WORD else found
 
 

@@ -6,7 +6,7 @@ import filecmp
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -136,7 +136,23 @@ class SiteFolder:
         Raises:
             OutputError: The file cannot be written.
         """
-        self._listing.add(name, len(content), zlib.crc32(content))
+        self.write_all([(name, content)])
+
+    def write_all(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Write some files, unless they have these bytes already.
+
+        Args:
+            files: Path in the folder and bytes of each.
+
+        Raises:
+            OutputError: A file cannot be written.
+        """
+        for name, content in files:
+            self._listing.add(name, len(content), zlib.crc32(content))
+        for name, content in files:
+            self._write(name, content)
+
+    def _write(self, name: str, content: bytes) -> None:
         try:
             if not self._is_new and _read_start(f"{self._root}/{name}", len(content) + 1) == content:
                 self.n_unchanged += 1

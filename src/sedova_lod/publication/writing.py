@@ -103,11 +103,15 @@ class SiteWriter:
         with SearchIndex(self._names) as index, GraphShards(n_shards) as shards:
             while some := list(islice(waiting, _TOGETHER)):
                 subjects = [self._subject(record) for record, _ in some]
-                self._write_all(pages.of(subjects))
-                for subject, (_, documents) in zip(subjects, some, strict=True):
-                    self._write_documents(subject, documents)
-                for subject in subjects:
-                    self._write_all(index.add(subject.record, subject.digest))
+                self._folder.write_all(pages.of(subjects))
+                self._folder.write_all(
+                    [
+                        (f"{subject.record.kind}/{subject.stem}{ending}", content)
+                        for subject, (_, documents) in zip(subjects, some, strict=True)
+                        for ending, content in documents.items()
+                    ]
+                )
+                self._write_all(index.add(subjects))
                 for subject in subjects:
                     if subject.record.kind != "claim":
                         shard = graph_shard(subject.record.kind, subject.stem, n_shards)
@@ -119,10 +123,6 @@ class SiteWriter:
 
     def _subject(self, record: Record) -> Subject:
         return subject_of(record, self._neighbours.digest(record.iri) or digest_of(record), self._shared)
-
-    def _write_documents(self, subject: Subject, documents: Mapping[str, bytes]) -> None:
-        for ending, content in documents.items():
-            self._folder.write(f"{subject.record.kind}/{subject.stem}{ending}", content)
 
     def write_pages(self, examples: Sequence[Example]) -> None:
         """Write the pages that are about more than one record, and what crawlers and hosts read."""
