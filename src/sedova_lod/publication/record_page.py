@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sedova_lod.publication.chronology import Chronology
 from sedova_lod.publication.citations import Citations, citations_of, source_list
@@ -32,10 +32,6 @@ _HEADINGS = {
 _FACTS = ('<dl class="facts">', "</dl>\n")
 
 
-_AddPart = Callable[[Subject, Citations | None, PageSections], None]
-"""Adds the sections of one part of a page, if there is something in them."""
-
-
 class RecordPages:
     """Write the pages of records.
 
@@ -49,10 +45,6 @@ class RecordPages:
         self._order, self._names = Chronology(frame), NamesTable(frame)
         self._connections, self._citing, self._elsewhere = Connections(frame), Citing(frame), LinksElsewhere(frame)
         self._contents: dict[tuple[Piece, ...], Piece] = {}
-        self._parts: tuple[_AddPart, ...] = (
-            self._add_claim, self._add_facts, self._add_remarks, self._add_claims_about,
-            self._add_order, self._add_names, self._add_connections, self._add_ways_out,
-        )  # fmt: skip
         around = {
             "facts": (f"{_FACTS[0]}\n", _FACTS[1]),
             "links": _FACTS,
@@ -89,13 +81,7 @@ class RecordPages:
 
     def _bodies(self, subjects: Sequence[Subject]) -> list[list[Piece]]:
         headings = [self._headings.of(subject) for subject in subjects]
-        cited = [citations_of(subject.record, self._frame) for subject in subjects]
-        pages = [PageSections() for _ in subjects]
-        rows = list(zip(subjects, cited, pages, strict=True))
-        for add in self._parts:
-            for row in rows:
-                add(*row)
-        return [self._body(*parts) for parts in zip(headings, pages, strict=True)]
+        return [self._body(*parts) for parts in zip(headings, self._sections_of(subjects), strict=True)]
 
     def _body(self, heading: list[Piece], sections: PageSections) -> list[Piece]:
         links = tuple(sections.links)
@@ -111,44 +97,44 @@ class RecordPages:
             self._contents[links] = nav
         return nav
 
-    def _add_claim(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
-        if subject.digest.claim is not None:
-            written = claim_itself(subject.record, subject.digest, self._frame)
-            sections.add(self._forms["claim"], [self._frame.piece(written)])
+    def _sections_of(self, subjects: Sequence[Subject]) -> list[PageSections]:
+        forms, records = self._forms, [subject.record for subject in subjects]
+        cited = [citations_of(record, self._frame) for record in records]
+        pages = [PageSections() for _ in subjects]
+        _add(pages, forms["claim"], map(self._claim, subjects))
+        _add(pages, forms["facts"], map(self._facts.of, records, cited))
+        _add(pages, forms["note"], map(self._remarks, subjects))
+        for page, subject in zip(pages, subjects, strict=True):
+            for form, content in claims_about(subject, self._frame) if subject.mentions else ():
+                page.add(form, [content])
+        for page, subject in zip(pages, subjects, strict=True):
+            if subject.record.kind in _IN_CHRONOLOGY_OF:
+                page.add(forms["life" if subject.record.kind == "person" else "order"], self._order.of(subject))
+        _add(pages, forms["names"], map(self._names.rows, records, cited))
+        _add(pages, forms["connections"], [self._connections.of(subject.mentions) for subject in subjects])
+        _add(pages, forms["sources"], map(self._sources, cited))
+        _add(pages, forms["links"], map(self._elsewhere.of, records))
+        _add(pages, forms["cite"], map(self._citing.of, subjects))
+        return pages
 
-    def _add_facts(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
-        sections.add(self._forms["facts"], self._facts.of(subject.record, citations))
+    def _claim(self, subject: Subject) -> Sequence[Piece]:
+        if subject.digest.claim is None:
+            return ()
+        return (self._frame.piece(claim_itself(subject.record, subject.digest, self._frame)),)
 
-    def _add_remarks(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
-        sections.add(self._forms["note"], _remarks(subject, self._frame))
+    def _remarks(self, subject: Subject) -> Sequence[Piece]:
+        frame = self._frame
+        told: list[Piece] = []
+        for text, tag in values_of(subject.record.node, subject.schema, "note"):
+            told += (frame.start_tags["p", tag], frame.same(safe_whole(text)), frame.same("</p>\n"))
+        return told
 
-    def _add_claims_about(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
-        if subject.mentions:
-            for form, content in claims_about(subject, self._frame):
-                sections.add(form, [content])
-
-    def _add_order(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
-        kind = subject.record.kind
-        if kind in _IN_CHRONOLOGY_OF:
-            sections.add(self._forms["life" if kind == "person" else "order"], self._order.of(subject))
-
-    def _add_names(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
-        sections.add(self._forms["names"], self._names.rows(subject.record, citations))
-
-    def _add_connections(self, subject: Subject, _: Citations | None, sections: PageSections) -> None:
-        if subject.mentions:
-            sections.add(self._forms["connections"], self._connections.of(subject.mentions))
-
-    def _add_ways_out(self, subject: Subject, citations: Citations | None, sections: PageSections) -> None:
-        """Show what the record rests on, where else it is, and how it is cited."""
-        if citations is not None:
-            sections.add(self._forms["sources"], [self._frame.piece(source_list(citations))])
-        sections.add(self._forms["links"], self._elsewhere.of(subject.record))
-        sections.add(self._forms["cite"], self._citing.of(subject))
+    def _sources(self, citations: Citations | None) -> Sequence[Piece]:
+        return () if citations is None else (self._frame.piece(source_list(citations)),)
 
 
-def _remarks(subject: Subject, frame: SharedFrame) -> list[Piece]:
-    told: list[Piece] = []
-    for text, tag in values_of(subject.record.node, subject.schema, "note"):
-        told += (frame.start_tags["p", tag], frame.same(safe_whole(text)), frame.same("</p>\n"))
-    return told
+def _add(pages: Sequence[PageSections], form: SectionForm, contents: Iterable[Sequence[Piece]]) -> None:
+    """Add a section of the same sort to some pages, where there is something in it."""
+    for page, content in zip(pages, contents, strict=True):
+        if content:
+            page.add(form, content)

@@ -13,6 +13,7 @@ that every language takes its own by their number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import add
 from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
@@ -108,8 +109,9 @@ class SharedFrame:
         self._date_texts: Memo[str, str] = Memo(lambda label: self.each(lambda frame: frame.dated(label)))
         self._tags: Memo[str, str] = Memo(lambda tag: self.each(lambda frame: frame.language_mark(tag)))
         self._names: Memo[str, str] = Memo(lambda iri: self.each(lambda frame: frame.named(iri)))
+        self._name_marks: Memo[tuple[str, ...], Piece] = Memo(self._name_mark)
         self.links: Memo[str, Piece] = Memo(self._link)
-        self.dates: Memo[str, Piece] = Memo(lambda label: self.piece(self.dated(label)))
+        self.dates: Memo[str, Piece] = Memo(lambda label: encoded([frame.dated(label) for frame in self.frames]))
         self.start_tags: Memo[tuple[str, str], Piece] = Memo(self._start_tag)
         self.cards: dict[tuple[str, int], str] = {}
 
@@ -132,16 +134,16 @@ class SharedFrame:
     def _show(self, digest: Digest) -> Shown:
         path = page_address(digest.kind, digest.id)
         names = [digest.label(language) for language in self.languages]
-        labels = [(safe(text) or safe(digest.id)).encode("utf-8", "replace") for text, _ in names]
-        marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
-        titles = [b"%b>%b" % (mark.encode(), label) for mark, label in zip(marks, labels, strict=True)]
-        start = f'<a href="{self.home}{path}"'.encode()
-        links = [b"%b%b</a>" % (start, title) for title in titles]
-        shown, lengths = tuple(labels), [len(text) for text, _ in names]
-        short = shown
-        if not min(lengths) or max(lengths) > _MOST_SHORT:
+        labels = encoded([safe(text) or safe(digest.id) for text, _ in names])
+        titles = tuple(map(add, self._name_marks[tuple([tag for _, tag in names])], labels))
+        start, short = f'<a href="{self.home}{path}"'.encode(), labels
+        if not all(0 < len(text) <= _MOST_SHORT for text, _ in names):
             short = encoded([safe(text, _MOST_SHORT) for text, _ in names])
-        return Shown(path, names, shown, short, tuple(titles), tuple(links))
+        return Shown(path, names, labels, short, titles, tuple([b"%b%b</a>" % (start, title) for title in titles]))
+
+    def _name_mark(self, tags: tuple[str, ...]) -> Piece:
+        """Write the end of the start tag for names in some languages."""
+        return encoded([f"{one.language_mark(tag)}>" for one, tag in zip(self.frames, tags, strict=True)])
 
     def _link(self, iri: str) -> Piece:
         record = iri.partition("#")[0]

@@ -23,7 +23,7 @@ _BYTES = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 _MADE_OF = "# Made of: "
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 17
 _HASHED_TOGETHER = 1000
 _SORTING_BYTES = 16_000_000
 
