@@ -38,6 +38,12 @@ _Happening = tuple[Moment | None, Piece, str]
 """When, what, and what sort of line it is: the name of a phrase, or empty."""
 
 
+def _sort(kind: str, frame: SharedFrame) -> str:
+    """Say what sort of line it is."""
+    word = frame.phrases.get(kind) if kind else ""
+    return f'<span class="kind">{word}</span> ' if word else ""
+
+
 class Chronology:
     """List what happened in lives, groups, places and works, in order of time.
 
@@ -47,7 +53,9 @@ class Chronology:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._words = Memo(self._word)
+        self._words: Memo[str, Piece] = Memo(
+            lambda kind: frame.piece(f'</span><span class="what">{_sort(kind, frame)}')
+        )
         self._nothing, self._comma = frame.same(""), frame.same(", ")
         when = '<li><span class="when">'
         self._first, self._start = (
@@ -86,17 +94,9 @@ class Chronology:
         shown = [frame.piece(f"<details><summary>{frame.phrases['record.undated']} ({len(found)})</summary>")]
         shown.append(frame.same('<ul class="undated" role="list">'))
         for _, text, kind in found[:_MOST]:
-            shown += (frame.piece(f"<li>{self._sort(kind)}"), text, frame.same("</li>"))
+            shown += (frame.piece(f"<li>{_sort(kind, frame)}"), text, frame.same("</li>"))
         shown.append(frame.same("</ul></details>\n"))
         return shown
-
-    def _word(self, kind: str) -> Piece:
-        """Write what stands between date and text: the sort of line it is."""
-        return self._frame.piece(f'</span><span class="what">{self._sort(kind)}')
-
-    def _sort(self, kind: str) -> str:
-        word = self._frame.phrases.get(kind) if kind else ""
-        return f'<span class="kind">{word}</span> ' if word else ""
 
     def _own(self, subject: Subject) -> list[_Happening]:
         node, plan, links = subject.record.node, _own_slots(subject.record.kind), self._frame.links

@@ -22,7 +22,7 @@ class Connections:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._heads = Memo(self._head)
+        self._heads: Memo[tuple[str, int], Piece] = Memo(lambda key: _head(*key, frame))
         self._between = frame.same("</li><li>")
         self._end = frame.same("</li></ul></details>\n")
 
@@ -53,12 +53,12 @@ class Connections:
         shown.append(self._end)
         return shown
 
-    def _head(self, key: tuple[str, int]) -> Piece:
-        """Write how the links of a property begin."""
-        prop, number = key
-        name = self._frame.phrases.get(f"back.{prop}", prop)
-        is_open = " open" if number <= _MOST_OPEN else ""
-        return self._frame.piece(
-            f'<details{is_open}><summary>{name} <span class="count">{number}</span></summary>'
-            '<ul class="columns" role="list"><li>'
-        )
+
+def _head(prop: str, number: int, frame: SharedFrame) -> Piece:
+    """Write how the links of a property begin."""
+    name = frame.phrases.get(f"back.{prop}", prop)
+    is_open = " open" if number <= _MOST_OPEN else ""
+    return frame.piece(
+        f'<details{is_open}><summary>{name} <span class="count">{number}</span></summary>'
+        '<ul class="columns" role="list"><li>'
+    )

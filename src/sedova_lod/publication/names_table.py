@@ -18,6 +18,7 @@ __all__ = ["NamesTable"]
 
 _MOST_NAMES = 60
 _MOST_KEPT = 10_000
+_ROW_END = "</td></tr>"
 _read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type", "date", "note")))
 
 
@@ -31,8 +32,8 @@ class NamesTable:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._when, self._notes = timespan_teller(NAME_NODE, frame), notes_teller(NAME_NODE, frame)
-        self._columns = Memo(self._columns_of, _MOST_KEPT)
-        self._break, self._end = frame.same("<br>"), frame.same("</td></tr>")
+        self._columns: Memo[tuple[str, str, str], _Columns] = Memo(lambda key: _columns(key, frame), _MOST_KEPT)
+        self._break, self._end = frame.same("<br>"), frame.same(_ROW_END)
 
     def around(self) -> tuple[str, str]:
         """Write how the table begins and ends."""
@@ -61,10 +62,10 @@ class NamesTable:
 
     def _row(self, node: Node, citations: Citations | None) -> list[Piece]:
         content, text, language, kind, date, notes = _read_name(node)
-        before, after, whole_end = self._columns[text[1] if text else "", language or "", kind or ""]
+        before, after, row_end = self._columns[text[1] if text else "", language or "", kind or ""]
         row = [before, self._frame.same(safe_whole(content or ""))]
         if not (date or notes or citations):
-            row.append(whole_end)
+            row.append(row_end)
             return row
         when = self._when(node)
         row += (after, self._break, *when) if when else (after,)
@@ -73,15 +74,19 @@ class NamesTable:
         row.append(self._end)
         return row
 
-    def _columns_of(self, key: tuple[str, str, str]) -> tuple[Piece, Piece, Piece]:
-        """Write what stands before and after the names of a language and a kind, and this with the end of the row."""
-        tag, language, kind = key
-        frame = self._frame
-        before = frame.piece(f"<tr><td><span{frame.language_mark(tag)}>")
-        code = f"<code>{safe(tag)}</code>" if tag else ""
-        spoken, sort = (frame.link(iri) if iri else "" for iri in (language, kind))
-        after = frame.piece(f"</span></td><td>{spoken} {code}</td><td>{sort}")
-        return before, after, joined([after, self._end])
+
+_Columns = tuple[Piece, Piece, Piece]
+"""What stands before and after a name, and the latter with the end of the row."""
+
+
+def _columns(key: tuple[str, str, str], frame: SharedFrame) -> _Columns:
+    """Write what stands around the names of a language and a kind."""
+    tag, language, kind = key
+    before = frame.piece(f"<tr><td><span{frame.language_mark(tag)}>")
+    code = f"<code>{safe(tag)}</code>" if tag else ""
+    spoken, sort = (frame.link(iri) if iri else "" for iri in (language, kind))
+    after = frame.piece(f"</span></td><td>{spoken} {code}</td><td>{sort}")
+    return before, after, joined([after, frame.same(_ROW_END)])
 
 
 @cache

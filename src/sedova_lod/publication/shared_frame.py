@@ -13,19 +13,17 @@ that every language takes its own by their number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import add
-from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import MAIN, Frame, outward, page_address, safe
-from sedova_lod.publication.memos import Memo, remember
+from sedova_lod.publication.markup import MAIN, Frame
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.phrases import Phrases
 from sedova_lod.publication.pieces import Piece, encoded, joined
+from sedova_lod.publication.shown_records import Shown, ShownRecords
 
-__all__ = ["AnyFrame", "SharedFrame", "Shown", "in_each_language", "one_of_each"]
+__all__ = ["AnyFrame", "SharedFrame", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
-_MOST_SHORT = 120
 
 
 def one_of_each(forms: Sequence[str]) -> str:
@@ -61,26 +59,6 @@ def _woven(pieces: list[str], n_languages: int) -> Iterator[list[str]]:
         yield woven
 
 
-class Shown(NamedTuple):
-    """Hold how pages show a record wherever it stands, in all languages at once.
-
-    Args:
-        path: Path of its page, from the home of a language.
-        names: Its name and the language of that, in each language.
-        labels: The same names, safe.
-        short: The same, of very long names only the beginning.
-        titles: The end of a start tag, and the name, which may be in another language than the page.
-        link: Link to its page.
-    """
-
-    path: str
-    names: list[tuple[str, str]]
-    labels: Piece
-    short: Piece
-    titles: Piece
-    link: Piece
-
-
 class SharedFrame:
     """Say in all languages at once what `Frame` says in one.
 
@@ -104,15 +82,14 @@ class SharedFrame:
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
         self._around = _Around(frames)
-        self._shown: dict[str, Shown] = {}
-        self._link_texts = Memo(self._link_text)
-        self._date_texts: Memo[str, str] = Memo(lambda label: self.each(lambda frame: frame.dated(label)))
-        self._tags: Memo[str, str] = Memo(lambda tag: self.each(lambda frame: frame.language_mark(tag)))
-        self._names: Memo[str, str] = Memo(lambda iri: self.each(lambda frame: frame.named(iri)))
-        self._name_marks: Memo[tuple[str, ...], Piece] = Memo(self._name_mark)
-        self.links: Memo[str, Piece] = Memo(self._link)
-        self.dates: Memo[str, Piece] = Memo(lambda label: encoded([frame.dated(label) for frame in self.frames]))
-        self.start_tags: Memo[tuple[str, str], Piece] = Memo(self._start_tag)
+        self._records = ShownRecords(self.frames)
+        self._date_texts, self._names = _texts(self.frames, Frame.dated), _texts(self.frames, Frame.named)
+        self._tags = _texts(self.frames, Frame.language_mark)
+        self.links: Memo[str, Piece] = Memo(self._records.link)
+        self.dates: Memo[str, Piece] = Memo(lambda label: encoded([frame.dated(label) for frame in frames]))
+        self.start_tags: Memo[tuple[str, str], Piece] = Memo(
+            lambda key: encoded([f"<{key[0]}{frame.language_mark(key[1])}>" for frame in frames])
+        )
         self.cards: dict[tuple[str, int], str] = {}
 
     def each(self, write: Callable[[Frame], str]) -> str:
@@ -126,42 +103,15 @@ class SharedFrame:
             iri: Its address.
             digest: Its digest.
         """
-        known = self._shown.get(iri)
-        if known is None:
-            known = remember(self._shown, iri, self._show(digest))
-        return known
-
-    def _show(self, digest: Digest) -> Shown:
-        path = page_address(digest.kind, digest.id)
-        names = [digest.label(language) for language in self.languages]
-        labels = encoded([safe(text) or safe(digest.id) for text, _ in names])
-        titles = tuple(map(add, self._name_marks[tuple([tag for _, tag in names])], labels))
-        start, short = f'<a href="{self.home}{path}"'.encode(), labels
-        if not all(0 < len(text) <= _MOST_SHORT for text, _ in names):
-            short = encoded([safe(text, _MOST_SHORT) for text, _ in names])
-        return Shown(path, names, labels, short, titles, tuple([b"%b%b</a>" % (start, title) for title in titles]))
-
-    def _name_mark(self, tags: tuple[str, ...]) -> Piece:
-        """Write the end of the start tag for names in some languages."""
-        return encoded([f"{one.language_mark(tag)}>" for one, tag in zip(self.frames, tags, strict=True)])
-
-    def _link(self, iri: str) -> Piece:
-        record = iri.partition("#")[0]
-        digest = self.neighbours.digest(record)
-        if digest is None and record != iri:
-            record, digest = iri, self.neighbours.digest(iri)
-        return self.same(outward(iri)) if digest is None else self.shown(record, digest).link
+        return self._records.of(iri, digest)
 
     def link(self, iri: str) -> str:
         """Give the link to a record, or to an address elsewhere, in one text."""
-        return self._link_texts[iri]
-
-    def _link_text(self, iri: str) -> str:
         return one_of_each([form.decode() for form in self.links[iri]])
 
     def page_link(self, iri: str, digest: Digest) -> Piece:
         """Link to the page of a record by its name."""
-        return self.shown(iri, digest).link
+        return self._records.of(iri, digest).link
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
@@ -178,10 +128,6 @@ class SharedFrame:
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
         return self._tags[tag]
-
-    def _start_tag(self, key: tuple[str, str]) -> Piece:
-        begin, tag = key
-        return self.piece(f"<{begin}{self.language_mark(tag)}>")
 
     def in_each(self, text: str) -> list[str]:
         """Give what a text says in each language."""
@@ -206,6 +152,11 @@ class SharedFrame:
         around, (title, *head) = self._around, top
         pieces = [around.head, title, *_filled(around.alternates, path), *head]
         return joined([*pieces, *_filled(around.switches, path), *body, around.foot])
+
+
+def _texts(frames: Sequence[Frame], say: Callable[[Frame, str], str]) -> Memo[str, str]:
+    """Make a memo of what each language says."""
+    return Memo(lambda text: one_of_each([say(frame, text) for frame in frames]))
 
 
 class _Around:

@@ -8,7 +8,8 @@ from sedova_lod.publication.digests import Digest, Moment
 from sedova_lod.publication.markup import escaped, page_stem
 from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.pieces import Piece
-from sedova_lod.publication.shared_frame import SharedFrame, Shown
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.shown_records import Shown
 from sedova_lod.records import KINDS, NodeType, Record
 
 __all__ = ["Subject", "subject_of"]
