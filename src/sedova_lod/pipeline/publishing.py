@@ -26,6 +26,8 @@ from sedova_lod.settings import Project
 
 __all__ = ["PublishResult", "publish_project", "read_examples"]
 
+_MOST_OBJECTS = 5_000_000  # a site holds digests, names and links of many records, and makes no circles of objects
+
 
 @dataclass(slots=True)
 class PublishResult:
@@ -75,7 +77,7 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         retired = _retired_in(dumps)
         release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired)
         made_of = _fingerprint(spec, release, examples, shelf)
-        with seldom_collecting():
+        with seldom_collecting(_MOST_OBJECTS):
             written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
 

@@ -8,7 +8,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sedova_lod.publication.digests import Moment, moment_of, values_of
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.neighbours import Mention
+from sedova_lod.publication.pieces import Piece, interspersed, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Node, NodeType
@@ -32,8 +34,14 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
-_Happening = tuple[Moment | None, str, str]
-"""When, what as HTML, and what sort of line it is: the name of a phrase, or empty."""
+_Happening = tuple[Moment | None, Piece, str]
+"""When, what, and what sort of line it is: the name of a phrase, or empty."""
+
+
+def _sort(kind: str, frame: SharedFrame) -> str:
+    """Say what sort of line it is."""
+    word = frame.phrases.get(kind) if kind else ""
+    return f'<span class="kind">{word}</span> ' if word else ""
 
 
 class Chronology:
@@ -45,10 +53,19 @@ class Chronology:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._words = {"": ""}
+        self._words: Memo[str, Piece] = Memo(
+            lambda kind: frame.piece(f'</span><span class="what">{_sort(kind, frame)}')
+        )
+        self._nothing, self._comma = frame.same(""), frame.same(", ")
+        when = '<li><span class="when">'
+        self._first, self._start = (
+            frame.same(f'<ol class="order" role="list">{when}'),
+            frame.same(f"</span></li>{when}"),
+        )
+        self._end = frame.same("</span></li></ol>\n")
 
-    def of(self, subject: Subject) -> str:
-        """List what happened in order; undated things stand at the end. Empty if there are fewer than two dates.
+    def of(self, subject: Subject) -> list[Piece]:
+        """List what happened in order; undated things stand at the end. Nothing if there are fewer than two dates.
 
         Args:
             subject: The record.
@@ -57,63 +74,70 @@ class Chronology:
         if subject.mentions:
             found += self._of_others(subject.mentions)
         if len(found) < 2:
-            return ""
+            return []
         found = list(dict.fromkeys(found))
         dated = [(one[0].order, one[1], one) for one in found if one[0]]
         if len(dated) < 2:
-            return ""
+            return []
         dated.sort(key=itemgetter(0, 1))
-        lines = "".join([self._line(*one) for _, _, one in dated[:_MOST]])
-        shown = f'<ol class="order" role="list">{lines}</ol>\n'
+        dates, words, start = self._frame.dates, self._words, self._start
+        shown: list[Piece] = []
+        for _, text, (moment, _, kind) in dated[:_MOST]:
+            label = dates[moment.label] if moment else self._nothing
+            shown += (start, label, words[kind], text)
+        shown[0] = self._first
+        shown.append(self._end)
         return shown if len(dated) == len(found) else shown + self._undated([one for one in found if one[0] is None])
 
-    def _line(self, moment: Moment | None, text: str, kind: str) -> str:
-        label = self._frame.dated(moment.label) if moment else ""
-        word = self._words.get(kind)
-        if word is None:
-            word = self._word(kind)
-        return f'<li><span class="when">{label}</span><span class="what">{word}{text}</span></li>'
-
-    def _undated(self, found: list[_Happening]) -> str:
-        items = "".join([f"<li>{self._word(kind)}{text}</li>" for _, text, kind in found[:_MOST]])
-        return (
-            f"<details><summary>{self._frame.phrases['record.undated']} ({len(found)})</summary>"
-            f'<ul class="undated" role="list">{items}</ul></details>\n'
-        )
-
-    def _word(self, kind: str) -> str:
-        """Say what sort of line it is."""
-        word = self._frame.phrases.get(kind) if kind else ""
-        told = self._words[kind] = f'<span class="kind">{word}</span> ' if word else ""
-        return told
+    def _undated(self, found: list[_Happening]) -> list[Piece]:
+        frame = self._frame
+        shown = [frame.piece(f"<details><summary>{frame.phrases['record.undated']} ({len(found)})</summary>")]
+        shown.append(frame.same('<ul class="undated" role="list">'))
+        for _, text, kind in found[:_MOST]:
+            shown += (frame.piece(f"<li>{_sort(kind, frame)}"), text, frame.same("</li>"))
+        shown.append(frame.same("</ul></details>\n"))
+        return shown
 
     def _own(self, subject: Subject) -> list[_Happening]:
-        node, plan, link = subject.record.node, _own_slots(subject.record.kind), self._frame.link
+        node, plan, links = subject.record.node, _own_slots(subject.record.kind), self._frame.links
         found: list[_Happening] = []
         for name, slot, place, kind in plan.parts:
             part = node[slot]
             if part:
                 where = part[place]
-                found.append((subject.digest.moment(name), link(where) if where else "", kind))
+                found.append((subject.moments.get(name), links[where] if where else self._nothing, kind))
         if plan.membership and node[plan.membership]:
-            found += _memberships(node[plan.membership], subject.schema, self._frame)
+            found += self._memberships(node[plan.membership], subject.schema)
         for slot in plan.events:
             if node[slot]:
-                found += [(self._date_of(iri, "date"), link(iri), "") for iri in node[slot]]
+                found += [(self._date_of(iri, "date"), links[iri], "") for iri in node[slot]]
         if plan.child and node[plan.child]:
-            found += [(self._date_of(iri, "birth"), link(iri), "fact.child") for iri in node[plan.child]]
+            found += [(self._date_of(iri, "birth"), links[iri], "fact.child") for iri in node[plan.child]]
         return found
 
-    def _of_others(self, mentions: list[Mention]) -> Iterator[_Happening]:
+    def _memberships(self, nodes: Sequence[Node], schema: NodeType) -> Iterator[_Happening]:
+        prop = schema.property("membership")
+        if prop is None or prop.node is None:
+            return
+        for part in nodes:
+            moment = moment_of(part, prop.node)
+            if moment:
+                role, group = values_of(part, prop.node, "role"), values_of(part, prop.node, "group")
+                named = interspersed(map(self._frame.links.__getitem__, (*role, *group)), self._comma)
+                yield moment, joined(named or [self._nothing]), ""
+
+    def _of_others(self, mentions: list[Mention]) -> list[_Happening]:
         """Give what those have a date for who refer to the record."""
-        frame = self._frame
+        links, digest_of = self._frame.links, self._frame.neighbours.digest
+        found: list[_Happening] = []
         for prop, _, source in mentions:
             if prop in _TOLD:
-                digest = frame.neighbours.digest(source)
+                digest = digest_of(source)
                 if digest is not None:
                     name, kind = _told_of(prop, digest.kind)
                     if name is not None:
-                        yield digest.moment(name) if name else None, frame.link(source), kind
+                        found.append((digest.moment(name) if name else None, links[source], kind))
+        return found
 
     def _date_of(self, iri: str, name: str) -> Moment | None:
         digest = self._frame.neighbours.digest(iri)
@@ -155,14 +179,3 @@ def _own_slots(kind: str) -> _OwnSlots:
         if (prop := schema.property(name)) is not None and prop.node is not None
     ]
     return _OwnSlots(parts, list(filter(None, map(slot, _OWN_EVENTS))), slot("child"), slot("membership"))
-
-
-def _memberships(nodes: Sequence[Node], schema: NodeType, frame: SharedFrame) -> Iterator[_Happening]:
-    prop = schema.property("membership")
-    if prop is None or prop.node is None:
-        return
-    for part in nodes:
-        moment = moment_of(part, prop.node)
-        if moment:
-            role, group = values_of(part, prop.node, "role"), values_of(part, prop.node, "group")
-            yield moment, ", ".join([frame.link(iri) for iri in (*role, *group)]), ""

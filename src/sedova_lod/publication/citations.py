@@ -10,6 +10,7 @@ from typing import Any
 
 from sedova_lod.publication.digests import values_of
 from sedova_lod.publication.markup import safe
+from sedova_lod.publication.pieces import Piece
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Node, NodeType, Record
 
@@ -53,14 +54,15 @@ class Citations:
         elif found:
             self._of_field[found[1]].append(text)
 
-    def mark(self, node_iri: str = "", field: str = "") -> str:
-        """Give the sources of a part or a field, as a note that opens."""
+    def mark(self, node_iri: str = "", field: str = "") -> Sequence[Piece]:
+        """Give the sources of a part or a field, as a note that opens; nothing if there are none."""
         found = [*self._of_part.get(node_iri, ()), *(self._of_field.get(field, ()) if field else ())]
         if not found:
-            return ""
+            return ()
         items = "".join([f"<li>{text}</li>" for text in dict.fromkeys(found)])
         word = self._frame.phrases["record.source"]
-        return f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
+        note = f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
+        return (self._frame.piece(note),)
 
 
 def citations_of(record: Record, frame: SharedFrame) -> Citations | None:
@@ -85,5 +87,4 @@ def _where_cited(kind: str) -> tuple[int, NodeType | None]:
 
 def source_list(citations: Citations) -> str:
     """List all passages that a record rests on."""
-    items = "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])
-    return f'<ul class="sources" role="list">{items}</ul>\n'
+    return "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])

@@ -81,7 +81,7 @@ def _card(iri: str, digest: Digest, frame: SharedFrame, level: int) -> str:
     return (
         f'<li class="claim{against}"><p class="kicker">{frame.property_named(claim.property)}</p>'
         f'<h{level} class="value{denied}">{said_value(claim, frame)}</h{level}>'
-        f'<p class="title">{frame.page_link(iri, digest)}</p>'
+        f'<p class="title">{frame.link(iri)}</p>'
         f'<p class="certainty">{_certainty(claim, frame)}</p><dl>{listed}</dl></li>\n'
     )
 

@@ -121,10 +121,11 @@ class Digest(NamedTuple):
 
     def label(self, language: str) -> tuple[str, str]:
         """Give the name in a language, or else the first there is, with its language."""
-        for label in self.labels:
+        labels = self.labels
+        for label in labels:
             if label[1] == language:
                 return label
-        return self.labels[0] if self.labels else (self.id, "")
+        return labels[0] if labels else (self.id, "")
 
     def names(self, languages: tuple[str, ...]) -> dict[str, str]:
         """Give short names by language, that of the first language (or any) under the empty tag.
@@ -138,8 +139,10 @@ class Digest(NamedTuple):
 
     def moment(self, prop: str = "") -> Moment | None:
         """Give the date of a property; without one, the first date."""
+        if not prop:
+            return self.dates[0][1] if self.dates else None
         for name, moment in self.dates:
-            if name == prop or not prop:
+            if name == prop:
                 return moment
         return None
 

@@ -21,12 +21,13 @@ def site_maps(spec: SiteSpec, paths: Iterable[str]) -> Iterator[tuple[str, bytes
         spec: The site.
         paths: Paths of pages, already fit for addresses.
     """
+    start = f"<url><loc>{escape(spec.url)}"
     day = (spec.dataset.modified or spec.dataset.issued).isoformat()
     waiting = iter(paths)
     names: list[str] = []
     while part := list(islice(waiting, _IN_MAP)):
         name = _part_name(len(names) + 1)
-        urls = "".join(f"<url><loc>{escape(spec.url + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in part)
+        urls = "".join([f"{start}{path}</loc><lastmod>{day}</lastmod></url>\n" for path in part])
         names.append(name)
         yield name, _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n')
     listed = "".join(

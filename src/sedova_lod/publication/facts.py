@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 from sedova_lod.publication.citations import Citations
 from sedova_lod.publication.digests import values_of
-from sedova_lod.publication.markup import outward, safe, safe_whole
+from sedova_lod.publication.markup import safe, safe_whole
 from sedova_lod.publication.parts_told import notes_teller, part_teller
 from sedova_lod.publication.phrases import Phrases
-from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
-from sedova_lod.records import KINDS, Node, Property, Record, ValueType
+from sedova_lod.publication.pieces import Piece, joined
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.records import KINDS, Node, NodeType, Property, Record, ValueType
 from sedova_lod.records.picking import picker
 
-__all__ = ["Facts", "links_elsewhere"]
+__all__ = ["Facts"]
 
 _ELSEWHERE = frozenset(
     ("id", "title", "label", "altLabel", "name", "description", "summary", "note", "sameAs", "citation", "source",
@@ -28,13 +28,28 @@ _CLAIMED = frozenset(
      "date", "certainty", "hedge", "rank", "contradicts", "type"),
 )  # fmt: skip
 _MOST_VALUES = 60
-_BETWEEN = "\1"  # no cell holds it (`bad-text`)
-_PLAIN_LINK = re.compile(r"<a [^>]*>[^<]{1,60}</a>|[^<]{1,30}")
+_SIGN = rb"[^<\x80-\xbf][\x80-\xbf]*"  # in UTF-8; the sign that begins a tag is none
+_PLAIN_LINK = re.compile(rb"<a [^>]*>(?:%b){1,60}</a>|(?:%b){1,30}" % (_SIGN, _SIGN))
 
-_WriteValue = Callable[[Any, Citations | None], str]
-_WriteFact = _WriteValue
-_Plan = tuple[Callable[[Node], tuple[Any, ...]], list[_WriteFact]]
-"""What gives the values of all properties that are told, and what writes those of each."""
+_WriteValue = Callable[[Any, Citations | None], Sequence[Piece]]
+
+
+class _Fact(NamedTuple):
+    """Hold how the values of a property are told.
+
+    Args:
+        start: How they begin, with their name.
+        write: Writes what a record has; nothing if there is nothing to tell.
+        cited_for: The field whose sources stand behind them; None if each value has its own.
+    """
+
+    start: Piece
+    write: _WriteValue
+    cited_for: str | None
+
+
+_Plan = tuple[Callable[[Node], tuple[Any, ...]], list[_Fact]]
+"""What gives the values of all properties that are told, and how each is."""
 
 
 class Facts:
@@ -47,29 +62,38 @@ class Facts:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._plans: dict[str, _Plan] = {}
+        self._end = frame.same("</dd></div>\n")
 
-    def of(self, record: Record, citations: Citations | None) -> str:
-        """Write the facts of a record, in the order of its kind's fields; empty if there are none.
+    def of(self, record: Record, citations: Citations | None) -> list[Piece]:
+        """Write the facts of a record, in the order of its kind's fields; none if there is nothing to tell.
 
         Args:
             record: The record.
             citations: What it rests on, if anything.
         """
-        values_in, writers = self._plans.get(record.kind) or self._plan(record.kind)
+        values_in, facts = self._plans.get(record.kind) or self._plan(record.kind)
         values = values_in(record.node)
-        told = [write(held, citations) for held, write in compress(zip(values, writers, strict=True), values)]
+        told: list[Piece] = []
+        for held, (start, write, cited_for) in compress(zip(values, facts, strict=True), values):
+            shown = write(held, citations)
+            if shown:
+                told.append(start)
+                told += shown
+                if citations is not None and cited_for is not None:
+                    told += citations.mark(field=cited_for)
+                told.append(self._end)
         if record.kind in ("place", "quotation"):
-            told += (_row(name, text) for name, text in _facts_beside(record, self._frame.phrases))
-        return "".join(told)
+            told += [self._frame.piece(_row(*fact)) for fact in _facts_beside(record, self._frame.phrases)]
+        return told
 
     def _plan(self, kind: str) -> _Plan:
         left_out = _ELSEWHERE | _CLAIMED if kind == "claim" else _ELSEWHERE
         told = [
-            (slot, _fact_writer(prop, self._frame))
+            (slot, _fact(prop, self._frame))
             for slot, prop in enumerate(KINDS[kind].schema.properties, start=2)
             if prop.name not in left_out
         ]
-        plan = self._plans[kind] = (picker([slot for slot, _ in told]), [writer for _, writer in told])
+        plan = self._plans[kind] = (picker([slot for slot, _ in told]), [fact for _, fact in told])
         return plan
 
 
@@ -89,71 +113,66 @@ def _facts_beside(record: Record, phrases: Phrases) -> Iterator[tuple[str, str]]
         yield phrases["fact.locator"], safe(locator[0])
 
 
-def _fact_writer(prop: Property, frame: SharedFrame) -> _WriteFact:
-    """Make what writes the values that a record has of a property, with their name; empty if there is nothing."""
-    phrases, write, is_part = frame.phrases, _value_writer(prop, frame), prop.node is not None
-    start = f"<div><dt>{phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>"
+def _fact(prop: Property, frame: SharedFrame) -> _Fact:
+    """Make ready how the values of a property are told."""
+    start = frame.piece(f"<div><dt>{frame.phrases.get(f'fact.{prop.name}', prop.name)}</dt><dd>")
+    write = _value_writer(prop, frame)
+    cited_for = prop.field if prop.node is None else None
+    return _Fact(start, _writer_of_many(write, frame) if prop.many else write, cited_for)
 
-    def write_one(held: Any, citations: Citations | None) -> str:
-        told = write(held, citations)
-        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
-        return f"{start}{told}{mark}</dd></div>\n" if told else ""
 
-    def write_many(held: Any, citations: Citations | None) -> str:
+def _writer_of_many(write: _WriteValue, frame: SharedFrame) -> _WriteValue:
+    """Make what writes any number of values."""
+
+    def write_many(held: Any, citations: Citations | None) -> Sequence[Piece]:
         if len(held) == 1:
-            return write_one(held[0], citations)
-        shown = [text for value in held[:_MOST_VALUES] if (text := write(value, citations))]
+            return write(held[0], citations)
+        shown = [joined(told) for value in held[:_MOST_VALUES] if (told := write(value, citations))]
         if len(held) > _MOST_VALUES:
-            shown.append(phrases.say("record.more", number=len(held) - _MOST_VALUES))
-        told = _several(shown, frame)
-        mark = "" if is_part or citations is None else citations.mark(field=prop.field)
-        return f"{start}{told}{mark}</dd></div>\n" if told else ""
+            shown.append(frame.piece(frame.phrases.say("record.more", number=len(held) - _MOST_VALUES)))
+        return _several(shown)
 
-    return write_many if prop.many else write_one
+    return write_many
 
 
 def _value_writer(prop: Property, frame: SharedFrame) -> _WriteValue:
     """Make what writes one value of a property."""
     if prop.node is not None:
-        part, notes = part_teller(prop.node, frame), notes_teller(prop.node, frame)
-        return lambda value, cited: f"{part(value)}{cited.mark(value[0]) if cited else ''}{notes(value)}"
+        return _part_writer(prop.node, frame)
     if prop.type is ValueType.TEXT:
-        return lambda value, _: f"<span{frame.language_mark(value[1])}>{safe_whole(value[0])}</span>"
+        end = frame.same("</span>")
+        return lambda value, _: (frame.start_tags["span", value[1]], frame.same(safe_whole(value[0])), end)
     if prop.type is ValueType.IRI:
-        return lambda value, _: frame.link(value)
+        return lambda value, _: (frame.links[value],)
     if prop.name == "category":
-        return lambda value, _: frame.phrases.get(f"category.{value}", "") or safe(value)
-    return lambda value, _: safe(value[0] if isinstance(value, tuple) else value)
+        return lambda value, _: (frame.piece(frame.phrases.get(f"category.{value}", "") or safe(value)),)
+    return lambda value, _: _plain(value[0] if isinstance(value, tuple) else value, frame)
 
 
-def _several(shown: list[str], frame: SharedFrame) -> str:
-    if len(shown) < 2:
-        return "".join(shown)
-    whole = _BETWEEN.join(shown)
-    return one_of_each([_listed(form.split(_BETWEEN)) for form in frame.in_each(whole)])
+def _plain(text: str, frame: SharedFrame) -> Sequence[Piece]:
+    return (frame.same(safe(text)),) if text else ()
 
 
-def _listed(shown: Sequence[str]) -> str:
+def _part_writer(node_type: NodeType, frame: SharedFrame) -> _WriteValue:
+    """Make what writes one part, with its sources and its notes."""
+    part, notes = part_teller(node_type, frame), notes_teller(node_type, frame)
+
+    def write(node: Node, citations: Citations | None) -> Sequence[Piece]:
+        told = part(node)
+        if citations is not None:
+            told += citations.mark(node[0])
+        told += notes(node)
+        return told
+
+    return write
+
+
+def _several(shown: Sequence[Piece]) -> Sequence[Piece]:
+    return (tuple(map(_listed, zip(*shown, strict=True))),) if len(shown) > 1 else shown
+
+
+def _listed(shown: Sequence[bytes]) -> bytes:
     """Write several values in one line if they are short, or else one below the other."""
-    if all(_PLAIN_LINK.fullmatch(text) for text in shown):
-        return f'<span class="links">{", ".join(shown)}</span>'
-    return f'<ul role="list">{"".join([f"<li>{text}</li>" for text in shown])}</ul>'
-
-
-def links_elsewhere(record: Record, frame: SharedFrame) -> str:
-    """Write the addresses of the same thing, of web pages and of pictures; empty if there are none."""
-    shown = ""
-    for slot, name in _slots_elsewhere(record.kind):
-        values = record.node[slot]
-        if values:
-            items = "".join([f"<li>{outward(value)}</li>" for value in dict.fromkeys(values)])
-            shown += f'<div><dt>{frame.phrases[name]}</dt><dd><ul role="list">{items}</ul></dd></div>'
-    return shown
-
-
-@cache
-def _slots_elsewhere(kind: str) -> list[tuple[int, str]]:
-    """Give where the nodes of a kind have addresses elsewhere, and the name of these."""
-    schema = KINDS[kind].schema
-    named = (("sameAs", "record.links"), ("url", "record.pages"), ("image", "record.images"))
-    return [(schema.slot(prop), name) for prop, name in named if schema.property(prop)]
+    if all(map(_PLAIN_LINK.fullmatch, shown)):
+        return b'<span class="links">%b</span>' % b", ".join(shown)
+    return b'<ul role="list"><li>%b</li></ul>' % b"</li><li>".join(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 
@@ -10,13 +10,13 @@ from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
+from sedova_lod.publication.pieces import Piece
 from sedova_lod.publication.shared_frame import SharedFrame
 
 __all__ = ["list_names", "list_pages"]
 
 _ON_PAGE = 400
 _MOST_CHOICES = 60
-_BETWEEN = "\1"  # no cell holds it (`bad-text`)
 _PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
 _Entry = tuple[str, Digest]
@@ -31,15 +31,15 @@ def list_pages(kind: str, n_records: int, frame: SharedFrame) -> Iterator[tuple[
         frame: Frame of pages in a folder.
     """
     n_pages = _n_pages(n_records)
-    neighbours = frame.neighbours
+    neighbours, written = frame.neighbours, _Items(frame)
     for number, entries in enumerate(_batches(neighbours.digests(kind)), start=1):
         disputed = neighbours.disputed_between(entries[0][0], entries[-1][0])
         types = {key: str(number) for number, key in enumerate(_common_types(digest for _, digest in entries))}
-        items = [_item(iri, digest, types, _is_disputed(iri, digest, disputed), frame) for iri, digest in entries]
-        for one, forms in zip(frame.frames, frame.in_each(_BETWEEN.join(items)), strict=True):
+        items = [written.of(iri, digest, types, _is_disputed(iri, digest, disputed)) for iri, digest in entries]
+        for place, one in enumerate(frame.frames):
             names = [digest.label(one.language)[0].casefold() for _, digest in entries]
-            ordered = sorted(zip(names, forms.split(_BETWEEN), strict=True), key=itemgetter(0))
-            listed = "".join([item for _, item in ordered])
+            ordered = sorted(zip(names, items, strict=True), key=itemgetter(0))
+            listed = b"".join([piece[place] for _, item in ordered for piece in item]).decode()
             page = _page(kind, listed, {key: _type_name(key, one) for key in types}, (number, n_pages, n_records), one)
             yield f"{one.folder}{_path(kind, number)}", page
 
@@ -121,27 +121,54 @@ def _filters(types: dict[str, str], frame: Frame, *, is_part: bool) -> str:
     )
 
 
-def _item(iri: str, digest: Digest, types: dict[str, str], is_disputed: bool, frame: SharedFrame) -> str:
-    pair = _PAIRS.get(digest.kind)
-    moment = digest.moment()
-    when = safe(years_told(digest.moment(pair[0]), digest.moment(pair[1]))) if pair else ""
-    if not pair and moment:
-        when = frame.dated(moment.label)
-    numbers = _numbers(digest, types)
-    badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>' if is_disputed else ""
-    others = " ".join([text for text, _ in digest.labels[1:5]])
-    marks = f' data-types="{numbers}"' if numbers else ""
-    marks += f' data-names="{safe(others)}"' if others else ""
-    marks += " data-disputed" if is_disputed else ""
-    small = f' <span class="when">{when}</span>' if when else ""
-    described = f'<p class="soft">{safe(digest.description, 160)}</p>' if digest.description else ""
-    return f"<li{marks}>{frame.page_link(iri, digest)}{badge}{small}{described}</li>\n"
+class _Items:
+    """Write the items of lists.
+
+    Args:
+        frame: Frame of the pages, in all languages.
+    """
+
+    def __init__(self, frame: SharedFrame) -> None:
+        self._frame = frame
+        badge = f' <span class="badge">{frame.phrases["disputed.badge"]}</span>'
+        self._badges = {False: frame.same(""), True: frame.piece(badge)}
+        self._begin_date, self._end_date = frame.same(' <span class="when">'), frame.same("</span>")
+
+    def of(self, iri: str, digest: Digest, types: dict[str, str], is_disputed: bool) -> Sequence[Piece]:
+        """Write the item of a record.
+
+        Args:
+            iri: Its address.
+            digest: Its digest.
+            types: Numbers of the types by which a list is filtered.
+            is_disputed: Whether claims about it contradict each other.
+        """
+        frame, numbers, described = self._frame, _numbers(digest, types), digest.description
+        marks = f' data-types="{numbers}"' if numbers else ""
+        if len(digest.labels) > 1:
+            others = " ".join([text for text, _ in digest.labels[1:5]])
+            marks += f' data-names="{safe(others)}"' if others else ""
+        marks += " data-disputed" if is_disputed else ""
+        end = f'<p class="soft">{safe(described, 160)}</p></li>\n' if described else "</li>\n"
+        link = frame.page_link(iri, digest)
+        return (frame.same(f"<li{marks}>"), link, self._badges[is_disputed], *self._when(digest), frame.same(end))
+
+    def _when(self, digest: Digest) -> Sequence[Piece]:
+        """Write when something was, if that is known."""
+        pair, dates = _PAIRS.get(digest.kind), digest.dates
+        if not dates:
+            return ()
+        if pair:
+            years = years_told(digest.moment(pair[0]), digest.moment(pair[1]))
+            return (self._frame.same(f' <span class="when">{safe(years)}</span>'),) if years else ()
+        label = dates[0][1].label
+        return (self._begin_date, self._frame.dates[label], self._end_date) if label else ()
 
 
 def _numbers(digest: Digest, types: dict[str, str]) -> str:
     """Give the numbers of the types by which a record is filtered, in their order."""
     own = [digest.category, *digest.types, digest.claim.certainty if digest.claim else ""]
-    found = {types[key] for key in own if key in types}
+    found = {types[key] for key in own if key in types} if types else ()
     return " ".join(sorted(found, key=int)) if found else ""
 
 

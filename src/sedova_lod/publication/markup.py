@@ -49,10 +49,13 @@ _TOOLS = ("search", "disputed", "timeline", "map", "graph", "query", "data")
 
 def escaped(text: str) -> str:
     """Escape a text for HTML; where there is nothing to replace, that is seen more quickly than by a pattern."""
+    if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+        return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#x27;")
 
 
+@lru_cache(maxsize=2000)
 def safe(text: str, most: int = _MOST_SHOWN) -> str:
     r"""Make a text of one line safe for HTML; very long ones are cut, and signs that hide or turn text are shown.
 
@@ -93,6 +96,8 @@ def page_stem(record_id: str) -> str:
     >>> page_stem("lev-sedov"), len(page_stem("я" * 200).encode())
     ('lev-sedov', 97)
     """
+    if len(record_id) <= _MOST_STEM_BYTES // 4:
+        return record_id
     encoded = record_id.encode()
     if len(encoded) <= _MOST_STEM_BYTES:
         return record_id

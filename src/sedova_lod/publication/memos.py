@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["remember"]
+__all__ = ["Memo", "remember"]
 
 _MOST = 20_000
 _Key = TypeVar("_Key")
@@ -22,3 +23,23 @@ def remember(memo: dict[_Key, _Value], key: _Key, value: _Value, most: int = _MO
         memo.clear()
     memo[key] = value
     return value
+
+
+class Memo(dict[_Key, _Value]):
+    """A dictionary that makes what it does not hold; with `most` values it forgets all that it held.
+
+    Args:
+        make: Makes the value of a key.
+        most: Most values.
+
+    >>> memo = Memo(str.upper)
+    >>> memo["a"], memo
+    ('A', {'a': 'A'})
+    """
+
+    def __init__(self, make: Callable[[_Key], _Value], most: int = _MOST) -> None:
+        super().__init__()
+        self._make, self._most = make, most
+
+    def __missing__(self, key: _Key) -> _Value:
+        return remember(self, key, self._make(key), self._most)

@@ -7,7 +7,9 @@ from operator import itemgetter
 
 from sedova_lod.publication.citations import Citations
 from sedova_lod.publication.markup import safe, safe_whole
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.parts_told import notes_teller, timespan_teller
+from sedova_lod.publication.pieces import Piece, joined
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import KINDS, Node, Record
 from sedova_lod.records.nodes import NAME_NODE
@@ -16,7 +18,8 @@ __all__ = ["NamesTable"]
 
 _MOST_NAMES = 60
 _MOST_KEPT = 10_000
-_read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type")))
+_ROW_END = "</td></tr>"
+_read_name = itemgetter(*(NAME_NODE.slot(name) for name in ("content", "text", "language", "type", "date", "note")))
 
 
 class NamesTable:
@@ -29,16 +32,21 @@ class NamesTable:
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
         self._when, self._notes = timespan_teller(NAME_NODE, frame), notes_teller(NAME_NODE, frame)
-        self._columns: dict[tuple[str, str, str], tuple[str, str]] = {}
-        phrases = frame.phrases
+        self._columns: Memo[tuple[str, str, str], _Columns] = Memo(lambda key: _columns(key, frame), _MOST_KEPT)
+        self._break, self._end = frame.same("<br>"), frame.same(_ROW_END)
+
+    def around(self) -> tuple[str, str]:
+        """Write how the table begins and ends."""
+        phrases = self._frame.phrases
         heads = "".join([f'<th scope="col">{phrases[f"names.{name}"]}</th>' for name in ("form", "language", "type")])
-        self._top = frame.merged(
+        start = (
             '<div class="scroll" tabindex="0" role="region" aria-labelledby="names">'
             f"<table><thead><tr>{heads}</tr></thead><tbody>"
         )
+        return start, "</tbody></table></div>\n"
 
-    def of(self, record: Record, citations: Citations | None) -> str:
-        """Write the names of a record; empty if there is only one.
+    def rows(self, record: Record, citations: Citations | None) -> list[Piece]:
+        """Write the names of a record; none if there is only one.
 
         Args:
             record: The record.
@@ -46,31 +54,39 @@ class NamesTable:
         """
         slot = _names_slot(record.kind)
         nodes = record.node[slot] if slot else ()
-        if not nodes or len(nodes) < 2:
-            return ""
-        rows = "".join([self._row(node, citations) for node in nodes[:_MOST_NAMES]])
-        return f"{self._top}{rows}</tbody></table></div>\n"
+        rows: list[Piece] = []
+        if nodes and len(nodes) > 1:
+            for node in nodes[:_MOST_NAMES]:
+                rows += self._row(node, citations)
+        return rows
 
-    def _row(self, node: Node, citations: Citations | None) -> str:
-        content, text, language, kind = _read_name(node)
-        key = (text[1] if text else "", language or "", kind or "")
-        before, after = self._columns.get(key) or self._columns_of(key)
+    def _row(self, node: Node, citations: Citations | None) -> list[Piece]:
+        content, text, language, kind, date, notes = _read_name(node)
+        before, after, row_end = self._columns[text[1] if text else "", language or "", kind or ""]
+        row = [before, self._frame.same(safe_whole(content or ""))]
+        if not (date or notes or citations):
+            row.append(row_end)
+            return row
         when = self._when(node)
-        dated = f"<br>{when}" if when else ""
-        mark = citations.mark(node[0]) if citations else ""
-        return f"{before}{safe_whole(content or '')}{after}{dated}{mark}{self._notes(node)}</td></tr>"
+        row += (after, self._break, *when) if when else (after,)
+        row += citations.mark(node[0]) if citations else ()
+        row += self._notes(node)
+        row.append(self._end)
+        return row
 
-    def _columns_of(self, key: tuple[str, str, str]) -> tuple[str, str]:
-        """Write what stands before and after the names of a language and a kind."""
-        tag, language, kind = key
-        link = self._frame.link
-        before = f"<tr><td><span{self._frame.language_mark(tag)}>"
-        code = f"<code>{safe(tag)}</code>" if tag else ""
-        after = f"</span></td><td>{link(language) if language else ''} {code}</td><td>{link(kind) if kind else ''}"
-        after = self._frame.merged(after)
-        if len(self._columns) < _MOST_KEPT:
-            self._columns[key] = before, after
-        return before, after
+
+_Columns = tuple[Piece, Piece, Piece]
+"""What stands before and after a name, and the latter with the end of the row."""
+
+
+def _columns(key: tuple[str, str, str], frame: SharedFrame) -> _Columns:
+    """Write what stands around the names of a language and a kind."""
+    tag, language, kind = key
+    before = frame.piece(f"<tr><td><span{frame.language_mark(tag)}>")
+    code = f"<code>{safe(tag)}</code>" if tag else ""
+    spoken, sort = (frame.link(iri) if iri else "" for iri in (language, kind))
+    after = frame.piece(f"</span></td><td>{spoken} {code}</td><td>{sort}")
+    return before, after, joined([after, frame.same(_ROW_END)])
 
 
 @cache

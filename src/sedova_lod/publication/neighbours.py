@@ -18,7 +18,7 @@ from sedova_lod.records import Record
 __all__ = ["Dispute", "Mention", "Neighbours"]
 
 _MOST_KEPT = 20_000
-_BATCH = 2000
+_BATCH = 50
 _MOST_MENTIONS = 1000
 
 
@@ -82,35 +82,46 @@ class Neighbours:
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in records."""
-        digests: list[tuple[None, str, str, str, bytes | None]] = []
-        mentions: list[tuple[str, str, str, str]] = []
-        disputed: list[tuple[str, str, str]] = []
-        dated: list[tuple[str, str, int, int, int, str]] = []
-        claims: list[tuple[str, str, str, str]] = []
-        for record in records:
-            iri, digest = record.iri, digest_of(record)
-            if self._are_all_kept and len(self._kept) >= _MOST_KEPT:
-                self._write(digest=digests)
-                self._pack_kept()
-            if self._are_all_kept:
-                self._kept[iri] = digest
-            digests.append((None, iri, record.kind, record.id, None if self._are_all_kept else _packed(digest)))
-            mentions += [(target, part, prop, iri) for target, part, prop in references_of(record)]
-            if digest.claim:
-                claims.append((digest.claim.subject, digest.claim.part, digest.claim.property, iri))
-                if digest.claim.contradicts:
-                    disputed.append((digest.claim.subject, digest.claim.part, iri))
-            dated += [(record.kind, name, *moment.order, iri) for name, moment in digest.dates]
-            if len(digests) >= _BATCH:
-                self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
-        self._write(digest=digests, mention=mentions, disputed=disputed, dated=dated, claim=claims)
+        waiting = iter(records)
+        while some := list(islice(waiting, _BATCH)):
+            digests = [digest_of(record) for record in some]
+            self._take(digests, some)
+            found = [references_of(record) for record in some]
+            self._write(
+                mention=[
+                    (target, part, prop, record.iri)
+                    for record, references in zip(some, found, strict=True)
+                    for target, part, prop in references
+                ],
+                dated=[
+                    (record.kind, name, *moment.order, record.iri)
+                    for record, digest in zip(some, digests, strict=True)
+                    for name, moment in digest.dates
+                ],
+            )
+            self._take_claims([(r.iri, d.claim) for r, d in zip(some, digests, strict=True) if d.claim is not None])
+
+    def _take(self, digests: list[Digest], records: list[Record]) -> None:
+        """Take in digests: hold them in memory as long as there are few, or else put them on disk."""
+        if self._are_all_kept and len(self._kept) + len(digests) > _MOST_KEPT:
+            self._pack_kept()
+        if self._are_all_kept:
+            self._kept.update(zip([record.iri for record in records], digests, strict=True))
+        bodies = [None if self._are_all_kept else _packed(digest) for digest in digests]
+        rows = zip(records, bodies, strict=True)
+        self._write(digest=[(None, record.iri, record.kind, record.id, body) for record, body in rows])
+
+    def _take_claims(self, claims: list[tuple[str, ClaimDigest]]) -> None:
+        self._write(
+            claim=[(claim.subject, claim.part, claim.property, iri) for iri, claim in claims],
+            disputed=[(claim.subject, claim.part, iri) for iri, claim in claims if claim.contradicts],
+        )
 
     def _write(self, **tables: list[Any]) -> None:
         for table, rows in tables.items():
             if rows:
                 places = ", ".join("?" * len(rows[0]))
                 self._base.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608 - our names
-                rows.clear()
 
     def _pack_kept(self) -> None:
         """Put on disk the digests that are held, as there are too many to hold them all."""

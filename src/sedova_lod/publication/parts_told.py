@@ -7,7 +7,7 @@ many records are written with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -15,14 +15,15 @@ from sedova_lod.publication.dates_told import readings_told
 from sedova_lod.publication.digests import Moment, moment_of
 from sedova_lod.publication.markup import safe, safe_whole
 from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.pieces import Piece, interspersed
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.records import Node, NodeType
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE
 
 __all__ = ["Tell", "notes_teller", "part_teller", "timespan_teller"]
 
-Tell = Callable[[Node], str]
-"""Tells a node as HTML; empty if there is nothing to tell."""
+Tell = Callable[[Node], list[Piece]]
+"""Tells a node as pieces of a page; none if there is nothing to tell."""
 
 _Maker = Callable[[NodeType, SharedFrame], Tell]
 _Values = Callable[[Node], tuple[Any, ...]]
@@ -46,13 +47,14 @@ def notes_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Make what tells the notes on the nodes of a type."""
     slot = node_type.slot("note") if node_type.property("note") else 0
     if not slot:
-        return lambda _: ""
+        return lambda _: []
+    end = frame.same("</p>")
 
-    def tell(node: Node) -> str:
-        held = node[slot]
-        if not held:
-            return ""
-        return "".join([f'<p class="remark"{frame.language_mark(tag)}>{safe_whole(text)}</p>' for text, tag in held])
+    def tell(node: Node) -> list[Piece]:
+        told: list[Piece] = []
+        for text, tag in node[slot] or ():
+            told += (frame.start_tags['p class="remark"', tag], frame.same(safe_whole(text)), end)
+        return told
 
     return tell
 
@@ -62,28 +64,33 @@ def timespan_teller(node_type: NodeType, frame: SharedFrame) -> Tell:
     is_span = node_type is TIMESPAN_NODE
     prop = node_type.property("date")
     slot = node_type.slot("date") if prop is not None and prop.node is TIMESPAN_NODE else 0
-    dated = frame.dated
+    begin, end, dates = frame.same("<span>"), frame.same("</span>"), frame.dates
 
-    def tell(node: Node) -> str:
+    def tell(node: Node) -> list[Piece]:
         span = node if is_span else node[slot] if slot else None
         if span is None:
-            return ""
+            return []
         label, note, written = _read_span(span)
-        told = f"<span>{dated(label[0] if label else '')}</span>"
-        return told + _more_of_span(span, note, written, frame) if note or written else told
+        told = [begin, dates[label[0] if label else ""], end]
+        if note or written:
+            told += _more_of_span(span, note, written, frame)
+        return told
 
     return tell
 
 
-def _more_of_span(span: Node, note: tuple[str, str] | None, written: Node | None, frame: SharedFrame) -> str:
+def _more_of_span(
+    span: Node, note: tuple[str, str] | None, written: Node | None, frame: SharedFrame
+) -> Iterator[Piece]:
     moment = moment_of(span, TIMESPAN_NODE)
     content = (written[_CONTENT] or "") if written else ""
     if (moment and content == moment.label) or not _WORDING.search(content):
         content = ""
     if not note and not content:
-        return ""
+        return
     small = frame.each(lambda one: safe(_more_of_date(moment, note, content, one.phrases)))
-    return f' <span class="soft">{small}</span>' if small else ""
+    if small:
+        yield frame.piece(f' <span class="soft">{small}</span>')
 
 
 def _more_of_date(moment: Moment | None, note: tuple[str, str] | None, content: str, phrases: Phrases) -> str:
@@ -106,17 +113,17 @@ def _values(node_type: NodeType, name: str) -> _Values:
 
 def _dated(node_type: NodeType, frame: SharedFrame) -> Tell:
     """Tell a date, and beside it a place, a publisher, a kind."""
-    when, link = timespan_teller(node_type, frame), frame.link
+    when, links, comma = timespan_teller(node_type, frame), frame.links, frame.same(", ")
     named = [(name, node_type.property(name)) for name in ("place", "publisher", "type")]
     beside = [(node_type.slot(name), prop.many) for name, prop in named if prop is not None]
 
-    def tell(node: Node) -> str:
+    def tell(node: Node) -> list[Piece]:
         told = when(node)
         for slot, many in beside:
             held = node[slot]
             if held:
-                links = ", ".join(map(link, held)) if many else link(held)
-                told = f"{told}, {links}" if told else links
+                for iri in held if many else (held,):
+                    told += (comma, links[iri]) if told else (links[iri],)
         return told
 
     return tell
@@ -127,12 +134,12 @@ def _pair(first: str, second: str, between: str, before_date: str) -> _Maker:
 
     def make(node_type: NodeType, frame: SharedFrame) -> Tell:
         one, other = _values(node_type, first), _values(node_type, second)
-        when = timespan_teller(node_type, frame)
+        when, middle, colon = timespan_teller(node_type, frame), frame.same(between), frame.same(before_date)
 
-        def tell(node: Node) -> str:
-            named = between.join(map(frame.link, (*one(node), *other(node))))
+        def tell(node: Node) -> list[Piece]:
+            named = interspersed(map(frame.links.__getitem__, (*one(node), *other(node))), middle)
             told = when(node)
-            return f"{named}{before_date}{told}" if told else named
+            return [*named, colon, *told] if told else named
 
         return tell
 
@@ -141,28 +148,34 @@ def _pair(first: str, second: str, between: str, before_date: str) -> _Maker:
 
 def _participation(node_type: NodeType, frame: SharedFrame) -> Tell:
     agent, role = _values(node_type, "agent"), _values(node_type, "role")
+    comma, begin, end = map(frame.same, (", ", " (", ")"))
 
-    def tell(node: Node) -> str:
-        roles = ", ".join(map(frame.link, role(node)))
-        named = ", ".join(map(frame.link, agent(node)))
-        return f"{named} ({roles})" if roles else named
+    def tell(node: Node) -> list[Piece]:
+        named = interspersed(map(frame.links.__getitem__, agent(node)), comma)
+        roles = interspersed(map(frame.links.__getitem__, role(node)), comma)
+        return [*named, begin, *roles, end] if roles else named
 
     return tell
 
 
 def _identifier(node_type: NodeType, frame: SharedFrame) -> Tell:
     content, kind = _values(node_type, "content"), _values(node_type, "type")
+    colon = frame.same(": ")
 
-    def tell(node: Node) -> str:
-        named = "".join([f"{frame.link(one)}: " for one in kind(node)[:1]])
-        return "".join([f"{named}<code>{safe(text)}</code>" for text in content(node)[:1]])
+    def tell(node: Node) -> list[Piece]:
+        told: list[Piece] = []
+        for text in content(node)[:1]:
+            for one in kind(node)[:1]:
+                told += (frame.links[one], colon)
+            told.append(frame.same(f"<code>{safe(text)}</code>"))
+        return told
 
     return tell
 
 
 def _duration(node_type: NodeType, frame: SharedFrame) -> Tell:
     label = _values(node_type, "label")
-    return lambda node: "".join([safe(text) for text, _ in label(node)[:1]])
+    return lambda node: [frame.same(safe(text)) for text, _ in label(node)[:1] if text]
 
 
 _MAKERS: dict[str, _Maker] = {

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from json.encoder import encode_basestring as _quoted
+from operator import itemgetter
 
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
+from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Record
 from sedova_lod.records.sorting import ExternalSorter
 
 __all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 40
 _MOST_WORDS = 400
 _MOST_TEXT = 20_000
@@ -25,7 +25,7 @@ _DOCS_IN_PART = 400
 _MOST_PART = 120_000
 _MOST_HELD = 300_000
 _MEMORY_BYTES = 16_000_000
-_LONGEST_PREFIX = 6
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 6
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WEIGHTS = _NAME, _OTHER_NAME, _TEXT = (8, 5, 1)
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
@@ -40,20 +40,37 @@ class _Folding(dict[int, int | str | None]):
         return known
 
 
-_ASCII_FOLDING = bytes(ord(sign.lower()) if sign.isalnum() else 32 for sign in map(chr, range(128))).ljust(256, b" ")
-"""The same for texts in ASCII; what is no letter or digit becomes a space, so that words can be split off."""
+class _WordFolding(_Folding):
+    """Do so, and put a space for what is no letter or digit, so that words can be split off."""
+
+    def __missing__(self, code: int) -> int | None:
+        known = super().__missing__(code)
+        if known is not None and not chr(known).isalnum():
+            known = self[code] = _SPACE
+        return known
+
+
+_SPACE = ord(" ")
+_ASCII_FOLDING = bytes(ord(sign.lower()) if sign.isalnum() else _SPACE for sign in map(chr, range(128))).ljust(
+    256, b" "
+)
+"""The same as a word folding, for texts in ASCII."""
 
 _FOLDING = _Folding(str.maketrans({**_IN_OTHER_LETTERS, **dict.fromkeys("'’ʹʺʻʼ")}))
+_WORD_FOLDING = _WordFolding(_FOLDING)
 
 
-def folded(text: str) -> str:
+def folded(text: str, folding: _Folding = _FOLDING) -> str:
     """Give a text as it is looked up: lower case, without signs over letters and marks of softness.
+
+    Args:
+        text: The text.
+        folding: Says what stands for each sign.
 
     >>> folded("Kerenskiĭ"), folded("Ёлка"), folded("Natalʹi͡a"), folded("Spalding's")
     ('kerenskii', 'елка', 'natalia', 'spaldings')
     """
-    low = text.lower()
-    return low.replace("'", "") if low.isascii() else unicodedata.normalize("NFD", low).translate(_FOLDING)
+    return unicodedata.normalize("NFD", text.lower()).translate(folding)
 
 
 def shard_name(prefix: str) -> str:
@@ -74,8 +91,8 @@ class SearchIndex:
 
     def __init__(self, names: NamesInData) -> None:
         self._names = names
-        self._held: dict[str, list[str]] = {}
-        self._n_held = self._n_stored = 0
+        self._held: dict[str, str | list[str]] = {}
+        self._n_held = self._n_stored = self._n_docs_parts = 0
         self._sorter = ExternalSorter(_MEMORY_BYTES)
         self._docs: list[str] = []
         self.n_docs = 0
@@ -86,38 +103,48 @@ class SearchIndex:
     def __exit__(self, *_: object) -> None:
         self._sorter.close()
 
-    def add(self, record: Record, digest: Digest) -> Iterator[tuple[str, bytes]]:
-        """Take in a record; give a part of the list of records whenever one is full."""
-        self._hold(_weighted_words(record, digest))
-        moment = digest.moment()
-        place, names = self._names.of(record.iri, digest)
-        dated = date_in_data(moment.label if moment else "", self._names.languages)
-        self._docs.append(f"[{place},{names},{_quoted(digest.description[:120])},{dated}]")
-        self.n_docs += 1
-        if len(self._docs) == _DOCS_IN_PART:
+    def add(self, subjects: Sequence[Subject]) -> Iterator[tuple[str, bytes]]:
+        """Take in some records; give a part of the list of records whenever one is full."""
+        words = [_weighted_words(subject.record, subject.digest) for subject in subjects]
+        for number, of_one in enumerate(words, start=self.n_docs):
+            self._hold(number, of_one)
+        self._docs += [self._doc(subject.record.iri, subject.digest) for subject in subjects]
+        self.n_docs += len(subjects)
+        while len(self._docs) >= _DOCS_IN_PART:
             yield self._docs_part()
 
-    def _hold(self, words: dict[str, int]) -> None:
+    def _doc(self, iri: str, digest: Digest) -> str:
+        """Write what the list of records tells of one."""
+        moment = digest.moment()
+        place, names = self._names.of(iri, digest)
+        dated = date_in_data(moment.label if moment else "", self._names.languages)
+        return f"[{place},{names},{_quoted(digest.description[:120])},{dated}]"
+
+    def _hold(self, number: int, words: dict[str, int]) -> None:
         """Note for each word the number of the record, and the weight that the word has in it."""
-        held, number = self._held, self.n_docs
-        noted = {weight: f"{number},{weight}" for weight in set(words.values())}
+        held = self._held
+        noted = {weight: f"{number},{weight}" for weight in _WEIGHTS}
         for word, weight in words.items():
-            if word in held:
-                held[word].append(noted[weight])
+            known = held.get(word)
+            if known is None:
+                held[word] = noted[weight]  # most words stand in one record: they need no list
+            elif isinstance(known, str):
+                held[word] = [known, noted[weight]]
             else:
-                held[word] = [noted[weight]]
+                known.append(noted[weight])
         self._n_held += len(words)
         if self._n_held > _MOST_HELD:
             self._store()
 
     def _docs_part(self) -> tuple[str, bytes]:
-        number = (self.n_docs - 1) // _DOCS_IN_PART
-        docs, self._docs = self._docs, []
-        return f"search/docs-{number}.js", script_of(f"docs-{number}", f"[{','.join(docs)}]")
+        name = f"docs-{self._n_docs_parts}"
+        docs, self._docs = self._docs[:_DOCS_IN_PART], self._docs[_DOCS_IN_PART:]
+        self._n_docs_parts += 1
+        return f"search/{name}.js", script_of(name, f"[{','.join(docs)}]")
 
     def _store(self) -> None:
         for word, docs in self._held.items():
-            self._sorter.add((word, self._n_stored), ",".join(docs))
+            self._sorter.add((word, self._n_stored), _listed(docs))
         self._n_stored += 1
         self._held, self._n_held = {}, 0
 
@@ -126,22 +153,32 @@ class SearchIndex:
         if self._docs:
             yield self._docs_part()
         names: list[str] = []
-        for prefix, words in groupby(self._words(), key=lambda one: one[0][:2]):
-            for name, content in _sized(prefix, dict(words)):
+        for prefix, words in self._words_by_beginning():
+            for name, content in _sized(prefix, words):
                 names.append(name)
                 yield f"search/{shard_name(name)}.js", content
         index = {"parts": names, "docs": self.n_docs, "docsInPart": _DOCS_IN_PART}
         yield "search/index.js", data_script("index", index)
 
-    def _words(self) -> Iterator[tuple[str, str]]:
-        """Give all words in order, each with its records and weights."""
-        if not self._n_stored:
-            for word in sorted(self._held):
-                yield word, ",".join(self._held[word])
+    def _words_by_beginning(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Give the words of each beginning in order, each with its records and weights."""
+        if self._n_stored:
+            for prefix, entries in groupby(self._stored_words(), key=lambda one: one[0][:_SHORTEST_PREFIX]):
+                yield prefix, dict(entries)
             return
+        held = self._held
+        for prefix, words in groupby(sorted(held), key=itemgetter(slice(_SHORTEST_PREFIX))):
+            yield prefix, {word: _listed(held[word]) for word in words}
+
+    def _stored_words(self) -> Iterator[tuple[str, str]]:
+        """Give all words in order, each with its records and weights, where some stand on disk."""
         self._store()
         for word, entries in groupby(self._sorter, key=lambda entry: entry[0][0]):
             yield word, ",".join([docs for _, docs in entries])
+
+
+def _listed(docs: str | list[str]) -> str:
+    return docs if isinstance(docs, str) else ",".join(docs)
 
 
 def _sized(prefix: str, words: dict[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -173,13 +210,13 @@ def _text_slots(kind: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _weighted_words(record: Record, digest: Digest) -> dict[str, int]:
     """Give the words of a record, the first of very many, each with the greatest weight that it has in it."""
-    node, (other_names, texts) = record.node, _text_slots(record.kind)
-    words = dict.fromkeys(chain.from_iterable([_words_in(text) for text, _ in digest.labels]), _NAME)
-    for slots, weight in ((other_names, _OTHER_NAME), (texts, _TEXT)):
-        for slot in slots:
-            for text, _ in node[slot] or ():
-                for word in _words_in(text):
-                    words.setdefault(word, weight)
+    node, (name_slots, text_slots) = record.node, _text_slots(record.kind)
+    names = [word for text, _ in digest.labels for word in _words_in(text)]
+    others = [word for slot in name_slots for text, _ in node[slot] or () for word in _words_in(text)]
+    told = [word for slot in text_slots for text, _ in node[slot] or () for word in _words_in(text)]
+    words = dict.fromkeys([*names, *others, *told], _TEXT)
+    words.update(dict.fromkeys(others, _OTHER_NAME))
+    words.update(dict.fromkeys(names, _NAME))
     return words if len(words) <= _MOST_WORDS else dict(islice(words.items(), _MOST_WORDS))
 
 
@@ -188,7 +225,7 @@ def _words_in(text: str) -> list[str]:
     if text.isascii():
         found = text[:_MOST_TEXT].encode().translate(_ASCII_FOLDING, b"'").decode().split()
     else:
-        found = _WORD.findall(folded(text[:_MOST_TEXT]))
+        found = folded(text[:_MOST_TEXT], _WORD_FOLDING).split()
     return [word[:_LONGEST_WORD] for word in found] if len(text) > _LONGEST_WORD else found
 
 

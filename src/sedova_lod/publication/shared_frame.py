@@ -1,25 +1,29 @@
-r"""The frame of pages that are written once for all languages: where these differ, the text holds what each has.
+r"""The frame of pages that are written once for all languages.
 
-Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once. Where
-languages differ stands, between NUL, what each has, in their order; no cell may hold this sign (`bad-text`). At the
-end, `in_each_language` makes of the one text those of all languages: the pieces between NUL are common, then one of
-each language, then common again, so that every language takes its own by their number.
+Most of a record's page is the same in all languages: its structure, values, addresses. So it is written once, as a row
+of pieces, each of which holds what every language has; at the end the pieces of each language are joined. Pieces that
+come often are made once for many pages.
+
+What comes less often, or is made of many small parts, is written as one text for all languages: where these differ
+stands, between NUL, what each has, in their order; no cell may hold this sign (`bad-text`). `in_each_language` makes of
+such a text those of all languages: what stands between NUL is common, then one of each language, then common again, so
+that every language takes its own by their number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.markup import MAIN, Frame, PageParts, outward, page_address, safe
-from sedova_lod.publication.memos import remember
+from sedova_lod.publication.markup import MAIN, Frame
+from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.phrases import Phrases
+from sedova_lod.publication.pieces import Piece, encoded, joined
+from sedova_lod.publication.shown_records import Shown, ShownRecords
 
-__all__ = ["AnyFrame", "SharedFrame", "Shown", "in_each_language", "one_of_each"]
+__all__ = ["AnyFrame", "SharedFrame", "in_each_language", "one_of_each"]
 
 _BORDER = "\0"
-_MOST_SHORT = 120
 
 
 def one_of_each(forms: Sequence[str]) -> str:
@@ -55,26 +59,6 @@ def _woven(pieces: list[str], n_languages: int) -> Iterator[list[str]]:
         yield woven
 
 
-class Shown(NamedTuple):
-    """Hold how pages show a record wherever it stands, in all languages at once.
-
-    Args:
-        path: Path of its page, from the home of a language.
-        names: Its name and the language of that, in each language.
-        labels: The same names, safe.
-        short: One text of these, of very long names only the beginning.
-        titles: The end of a start tag, and the name, which may be in another language than the page, in each language.
-        link: Link to its page.
-    """
-
-    path: str
-    names: list[tuple[str, str]]
-    labels: list[str]
-    short: str
-    titles: list[str]
-    link: str
-
-
 class SharedFrame:
     """Say in all languages at once what `Frame` says in one.
 
@@ -82,25 +66,30 @@ class SharedFrame:
         frames: The frames of all languages, of pages at the same depth.
 
     Attributes:
+        links: Links to records by their names, or to addresses elsewhere, by address.
+        dates: Dates as they are said, by their English labels.
+        start_tags: Start tags of elements whose text is in a language, by their beginning (the name, and attributes if
+            there are any) and the language.
         cards: Claims as pages show them, by address and level of heading.
     """
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         first = frames[0]
         self.frames = tuple(frames)
+        self._number = len(self.frames)
         self.languages = tuple(frame.language for frame in frames)
         self.spec, self.neighbours, self.home = first.spec, first.neighbours, first.home
         self.phrases: Phrases = _SharedPhrases([frame.phrases for frame in frames])
         self.root = one_of_each([frame.root for frame in frames])
-        self._title = one_of_each([frame.title for frame in frames])
-        self._alternates = [one_of_each(forms) for forms in zip(*(frame.alternates for frame in frames), strict=True)]
-        self._switches = [frame.switches for frame in frames]
-        self._parts = [frame.parts for frame in frames]
-        self._shown: dict[str, Shown] = {}
-        self._links: dict[str, str] = {}
-        self._dates: dict[str, str] = {}
-        self._tags: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._around = _Around(frames)
+        self._records = ShownRecords(self.frames)
+        self._date_texts, self._names = _texts(self.frames, Frame.dated), _texts(self.frames, Frame.named)
+        self._tags = _texts(self.frames, Frame.language_mark)
+        self.links: Memo[str, Piece] = Memo(self._records.link)
+        self.dates: Memo[str, Piece] = Memo(lambda label: encoded([frame.dated(label) for frame in frames]))
+        self.start_tags: Memo[tuple[str, str], Piece] = Memo(
+            lambda key: encoded([f"<{key[0]}{frame.language_mark(key[1])}>" for frame in frames])
+        )
         self.cards: dict[tuple[str, int], str] = {}
 
     def each(self, write: Callable[[Frame], str]) -> str:
@@ -114,47 +103,19 @@ class SharedFrame:
             iri: Its address.
             digest: Its digest.
         """
-        known = self._shown.get(iri)
-        if known is None:
-            known = remember(self._shown, iri, self._show(digest))
-        return known
-
-    def _show(self, digest: Digest) -> Shown:
-        path = page_address(digest.kind, digest.id)
-        names = [digest.label(language) for language in self.languages]
-        labels = [safe(text) or safe(digest.id) for text, _ in names]
-        marks = [frame.language_mark(tag) for frame, (_, tag) in zip(self.frames, names, strict=True)]
-        titles = [f"{mark}>{label}" for mark, label in zip(marks, labels, strict=True)]
-        short = one_of_each(labels)
-        lengths = [len(text) for text, _ in names]
-        if not min(lengths) or max(lengths) > _MOST_SHORT:
-            short = one_of_each([safe(text, _MOST_SHORT) for text, _ in names])
-        return Shown(path, names, labels, short, titles, f'<a href="{self.home}{path}"{one_of_each(titles)}</a>')
+        return self._records.of(iri, digest)
 
     def link(self, iri: str) -> str:
-        """Link to a record by its name, or to an address elsewhere."""
-        known = self._links.get(iri)
-        if known is None:
-            known = remember(self._links, iri, self._link(iri))
-        return known
+        """Give the link to a record, or to an address elsewhere, in one text."""
+        return one_of_each([form.decode() for form in self.links[iri]])
 
-    def _link(self, iri: str) -> str:
-        record = iri.partition("#")[0]
-        digest = self.neighbours.digest(record)
-        if digest is None and record != iri:
-            record, digest = iri, self.neighbours.digest(iri)
-        return outward(iri) if digest is None else self.shown(record, digest).link
-
-    def page_link(self, iri: str, digest: Digest) -> str:
+    def page_link(self, iri: str, digest: Digest) -> Piece:
         """Link to the page of a record by its name."""
-        return self.shown(iri, digest).link
+        return self._records.of(iri, digest).link
 
     def named(self, iri: str) -> str:
         """Give the name of a record, or the address itself; safe."""
-        known = self._names.get(iri)
-        if known is None:
-            known = remember(self._names, iri, self.each(lambda frame: frame.named(iri)))
-        return known
+        return self._names[iri]
 
     def property_named(self, iri: str) -> str:
         """Name what is claimed of something, safe."""
@@ -162,60 +123,69 @@ class SharedFrame:
 
     def dated(self, label: str) -> str:
         """Say a date, safe."""
-        known = self._dates.get(label)
-        if known is None:
-            known = remember(self._dates, label, self.each(lambda frame: frame.dated(label)))
-        return known
+        return self._date_texts[label]
 
     def language_mark(self, tag: str) -> str:
         """Give the attribute for a text in another language than the page's."""
-        known = self._tags.get(tag)
-        if known is None:
-            known = remember(self._tags, tag, self.each(lambda frame: frame.language_mark(tag)))
-        return known
+        return self._tags[tag]
 
     def in_each(self, text: str) -> list[str]:
         """Give what a text says in each language."""
-        return in_each_language(text, len(self.frames))
+        return in_each_language(text, self._number)
 
-    def merged(self, text: str) -> str:
-        """Make of the pieces of a text that differ one piece, which is quicker to cut where the text comes often."""
-        return one_of_each(self.in_each(text))
+    def piece(self, text: str) -> Piece:
+        """Make of a text that may hold what each language has a piece of a page."""
+        return encoded(self.in_each(text)) if _BORDER in text else self.same(text)
 
-    def pages(self, shown: Shown, head: str, body: str) -> list[bytes]:
+    def same(self, text: str) -> Piece:
+        """Make of a text that is the same in all languages a piece of a page."""
+        return (text.encode("utf-8", "replace"),) * self._number
+
+    def pages(self, top: Sequence[Piece], path: Piece, body: Sequence[Piece]) -> Piece:
         """Make the page of a record in each language.
 
         Args:
-            shown: How the record is shown.
-            head: More elements for the head.
+            top: Its title, safe, and more elements for the head.
+            path: Path of the page, from the home of a language, without its ending.
             body: Content of `main`.
         """
-        path = shown.path
-        top = f"<title>{shown.short} · {self._title}</title>\n{path.join(self._alternates)}{head}"
-        main = f"{one_of_each([path.join(switch) for switch in self._switches])}{MAIN}{body}"
-        return _pages_of(top, main, self._parts)
+        around, (title, *head) = self._around, top
+        pieces = [around.head, title, *_filled(around.alternates, path), *head]
+        return joined([*pieces, *_filled(around.switches, path), *body, around.foot])
 
 
-def _pages_of(top: str, main: str, parts: Sequence[PageParts]) -> list[bytes]:
-    """Put pages together from the rest of their heads, and their content, in all languages at once.
+def _texts(frames: Sequence[Frame], say: Callable[[Frame, str], str]) -> Memo[str, str]:
+    """Make a memo of what each language says."""
+    return Memo(lambda text: one_of_each([say(frame, text) for frame in frames]))
 
-    Between the two stands what differs by language only; it is put in as one more piece.
+
+class _Around:
+    """Hold what stands around the content of a record's page, in all languages; some of it is cut where paths stand.
+
+    Args:
+        frames: The frames of these.
     """
-    n_languages = len(parts)
-    if n_languages == 1:
-        texts = top.encode("utf-8", "replace"), main.encode("utf-8", "replace")
-        return [b"".join((one.head, texts[0], one.middle, texts[1], one.foot)) for one in parts]
-    place = 2 * (top.count(_BORDER) // (n_languages + 1) + 1)
-    pieces = f"{top}{_BORDER * (n_languages + 1)}{main}".encode("utf-8", "replace").split(b"\0")
-    common = pieces[:: n_languages + 1]
-    woven = [b""] * (2 * len(common) + 1)
-    woven[1::2] = common
-    pages = []
-    for number, one in enumerate(parts, start=1):
-        woven[2:-1:2] = pieces[number :: n_languages + 1]
-        woven[0], woven[place], woven[-1] = one
-        pages.append(b"".join(woven))
-    return pages
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.head: Piece = tuple([b"%b<title>" % frame.parts.head for frame in frames])
+        self.foot: Piece = tuple([frame.parts.foot for frame in frames])
+        self.alternates = _cut([frame.alternates for frame in frames])
+        self.alternates[0] = joined([encoded([f" · {frame.title}</title>\n" for frame in frames]), self.alternates[0]])
+        self.switches = _cut([[*frame.switches[:-1], frame.switches[-1] + MAIN] for frame in frames])
+        self.switches[0] = joined([tuple([frame.parts.middle for frame in frames]), self.switches[0]])
+
+
+def _cut(forms: Sequence[Sequence[str]]) -> list[Piece]:
+    """Make pieces of what stands around the path of a page in each language, with the ending of the path."""
+    first, *others = map(encoded, zip(*forms, strict=True))
+    return [first, *(tuple([b".html%b" % form for form in other]) for other in others)]
+
+
+def _filled(parts: list[Piece], path: Piece) -> list[Piece]:
+    """Put a path between some pieces."""
+    filled = [path] * (2 * len(parts) - 1)
+    filled[::2] = parts
+    return filled
 
 
 AnyFrame = Frame | SharedFrame

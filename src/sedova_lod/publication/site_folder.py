@@ -6,9 +6,10 @@ import filecmp
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +25,8 @@ _BYTES = getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _BYTES
 _HEAD = "# Files of this site made by sedova-lod publish; the next run removes those that it does not make again.\n"
 _MADE_OF = "# Made of: "
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 17
+_HASHED_TOGETHER = 1000
 _SORTING_BYTES = 16_000_000
 
 
@@ -148,8 +150,9 @@ class SiteFolder:
     def _told(self, files: Iterable[Listed]) -> str:
         """Tell what the site is made of, and by which bytes it is known."""
         whole = hashlib.blake2b(digest_size=16)
-        for name, checked in files:
-            whole.update(b"%b %b\n" % (name.encode(), checked))
+        waiting = iter(files)
+        while part := list(islice(waiting, _HASHED_TOGETHER)):
+            whole.update(b"".join([b"%b %b\n" % (name.encode(), checked) for name, checked in part]))
         return f"{_MADE_OF}{self._made_of} {whole.hexdigest()}"
 
     def write(self, name: str, content: bytes) -> None:
@@ -162,11 +165,28 @@ class SiteFolder:
         Raises:
             OutputError: The file cannot be written, or one of somebody else stands there.
         """
+        self.write_all([(name, content)])
+
+    def write_all(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Write some files, unless they have these bytes already.
+
+        Args:
+            files: Path in the folder and bytes of each.
+
+        Raises:
+            OutputError: A file cannot be written, or one of somebody else stands there.
+        """
+        for name, content in files:
+            self._write(name, content)
+        if self._strange is None:
+            for name, content in files:
+                self._listing.add(name, len(content), zlib.crc32(content))
+
+    def _write(self, name: str, content: bytes) -> None:
         try:
             held = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
             if not self._claim(name, is_there=held is not None, is_same=held == content):
                 return
-            self._listing.add(name, len(content), zlib.crc32(content))
             if held == content:
                 self.n_unchanged += 1
                 return
@@ -238,7 +258,7 @@ class SiteFolder:
             out.write(_HEAD)
             if self._made_of and is_whole:
                 out.write(f"{self._told(self._listing)}\n")
-            out.writelines(f"{name}\n" for name, _ in self._listing)
+            out.writelines(f"{name}\n" for name in self._listing.names())
         os.replace(draft, Path(self._root) / SITE_MANIFEST)
 
     def _stale(self) -> Iterator[str]:
@@ -248,7 +268,7 @@ class SiteFolder:
         with ExternalSorter(_SORTING_BYTES) as former:  # somebody may have edited the list: its order is not relied on
             for name in self._former():
                 former.add_packed(name, b"")
-            present = (name for name, _ in self._listing)
+            present = self._listing.names()
             made = next(present, "")
             for name, _ in former.packed():
                 while made and made < name:

@@ -52,6 +52,10 @@ class SiteListing:
         self._held = {}
         return sorter
 
+    def names(self) -> Iterator[str]:
+        """Give the paths of all files, in order."""
+        return iter(sorted(self._held)) if self._sorter is None else (name for name, _ in self)
+
     def __iter__(self) -> Iterator[Listed]:
         """Give all files by path."""
         if self._sorter is None:

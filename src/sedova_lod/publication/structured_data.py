@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import Any
 
-from sedova_lod.publication.digests import Digest, values_of
+from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import Frame, escaped, script_safe
+from sedova_lod.publication.pieces import Piece, encoded
 from sedova_lod.publication.shared_frame import SharedFrame, one_of_each
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS
@@ -36,37 +38,49 @@ class RecordHeads:
 
     def __init__(self, frame: SharedFrame) -> None:
         self._frame = frame
-        self._collection = escaped(frame.spec.dataset.base)
-        self._around_address = [
-            (f',"url":{_quoted(f"{one.spec.url}{one.folder}")[:-1]}', f'","subjectOf":{one.dataset_named}')
-            for one in frame.frames
-        ]
-        self._folders = {kind: one_of_each([_to_documents(kind, one) for one in frame.frames]) for kind in KINDS}
+        self._urls = frame.piece(one_of_each([script_safe(_url(one)) for one in frame.frames]))
+        self._data_set = frame.piece(one_of_each([f'.html","subjectOf":{one.dataset_named}' for one in frame.frames]))
+        self._forms: dict[tuple[str, str], list[Piece]] = {}
 
-    def of(self, subject: Subject) -> str:
-        """Write the head elements of a record's page: description, signposting and schema.org."""
-        digest, names = subject.digest, subject.shown.names
-        schema_type = _type(digest)
-        described = escaped(digest.description[:200]) or one_of_each([escaped(name[:200]) for name, _ in names])
-        base = f"{self._folders[digest.kind]}{escaped(subject.stem)}"
+    def of(self, subject: Subject) -> Sequence[Piece]:
+        """Write title and head elements of a record's page: description, signposting and schema.org."""
+        digest, names, same, stem = subject.digest, subject.shown.names, self._frame.same, subject.file
+        key = (digest.kind, _type(digest))
+        before, cited, turtle, jsonld, types = self._forms.get(key) or self._form(*key)
+        if digest.description:
+            described = same(escaped(digest.description[:200]))
+        else:
+            described = encoded([escaped(name[:200]) for name, _ in names])
+        iri, values = script_safe(f'{_quoted(subject.record.iri)},"name":'), f"{_values(subject)}}}</script>\n"
+        quoted = [script_safe(_quoted(name)) for name, _ in names]
+        others = _other_names(names, digest.labels[:8])
         return (
-            f'<meta name="description" content="{described}">\n'
-            f'<link rel="cite-as" href="{subject.iri}">\n'
-            f'<link rel="describedby" type="text/turtle" href="{base}.ttl">\n'
-            f'<link rel="describedby" type="application/ld+json" href="{base}.jsonld">\n'
-            f'<link rel="type" href="https://schema.org/{schema_type}">\n<link rel="type" href="https://schema.org/AboutPage">\n'
-            f'<link rel="collection" href="{self._collection}">\n<script type="application/ld+json">'
-            f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":{self._structured(subject)}}}</script>\n'
-        )
+            subject.shown.short, before, described, cited, subject.address, turtle, stem, jsonld, stem, types,
+            encoded([f"{iri}{name}" for name in quoted]), self._urls, subject.path, self._data_set,
+            encoded([f"{other}{values}" for other in others]),
+        )  # fmt: skip
 
-    def _structured(self, subject: Subject) -> str:
-        """Write the structured data; the whole of a record is in its documents."""
-        told = zip(self._around_address, subject.shown.names, strict=True)
-        path, labels = subject.shown.path, subject.digest.labels[:8]
-        named = one_of_each(
-            [f"{_quoted(name)}{path.join(around)}{_other_names(name, labels)}" for around, (name, _) in told]
+    def _form(self, kind: str, schema_type: str) -> list[Piece]:
+        """Write what the heads of all records of a kind and a type have in common, cut where they differ."""
+        frame = self._frame
+        folder = one_of_each([_to_documents(kind, one) for one in frame.frames])
+        texts = (
+            '<meta name="description" content="',
+            '">\n<link rel="cite-as" href="',
+            f'">\n<link rel="describedby" type="text/turtle" href="{folder}',
+            f'.ttl">\n<link rel="describedby" type="application/ld+json" href="{folder}',
+            f'.jsonld">\n<link rel="type" href="https://schema.org/{schema_type}">\n'
+            '<link rel="type" href="https://schema.org/AboutPage">\n'
+            f'<link rel="collection" href="{escaped(frame.spec.dataset.base)}">\n<script type="application/ld+json">'
+            f'{{"@context":"https://schema.org","@type":"{schema_type}","@id":',
         )
-        return script_safe(f'{_quoted(subject.record.iri)},"name":{named}{_values(subject)}')
+        form = self._forms[kind, schema_type] = [frame.piece(text) for text in texts]
+        return form
+
+
+def _url(frame: Frame) -> str:
+    """Give the address of the home of a language in data, but for its end."""
+    return f',"url":{_quoted(f"{frame.spec.url}{frame.folder}")[:-1]}'
 
 
 def _to_documents(kind: str, frame: Frame) -> str:
@@ -78,19 +92,21 @@ def _type(digest: Digest) -> str:
     return "Thing" if digest.kind == "group" and digest.category in _LOOSE else _TYPES[digest.kind]
 
 
-def _other_names(name: str, labels: Sequence[tuple[str, str]]) -> str:
-    """Write the names that a record has beside that by which it is shown."""
+def _other_names(names: Sequence[tuple[str, str]], labels: Sequence[tuple[str, str]]) -> list[str]:
+    """Write in each language the names that a record has beside that by which it is shown."""
     if len(labels) < 2:
-        return ""
-    others = [_quoted(text) for text, _ in labels if text != name]
-    return f',"alternateName":[{",".join(others)}]' if others else ""
+        return [""] * len(names)
+    quoted = [(text, script_safe(_quoted(text))) for text, _ in labels]
+    others = [[name for text, name in quoted if text != shown] for shown, _ in names]
+    return [f',"alternateName":[{",".join(told)}]' if told else "" for told in others]
 
 
 def _values(subject: Subject) -> str:
     """Write what of the structured data is the same in all languages."""
     digest = subject.digest
     text = f',"description":{_quoted(digest.description)}' if digest.description else ""
-    same = values_of(subject.record.node, subject.schema, "sameAs")
+    slot = _same_slot(digest.kind)
+    same = subject.record.node[slot] if slot else ()
     if same:
         text += f',"sameAs":[{",".join(map(_quoted, same[:20]))}]'
     for name, moment in digest.dates:
@@ -101,7 +117,14 @@ def _values(subject: Subject) -> str:
     if digest.place:
         latitude, longitude = map(_quoted, digest.place)
         text += f',"geo":{{"@type":"GeoCoordinates","latitude":{latitude},"longitude":{longitude}}}'
-    return text
+    return script_safe(text)
+
+
+@cache
+def _same_slot(kind: str) -> int:
+    """Give where the nodes of a kind have the addresses of the same thing elsewhere; 0 if they have none."""
+    schema = KINDS[kind].schema
+    return schema.slot("sameAs") if schema.property("sameAs") else 0
 
 
 def dataset_json(frame: Frame, downloads: list[tuple[str, str, int]]) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.digests import Digest, Moment
 from sedova_lod.publication.markup import escaped, page_stem
 from sedova_lod.publication.neighbours import Mention
-from sedova_lod.publication.shared_frame import SharedFrame, Shown
+from sedova_lod.publication.pieces import Piece
+from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.shown_records import Shown
 from sedova_lod.records import KINDS, NodeType, Record
 
 __all__ = ["Subject", "subject_of"]
@@ -23,7 +25,10 @@ class Subject(NamedTuple):
         mentions: Who refers to it.
         stem: Name of its files.
         shown: How pages show it.
-        iri: Its address, safe for HTML.
+        address: Its address, safe for HTML.
+        file: Name of its files, safe for HTML.
+        path: Path of its page, from the home of a language, without its ending.
+        moments: Its dates, by property.
     """
 
     record: Record
@@ -32,7 +37,10 @@ class Subject(NamedTuple):
     mentions: list[Mention]
     stem: str
     shown: Shown
-    iri: str
+    address: Piece
+    file: Piece
+    path: Piece
+    moments: dict[str, Moment]
 
 
 def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
@@ -43,12 +51,16 @@ def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
         digest: Its digest.
         frame: Frame of its page, in all languages.
     """
+    stem, shown, same = page_stem(record.id), frame.shown(record.iri, digest), frame.same
     return Subject(
         record,
         digest,
         KINDS[record.kind].schema,
         frame.neighbours.mentions(record.iri),
-        page_stem(record.id),
-        frame.shown(record.iri, digest),
-        escaped(record.iri),
+        stem,
+        shown,
+        same(escaped(record.iri)),
+        same(escaped(stem)),
+        same(shown.path.removesuffix(".html")),
+        dict(digest.dates),
     )

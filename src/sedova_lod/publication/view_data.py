@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import json
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -11,8 +10,9 @@ from itertools import groupby, islice
 
 from sedova_lod.publication.digests import Digest, Moment, values_of
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
-from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.neighbours import Mention, Neighbours
 from sedova_lod.publication.search_index import script_of
+from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, NodeType, Record
 from sedova_lod.records.sorting import ExternalSorter
 
@@ -42,16 +42,18 @@ _GRAPH_BACK = frozenset((
 def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple[str, bytes, tuple[int, int]]]:
     """Give what has a date, in order, in parts: path, content, and first and last year."""
     for number, part in enumerate(neighbours.dated_parts(_TIMELINE_KINDS, _IN_PART)):
-        rows = [_timeline_row(*one, names) for one in part]
-        years = [year for _, _, _, moment in part for year in _bounds(*moment[1:])[1:] if year is not None]
+        bounds = [_bounds(*moment[1:]) for _, _, _, moment in part]
+        rows = [_timeline_row(one, told, names) for one, (told, _, _) in zip(part, bounds, strict=True)]
+        years = [year for _, *years in bounds for year in years if year is not None]
         span = (int(min(years)), int(max(years))) if years else (0, 0)
         yield f"views/timeline-{number}.js", script_of(f"timeline-{number}", f"[{','.join(rows)}]"), span
 
 
-def _timeline_row(iri: str, digest: Digest, prop: str, moment: Moment, names: NamesInData) -> str:
+def _timeline_row(dated: tuple[str, Digest, str, Moment], bounds: str, names: NamesInData) -> str:
     """Give kind, stem, property, four bounds as years with a fraction, label, and names."""
+    iri, digest, prop, moment = dated
     place, told = names.of(iri, digest)
-    return f'[{place},"{prop}",{_bounds(*moment[1:])[0]},{date_in_data(moment.label, names.languages)},{told}]'
+    return f'[{place},"{prop}",{bounds},{date_in_data(moment.label, names.languages)},{told}]'
 
 
 @lru_cache(maxsize=20_000)
@@ -59,7 +61,8 @@ def _bounds(earliest: str, latest: str, begin_latest: str, end_earliest: str) ->
     """Give the four bounds of a date as years in data, in order, and the first and the last year that is known."""
     years = [_year(moment) for moment in (earliest, begin_latest, end_earliest, latest)]
     known = [year for year in years if year is not None]
-    return ",".join(map(json.dumps, years)), min(known, default=None), max(known, default=None)
+    told = ["null" if year is None else repr(year) for year in years]
+    return ",".join(told), min(known, default=None), max(known, default=None)
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +82,7 @@ def map_data(neighbours: Neighbours, names: NamesInData) -> tuple[bytes, int]:
         if digest.place:
             n_places += 1
             number = neighbours.n_mentions(iri)
-            latitude, longitude = (json.dumps(float(degrees)) for degrees in digest.place)
+            latitude, longitude = (repr(float(degrees)) for degrees in digest.place)
             place, told = names.of(iri, digest)
             row = f"[{place.partition(',')[2]},{latitude},{longitude},{number},{told}]"
             keep = heapq.heappush if len(rows) < MOST_PLACES else heapq.heappushpop
@@ -102,19 +105,19 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
     return zlib.crc32(f"{kind}/{stem}".encode()) % n_shards
 
 
-def graph_entry(record: Record, digest: Digest, neighbours: Neighbours, names: NamesInData) -> str:
+def graph_entry(subject: Subject, neighbours: Neighbours, names: NamesInData) -> str:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
     found: dict[str, str] = {}
-    for iri, name in _connections(record, neighbours):
+    for iri, name in _connections(subject.record, subject.mentions):
         found.setdefault(iri, name)
-    found.pop(record.iri, None)
+    found.pop(subject.record.iri, None)
     edges = []
     for iri, name in islice(found.items(), _MOST_EDGES):
         other = neighbours.digest(iri)
         if other is not None:
             place, told = names.of(iri, other)
             edges.append(f'["{name}",{place},{told}]')
-    place, told = names.of(record.iri, digest)
+    place, told = names.of(subject.record.iri, subject.digest)
     return f"[{place},{told},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
 
 
@@ -134,7 +137,7 @@ def _parts_that_connect(kind: str) -> list[tuple[str, NodeType, str]]:
     return [(part, prop.node, inner) for part, prop, inner in named if prop is not None and prop.node is not None]
 
 
-def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, str]]:
+def _connections(record: Record, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
     """Give the records that a record is connected with, and by which property."""
     node, schema = record.node, KINDS[record.kind].schema
     for slot, many, name in _own_connections(record.kind):
@@ -146,7 +149,7 @@ def _connections(record: Record, neighbours: Neighbours) -> Iterator[tuple[str, 
         for one in values_of(node, schema, part):
             for value in values_of(one, node_type, inner):
                 yield value, f"fact.{part}"
-    for prop, _, source in neighbours.mentions(record.iri):
+    for prop, _, source in mentions:
         if prop in _GRAPH_BACK:
             yield source, f"back.{prop}"
 
