@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sedova_lod.errors import InputError
-from sedova_lod.readers import OddPieceError, RowPiece, Withheld, csv_lines, csv_table
+from sedova_lod.readers import OddPieceError, RowPiece, Withheld, csv_lines, csv_table, record_bytes
 from sedova_lod.readers.csv_lines import CsvLines
 from sedova_lod.readers.csv_table import open_csv
 from sedova_lod.settings import TableSpec
@@ -72,20 +72,20 @@ def test_pieces_and_lines_give_the_same(rows, piece, n_careful):
             by_lines = _read(path)
         with mock.patch.object(csv_lines, "_PIECE", piece), mock.patch.object(csv_table, "_CAREFUL_ROWS", n_careful):
             assert _read(path) == by_lines
-        with mock.patch.object(csv_lines, "_LARGE_PIECE", piece):
+        with mock.patch.object(record_bytes, "_PIECE_BYTES", piece):
             assert _read_elsewhere(path, n_careful) == _without_lines(by_lines)
 
 
 def test_pieces_end_where_records_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(csv_lines, "_LARGE_PIECE", 8)
+    monkeypatch.setattr(record_bytes, "_PIECE_BYTES", 8)
     path = tmp_path / "t.csv"
     path.write_text('id,name\n1,"a\n\nb"\n2,"c ""d"""\n3,e\n\n4,f\n', "utf-8")
     with open_csv(path, TableSpec("person", "t.csv")).in_pieces() as pieces:
         given = list(pieces)
-        assert [(piece.first_row, piece.n_rows, piece.text) for piece in given] == [
-            (2, 1, '1,"a\n\nb"\n'),
-            (3, 1, '2,"c ""d"""\n'),
-            (4, 3, "3,e\n\n4,f\n"),
+        assert [(piece.first_row, piece.n_rows, piece.data) for piece in given] == [
+            (2, 1, b'1,"a\n\nb"\n'),
+            (3, 1, b'2,"c ""d"""\n'),
+            (4, 3, b"3,e\n\n4,f\n"),
         ]
         assert list(given[1].rows()) == [(3, ("2", 'c "d"'))]
         with pytest.raises(OddPieceError):
@@ -96,9 +96,34 @@ def test_pieces_end_where_records_end(tmp_path, monkeypatch):
 
 
 def test_a_piece_that_holds_other_rows_than_it_says_is_odd():
-    for text, n_rows in (("1,a\n2,b\n", 1), ("1,a\n", 2), ('1,"a\n', 1), ("1\n", 1), ("1,a\n\n", 1)):
+    odd = [
+        (b"1,a\n2,b\n", 1),
+        (b"1,a\n", 2),
+        (b'1,"a\n', 1),
+        (b"1\n", 1),
+        (b"1,a\n\n", 1),
+        (b"1,\xff", 1),
+        (b"1,\0", 1),
+    ]
+    for data, n_rows in odd:
         with pytest.raises(OddPieceError):
-            list(RowPiece(2, n_rows, text, ",", 2).rows())
+            list(RowPiece(2, n_rows, data, ",", 2).rows())
+
+
+def test_files_in_other_encodings_give_no_pieces(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("id,name\n1,Zoë\n", "latin-1")
+    with open_csv(path, TableSpec("person", "t.csv", encoding="latin-1")).in_pieces() as pieces:
+        assert list(pieces) == []
+        assert [tuple(row) for row in pieces.rest()] == [(2, ("1", "Zoë"), 2)]
+
+
+def test_a_mark_of_the_encoding_belongs_to_no_piece(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("id,name\n1,Zoë\n\n2,b\n", "utf-8-sig")
+    with open_csv(path, TableSpec("person", "t.csv")).in_pieces() as pieces:
+        assert [piece.data for piece in pieces] == ["1,Zoë\n\n2,b\n".encode()]
+        assert [tuple(row) for row in pieces.rest()] == [(2, ("1", "Zoë"), 2), (4, ("2", "b"), 4)]
 
 
 @pytest.mark.parametrize("header", ["id,,note", "id,name"])

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Iterable
 
-__all__ = ["MOST_LINE", "CsvLines", "lines_of", "n_records"]
+__all__ = ["MOST_LINE", "CsvLines", "lines_of"]
 
 MOST_LINE = 20_000_000
 """Signs of a line that are looked at; a longer one is cut."""
 
 _PIECE = 1 << 16
-_LARGE_PIECE = 1 << 18
 _OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # `str.splitlines` divides at them as well
 
 
@@ -76,41 +74,13 @@ class CsvLines:
         else:
             piece = self._stream.read(_PIECE)
             piece += self._stream.readline(MOST_LINE)
-        if len(piece) >= MOST_LINE or self._is_marked(piece):
+        is_odd = _may_be_marked(piece) and self.marked.search(piece) is not None
+        if is_odd or len(piece) >= MOST_LINE:
             if not self._again:
                 self._again.extend(lines_of(piece))
             return ""
         self._again.clear()
         return piece
-
-    def _is_marked(self, text: str) -> bool:
-        return _may_be_marked(text) and self.marked.search(text) is not None
-
-    def take_records(self) -> str:
-        """Take some whole records at once, as their quotation marks show them; see `take_piece`.
-
-        They count as used until `take_records_back` is called.
-        """
-        if self._again:
-            return ""
-        text = self._stream.read(_LARGE_PIECE)
-        is_open = text.count('"') % 2 == 1
-        while len(text) < 2 * _LARGE_PIECE and (line := self._stream.readline(MOST_LINE)):
-            text += line
-            is_open ^= line.count('"') % 2 == 1
-            if not is_open and line.endswith(("\n", "\r")):
-                break
-        if is_open or not text or len(text) >= MOST_LINE or self._is_marked(text):
-            self._again.extend(lines_of(text))
-            return ""
-        self.n_taken += _n_lines(text)
-        return text
-
-    def take_records_back(self, texts: Iterable[str]) -> None:
-        """Put the last records that `take_records` gave back, to be handed out again."""
-        lines = lines_of("".join(texts))
-        self._again.extendleft(reversed(lines))
-        self.n_taken -= len(lines)
 
     def give_back(self, piece: str, n_lines: int) -> bool:
         """Count the lines of a piece that were used, and take the others back; say whether there were none."""
@@ -142,22 +112,8 @@ def _may_be_marked(text: str) -> bool:
 
 
 def _is_used_up(piece: str, n_lines: int) -> bool:
-    """Say whether a piece has just so many lines."""
-    return _n_lines(piece) == n_lines
-
-
-def _n_lines(text: str) -> int:
-    """Count lines; most line ends are counted without cutting the lines."""
-    n_ends = text.count("\n")
-    if "\r" in text:
-        n_ends += text.count("\r") - text.count("\r\n")
-    return n_ends + (not text.endswith(("\n", "\r")))
-
-
-def n_records(text: str) -> int:
-    r"""Count the records of a text, if its quotation marks pair: line ends within them end no record.
-
-    >>> n_records('a,"b\nc"\nd\n'), n_records('a,"b ""c"", d"\r\ne')
-    (2, 2)
-    """
-    return _n_lines('"'.join(text.split('"')[::2])) if '"' in text else _n_lines(text)
+    """Say whether a piece has just so many lines; most line ends are counted without cutting the lines."""
+    n_ends = piece.count("\n")
+    if "\r" in piece:
+        n_ends += piece.count("\r") - piece.count("\r\n")
+    return n_ends + (not piece.endswith(("\n", "\r"))) == n_lines

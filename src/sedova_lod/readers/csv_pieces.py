@@ -60,17 +60,17 @@ class RowPiece:
     Args:
         first_row: Number of the first row.
         n_rows: Number of rows.
-        text: The rows.
+        data: The rows, in UTF-8.
         delimiter: Sign between cells.
         width: Number of cells in a row.
 
-    >>> list(RowPiece(2, 2, "a,\nb,c\n", ",", 2).rows())
+    >>> list(RowPiece(2, 2, b"a,\nb,c\n", ",", 2).rows())
     [(2, ('a', None)), (3, ('b', 'c'))]
     """
 
     first_row: int
     n_rows: int
-    text: str
+    data: bytes
     delimiter: str
     width: int
 
@@ -81,13 +81,22 @@ class RowPiece:
             OddPieceError: There are not so many rows, or one of them is odd; the rows given before mean nothing.
         """
         csv.field_size_limit(MOST_CELL)
-        lines = lines_of(self.text)
+        lines = lines_of(self._text())
         n_read, next_row = 0, self.first_row
         for values, n_read in plain_rows(lines, self.delimiter, self.width):  # noqa: B007 - used after the loop
             yield next_row, values
             next_row += 1
         if n_read != len(lines) or next_row != self.first_row + self.n_rows:
             raise OddPieceError
+
+    def _text(self) -> str:
+        try:
+            text = self.data.decode()
+        except UnicodeDecodeError as error:
+            raise OddPieceError from error
+        if "\0" in text:
+            raise OddPieceError
+        return text
 
 
 class PieceSource(Protocol):

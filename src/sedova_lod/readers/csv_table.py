@@ -21,10 +21,11 @@ from sedova_lod.readers.csv_dialect import (
     usual_width,
 )
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, narrow_header, ragged_row
-from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines, lines_of, n_records
+from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines, lines_of
 from sedova_lod.readers.csv_pieces import MOST_CELL, CsvTable, RowPiece, plain_rows
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
+from sedova_lod.readers.record_bytes import RecordBytes, n_lines, n_records
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
@@ -150,7 +151,8 @@ class _CsvFile:
     def _open(self, findings: list[Finding]) -> Iterator[_CsvRows]:
         csv.field_size_limit(MOST_CELL)
         with _open_text(self._path, self._encoding) as stream:
-            rows = _CsvRows(self._info, self._lines(stream), findings, 1 + self._has_separator_line)
+            first_line = 1 + self._has_separator_line
+            rows = _CsvRows(self._info, stream, self._lines(stream), findings, first_line=first_line)
             rows.excess = self._excess
             if self._encoding.sample and self._info.header:
                 findings.append(guessed_encoding(self._info.file, self._encoding))
@@ -163,8 +165,12 @@ class _CsvFile:
 class _CsvRows:
     """Turn the records below the header into rows, and what is no row into findings."""
 
-    def __init__(self, info: TableInfo, lines: CsvLines, findings: list[Finding], first_line: int) -> None:
+    def __init__(
+        self, info: TableInfo, stream: io.TextIOWrapper, lines: CsvLines, findings: list[Finding], *, first_line: int
+    ) -> None:
         self._info = info
+        self._stream = stream
+        self._records: RecordBytes | None = None
         self._lines = lines
         self._findings = findings
         self._first_line = first_line
@@ -175,20 +181,24 @@ class _CsvRows:
         self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
 
     def pieces(self) -> Iterator[RowPiece]:
-        """Give what stands below the header in pieces, until a sign in it is odd; none if most rows are odd."""
+        """Give what stands below the header in pieces, as far as they are found; none if most rows are odd."""
         if not self._width or self.excess or self.is_headless or "" in self._info.header:
             return
         while self._number < self._info.header_row and next(self._reader, None) is not None:
             self._number += 1
-        while text := self._lines.take_records():
-            piece = RowPiece(self._number + 1, n_records(text), text, self._info.delimiter, self._width)
+        records = self._records = RecordBytes(self._stream)
+        while data := records.take():
+            piece = RowPiece(self._number + 1, n_records(data), data, self._info.delimiter, self._width)
             self._number += piece.n_rows
+            self._lines.n_taken += n_lines(data)
             yield piece
 
     def take_back(self, pieces: Collection[RowPiece]) -> None:
         """Take the last pieces back; `rows` goes on from there."""
-        self._number -= sum(piece.n_rows for piece in pieces)
-        self._lines.take_records_back(piece.text for piece in pieces)
+        if self._records is not None:
+            self._number -= sum(piece.n_rows for piece in pieces)
+            self._lines.n_taken -= sum(n_lines(piece.data) for piece in pieces)
+            self._records.go_back(sum(len(piece.data) for piece in pieces))
 
     def rows(self) -> Iterator[Row | Withheld]:
         """Give all rows below the header, or those that pieces have left; blank ones hold no value."""
