@@ -10,6 +10,7 @@ import pytest
 
 from sedova_lod.errors import ProfileError, ShapesError
 from sedova_lod.pipeline import BuildResult, table_rows
+from sedova_lod.readers import record_bytes
 from sedova_lod.settings import Split
 
 __all__ = ["CHECKS", "bytes_of"]
@@ -70,6 +71,7 @@ def gives_the_same_parts_for_rows_in_pieces(how: How, folder: Path, make_project
     plain = build(project, folder / "plain", keep_going=True, split=split)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table_rows, "_ROWS_SENT", 3)
+        patch.setattr(record_bytes, "_PIECE_BYTES", 50)
         result = build(project, folder / "dist", keep_going=True, split=split, **how, batch_records=3)
     assert result.findings == plain.findings
     assert result.tables == plain.tables

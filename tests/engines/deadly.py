@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sedova_lod.engines import ProcessesEngine, Work
+from sedova_lod.readers import RowPiece
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Deadly:
         return self.work.lost(item)
 
     def is_deadly(self, item: Any) -> bool:
-        if self.text not in repr(item):
+        if self.text not in repr([*item.rows()] if isinstance(item, RowPiece) else item):
             return False
         if self.file is None:
             return True

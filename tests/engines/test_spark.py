@@ -12,7 +12,7 @@ import pytest
 from sedova_lod.engines import spark
 from sedova_lod.engines.spark import SparkEngine
 from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, UsageError
-from sedova_lod.pipeline import table_rows
+from sedova_lod.readers import record_bytes
 from sedova_lod.settings import Split
 
 from .conformance import CHECKS, bytes_of
@@ -64,7 +64,7 @@ def test_a_cluster_gives_the_same_parts_though_executors_are_killed(tmp_path, ma
                 yield result
 
         monkeypatch.setattr(spark, "_BATCHES_A_CORE", 1)
-        monkeypatch.setattr(table_rows, "_ROWS_SENT", 40)
+        monkeypatch.setattr(record_bytes, "_PIECE_BYTES", 1000)
         monkeypatch.setattr(SparkEngine, "run", run)
         result = build(project, tmp_path / "dist", engine="spark", batch_records=40, **parts)
         assert len(set(killed)) == 2  # one that read rows, one that mapped records

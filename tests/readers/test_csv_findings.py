@@ -128,7 +128,7 @@ def test_blank_column_without_a_header_is_nothing(files):
 
 
 def test_cell_above_the_limit(files, monkeypatch):
-    monkeypatch.setattr(csv_table, "_MOST_CELL", 1000)
+    monkeypatch.setattr(csv_table, "MOST_CELL", 1000)
     assert files.findings("a.csv", f"id,text\n1,a\n2,{'x' * 1001}\n3,b\n") == [
         "a.csv:3: a cell in line 3 is longer than 0 million signs [cell-too-long]\n  hint: check the quotation marks"
     ]

@@ -11,6 +11,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,33 @@ def test_a_file_that_is_broken_off_leaves_the_old_one(tmp_path, fault):
         break_off(tmp_path / "a.txt", fault)
     assert (tmp_path / "a.txt").read_text() == "old"
     assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_file_begins_to_settle_before_it_is_closed(tmp_path, monkeypatch):
+    settled = []
+    monkeypatch.setattr(os, "fsync", lambda number: settled.append((threading.current_thread().name, number)))
+    with OutputFile(tmp_path / "a.nt", "a.nt", "a.nt") as file:
+        file.write(CONTENT)
+        file.begin_to_settle()
+        file.write(b"# end\n")
+    assert (tmp_path / "a.nt").read_bytes() == CONTENT + b"# end\n"
+    (before, number), (at_end, same) = settled
+    assert (number, at_end) == (same, "MainThread") != (same, before)
+
+
+def test_a_disk_that_fails_meanwhile_is_told_when_the_file_is_closed(tmp_path, monkeypatch):
+    faults = [OSError(errno.EIO, "Input/output error")]
+    monkeypatch.setattr(os, "fsync", lambda number: (_ for _ in ()).throw(faults.pop()) if faults else None)
+    file = OutputFile(tmp_path / "a.nt", "a.nt", "a.nt")
+    file.write(CONTENT)
+    file.begin_to_settle()
+    with pytest.raises(OutputError) as caught:
+        file.close()
+    assert str(caught.value) == (
+        "a.nt: it cannot be written: input/output error\n"
+        "  hint: choose another folder; what was there before is untouched"
+    )
+    file.abandon()
 
 
 def test_a_file_can_be_closed_twice(tmp_path):

@@ -16,7 +16,7 @@ import click
 from sedova_lod.errors import UsageError
 from sedova_lod.findings import Finding, Severity
 from sedova_lod.progress import Progress
-from sedova_lod.reports.model import count_severities
+from sedova_lod.reports.model import count_severities, count_waived
 from sedova_lod.settings import Project, Settings, load_project, resolve_settings
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _severities(findings: Sequence[Finding]) -> str:
     counts = count_severities(findings)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     told = ", ".join(_count(number, names[severity]) for severity, number in counts.items())
-    n_waived = sum(bool(finding.waiver) for finding in findings)
+    n_waived = count_waived(findings)
     return f"{told}; {n_waived} of them waived" if n_waived else told
 
 

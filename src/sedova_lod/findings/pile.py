@@ -10,7 +10,15 @@ from typing import Any, overload
 from sedova_lod.block_files import BlockFile
 from sedova_lod.findings.finding import CellRef, Finding, Severity
 
-__all__ = ["MOST_HELD", "FindingList", "FindingPile", "finding_from", "finding_values"]
+__all__ = [
+    "MOST_HELD",
+    "FindingCounts",
+    "FindingList",
+    "FindingPile",
+    "count_findings",
+    "finding_from",
+    "finding_values",
+]
 
 MOST_HELD = 10_000
 """Findings that are kept in memory if nothing else is said: some five megabytes."""
@@ -18,6 +26,20 @@ MOST_HELD = 10_000
 _BLOCK = 128
 _MOST_WAITING = 1024  # of those that are written anyway
 _SEVERITIES = tuple(Severity)
+
+FindingCounts = Counter[tuple[Severity, str, tuple[str, str], bool]]
+"""Numbers of findings by severity, code, file with its sheet, and whether they are waived."""
+
+
+def count_findings(findings: Iterable[Finding]) -> FindingCounts:
+    """Count findings by what is told of many together.
+
+    >>> count_findings([Finding("bad-date", Severity.ERROR, "no date", where=CellRef("a.csv", 2))])
+    Counter({(<Severity.ERROR: 2>, 'bad-date', ('a.csv', ''), False): 1})
+    """
+    if isinstance(findings, FindingPile):  # it counts without putting each together
+        return findings.counts()
+    return Counter((f.severity, f.code, (f.where.file, f.where.sheet), bool(f.waiver)) for f in findings)
 
 
 def finding_values(finding: Finding) -> list[Any]:
@@ -79,7 +101,7 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         self._blocks = BlockFile("findings cannot be kept here")
         self._places = array("Q")
         self._read: tuple[int, list[Finding]] = (-1, [])
-        self._counted: tuple[int, Counter[tuple[Severity, str, str]]] = (0, Counter())
+        self._counted: tuple[int, FindingCounts] = (0, Counter())
 
     def append(self, finding: Finding) -> None:
         """Add a finding."""
@@ -94,17 +116,17 @@ class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a lis
         for finding in findings:
             self.append(finding)
 
-    def counts(self) -> Counter[tuple[Severity, str, str]]:
-        """Count the findings by severity, code and file.
+    def counts(self) -> FindingCounts:
+        """Count the findings; see `count_findings`.
 
         >>> FindingPile().counts()
         Counter()
         """
         number, counts = self._counted
         if number != len(self):
-            counts = Counter((f.severity, f.code, f.where.file) for f in self._held)
+            counts = count_findings(self._held)
             for block in map(self._values, range(self._n_blocks)):
-                counts.update((_SEVERITIES[values[1]], values[0], values[4][0]) for values in block)
+                counts.update([(_SEVERITIES[v[1]], v[0], (v[4][0], v[4][4]), bool(v[10])) for v in block])
             self._counted = (len(self), counts)
         return counts
 

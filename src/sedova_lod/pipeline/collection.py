@@ -85,6 +85,7 @@ class RowsFound(NamedTuple):
         categories: Categories of records that are told from others, by IRI.
         unplaced: Rows that have no id to be known by.
         used_concepts: Concepts of the tool that the rows use.
+        is_odd: Whether nothing was read, as the rows must be parsed one by one where their file is.
     """
 
     entries: bytes
@@ -93,6 +94,7 @@ class RowsFound(NamedTuple):
     categories: dict[str, str]
     unplaced: list[tuple[int, int]]
     used_concepts: set[str]
+    is_odd: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -149,6 +149,7 @@ class _DumpWriter:
             self.file.take_over(self._old.path, self._old.written)
         else:
             self._copy()
+            self.file.begin_to_settle()
         self.close_old()
 
     def close_old(self) -> None:

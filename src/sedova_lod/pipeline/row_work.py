@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sedova_lod.findings.graph import CRASHING_RECORD
 from sedova_lod.pipeline.collection import RowCollection, RowsFound, TableCount
 from sedova_lod.pipeline.row_taker import RowTaker
-from sedova_lod.readers import Withheld
+from sedova_lod.readers import OddPieceError, RowPiece, Withheld
 from sedova_lod.records import CellValue, DataSetContext, Entries, EntryList, RecordKey, TableLayout
 
-__all__ = ["PlainRow", "RowWork"]
+__all__ = ["PlainRow", "RowWork", "SentRows"]
 
 PlainRow = tuple[int, tuple[CellValue, ...]]
 """Number and cells of a row."""
 
+SentRows = PlainRow | RowPiece
+"""A row, or a piece of a file with rows."""
+
+_ODD = RowsFound(b"", [], {}, {}, [], set(), is_odd=True)
+
 
 @dataclass(frozen=True, slots=True)
 class RowWork:
-    """Say how the rows of one file are read.
+    """Say how the rows of one file are read: rows that are parsed, or a piece of the file, which is a batch by itself.
 
     Args:
         context: The data set's settings for records.
@@ -36,8 +42,13 @@ class RowWork:
         """Make what reads rows."""
         return RowWorker(self)
 
-    def lost(self, item: PlainRow) -> RowsFound:
-        """Give the result for a row that no process can read: its record, as far as it is known, is faulty."""
+    def lost(self, item: SentRows) -> RowsFound:
+        """Give the result for a row that no process can read: its record, as far as it is known, is faulty.
+
+        In a piece it is not known which row that is: one by one they will tell.
+        """
+        if isinstance(item, RowPiece):
+            return _ODD
         number, values = item
         return self.start().withhold(Withheld(number, values))
 
@@ -52,6 +63,7 @@ class RowWorker:
     def __init__(self, work: RowWork) -> None:
         self._layouts = work.layouts
         self._entries = EntryList()
+        self._next_row = 0
         context = replace(work.context, used_concepts=set())
         most = max(layout.number for layout in work.layouts)
         tables = [TableCount("", "") for _ in range(most + 1)]
@@ -59,17 +71,34 @@ class RowWorker:
         self._collection = RowCollection(context=context, entries=entries, tables=tables, telling=work.telling)
         self._takers = [RowTaker(self._collection, layout, work.bundled) for layout in work.layouts]
 
-    def process(self, batch: list[PlainRow]) -> RowsFound:
+    def process(self, batch: list[SentRows]) -> RowsFound:
         """Read some rows."""
-        n_values = 0
-        for number, values in batch:
-            n_filled = len(values) - values.count(None)
-            n_values += n_filled
-            for taker in self._takers:
-                taker.take_row(number, values, n_filled)
-        for taker in self._takers:
-            taker.count_rows(len(batch), n_values)
+        if isinstance(batch[0], RowPiece):
+            return self._read_piece(batch[0])
+        self._read(item for item in batch if not isinstance(item, RowPiece))
         return self._found()
+
+    def _read_piece(self, piece: RowPiece) -> RowsFound:
+        if piece.first_row < self._next_row:  # what was learnt from a later piece may not be true
+            return _ODD
+        self._next_row = piece.first_row + piece.n_rows
+        try:
+            self._read(piece.rows())
+        except OddPieceError:
+            return _ODD
+        return self._found()
+
+    def _read(self, rows: Iterable[PlainRow]) -> None:
+        take_row = [taker.take_row for taker in self._takers]
+        n_rows = n_values = 0
+        for number, values in rows:
+            n_filled = len(values) - values.count(None)
+            for take in take_row:
+                take(number, values, n_filled)
+            n_rows += 1
+            n_values += n_filled
+        for taker in self._takers:
+            taker.count_rows(n_rows, n_values)
 
     def withhold(self, row: Withheld) -> RowsFound:
         """Tell of a row without reading more of it than its id."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 
 from sedova_lod.engines import Engine, batches_of
 from sedova_lod.findings import FindingPile
-from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.collection import Collection, RowsFound
 from sedova_lod.pipeline.row_taker import RowTaker
-from sedova_lod.pipeline.row_work import RowWork
+from sedova_lod.pipeline.row_work import RowWork, SentRows
 from sedova_lod.progress import Progress
-from sedova_lod.readers import Row, Table, Withheld
+from sedova_lod.readers import CsvTable, Row, Table, Tree, Withheld
 from sedova_lod.records import TableLayout
 
 __all__ = ["collect_file"]
@@ -48,9 +49,9 @@ def collect_file(
     if engine is None or table.is_nested:
         _take_rows(table, takers, progress, of_file)
     else:
-        work = RowWork(collection.context, tuple(layouts), bundled, collection.telling)
-        plain = ((row.number, row.values) for row in table.rows() if isinstance(row, Row))
-        for found in engine.run(work, batches_of(plain, _ROWS_SENT)):
+        for found in _read_elsewhere(
+            RowWork(collection.context, tuple(layouts), bundled, collection.telling), table, engine
+        ):
             collection.absorb(found)
             _move(table, of_file)
             progress.advance(rows=sum(count.n_rows for count in found.tables.values()))
@@ -59,6 +60,24 @@ def collect_file(
     collection.entries.end_table()
     _move(table, of_file)
     collection.findings.extend(of_file)
+
+
+def _read_elsewhere(work: RowWork, table: Table, engine: Engine) -> Iterator[RowsFound]:
+    """Let an engine read a table: pieces of its file where that can be, and what is left row by row."""
+    with ExitStack() as stack:
+        if isinstance(table, CsvTable):
+            in_pieces = stack.enter_context(table.in_pieces())
+            pieces: Iterator[list[SentRows]] = ([piece] for piece in in_pieces)
+            for found in engine.run(work, pieces):
+                if found.is_odd:
+                    break
+                in_pieces.confirm()
+                yield found
+            rows: Iterator[Row | Tree] = in_pieces.rest()
+        else:
+            rows = table.rows()
+        plain: Iterator[SentRows] = ((row.number, row.values) for row in rows if isinstance(row, Row))
+        yield from engine.run(work, batches_of(plain, _ROWS_SENT))
 
 
 def _move(table: Table, findings: FindingPile) -> None:

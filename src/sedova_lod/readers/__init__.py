@@ -1,5 +1,6 @@
 """Readers: tables and nested records from files of many formats, each value with its place."""
 
+from sedova_lod.readers.csv_pieces import CsvTable, OddPieceError, RowPiece
 from sedova_lod.readers.model import (
     OpenReader,
     Row,
@@ -17,8 +18,11 @@ from sedova_lod.records import CellValue
 __all__ = [
     "READER_GROUP",
     "CellValue",
+    "CsvTable",
+    "OddPieceError",
     "OpenReader",
     "Row",
+    "RowPiece",
     "Table",
     "TableInfo",
     "Tree",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sedova_lod.errors import InputError
@@ -21,16 +22,16 @@ from sedova_lod.readers.csv_dialect import (
 )
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, narrow_header, ragged_row
 from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines, lines_of
+from sedova_lod.readers.csv_pieces import MOST_CELL, CsvTable, RowPiece, plain_rows
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
-from sedova_lod.readers.tables import FlatTable
+from sedova_lod.readers.record_bytes import RecordBytes, n_lines, n_records
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_csv"]
 
-_MOST_CELL = 10_000_000
 _SAMPLE = 1 << 16
 _CAREFUL_ROWS = 32
 _MARKED = re.compile("[\0\ud800-\udfff]")
@@ -96,7 +97,7 @@ class _CsvFile:
 
     def table(self) -> Table:
         """Read the header and give the table."""
-        csv.field_size_limit(_MOST_CELL)
+        csv.field_size_limit(MOST_CELL)
         with _open_text(self._path, self._encoding) as stream:
             lines = self._lines(stream)
             number, cells = self._header(lines)
@@ -112,7 +113,7 @@ class _CsvFile:
         self._info = TableInfo(
             info.file, "", info.format, info.encoding, info.delimiter, header, number, (*info.notes, *notes)
         )
-        return FlatTable(self._info, self._read)
+        return CsvTable(self._info, self._open)
 
     def _lines(self, stream: io.TextIOWrapper) -> CsvLines:
         if self._has_separator_line:
@@ -146,27 +147,30 @@ class _CsvFile:
                 hint="check that this is a CSV file, and state its encoding under [[tables]]",
             )
 
-    def _read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
-        csv.field_size_limit(_MOST_CELL)
+    @contextmanager
+    def _open(self, findings: list[Finding]) -> Iterator[_CsvRows]:
+        csv.field_size_limit(MOST_CELL)
         with _open_text(self._path, self._encoding) as stream:
-            lines = self._lines(stream)
-            if not self._info.header:
-                return
-            if self._encoding.sample:
-                findings.append(guessed_encoding(self._info.file, self._encoding))
-            rows = _CsvRows(self._info, lines, findings, 1 + self._has_separator_line)
+            first_line = 1 + self._has_separator_line
+            rows = _CsvRows(self._info, stream, self._lines(stream), findings, first_line=first_line)
             rows.excess = self._excess
-            if self._excess == 0 and self._usual_width >= 2 * len(self._info.header):
+            if self._encoding.sample and self._info.header:
+                findings.append(guessed_encoding(self._info.file, self._encoding))
+            if self._excess == 0 and self._usual_width >= 2 * len(self._info.header) > 0:
                 findings.append(narrow_header(self._info, self._usual_width))
                 rows.is_headless = True
-            yield from rows.rows()
+            yield rows
 
 
 class _CsvRows:
     """Turn the records below the header into rows, and what is no row into findings."""
 
-    def __init__(self, info: TableInfo, lines: CsvLines, findings: list[Finding], first_line: int) -> None:
+    def __init__(
+        self, info: TableInfo, stream: io.TextIOWrapper, lines: CsvLines, findings: list[Finding], *, first_line: int
+    ) -> None:
         self._info = info
+        self._stream = stream
+        self._records: RecordBytes | None = None
         self._lines = lines
         self._findings = findings
         self._first_line = first_line
@@ -176,9 +180,29 @@ class _CsvRows:
         self.is_headless = False
         self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
 
+    def pieces(self) -> Iterator[RowPiece]:
+        """Give what stands below the header in pieces, as far as they are found; none if most rows are odd."""
+        if not self._width or self.excess or self.is_headless or "" in self._info.header:
+            return
+        while self._number < self._info.header_row and next(self._reader, None) is not None:
+            self._number += 1
+        records = self._records = RecordBytes(self._stream)
+        while data := records.take():
+            piece = RowPiece(self._number + 1, n_records(data), data, self._info.delimiter, self._width)
+            self._number += piece.n_rows
+            self._lines.n_taken += n_lines(data)
+            yield piece
+
+    def take_back(self, pieces: Collection[RowPiece]) -> None:
+        """Take the last pieces back; `rows` goes on from there."""
+        if self._records is not None:
+            self._number -= sum(piece.n_rows for piece in pieces)
+            self._lines.n_taken -= sum(n_lines(piece.data) for piece in pieces)
+            self._records.go_back(sum(len(piece.data) for piece in pieces))
+
     def rows(self) -> Iterator[Row | Withheld]:
-        """Give all rows below the header; blank ones hold no value."""
-        while True:
+        """Give all rows below the header, or those that pieces have left; blank ones hold no value."""
+        while self._width:
             try:
                 yield from self._until_fault()
             except csv.Error as error:
@@ -225,20 +249,11 @@ class _CsvRows:
             if not piece:
                 return
             first_line = lines.n_taken + self._first_line
-            reader = csv.reader(lines_of(piece), delimiter=self._info.delimiter, strict=True)
-            n_read = 0
-            number = self._number
-            try:
-                for cells in reader:
-                    if len(cells) != width or not (cells[0] or any(map(str.strip, cells))):
-                        break
-                    number += 1
-                    values = tuple([cell or None for cell in cells]) if "" in cells else tuple(cells)
-                    yield new(Row, (number, values, first_line + n_read))
-                    n_read = reader.line_num
-                    self._number = number
-            except csv.Error:
-                pass  # the record is read again, line by line
+            n_used = n_read = 0
+            for values, n_read in plain_rows(lines_of(piece), self._info.delimiter, width):
+                self._number += 1
+                yield new(Row, (self._number, values, first_line + n_used))
+                n_used = n_read
             if not lines.give_back(piece, n_read):
                 return
 
@@ -291,7 +306,7 @@ class _CsvRows:
         is_taken_back = self._take_back()
         span = self._span(start)
         if "field limit" in error and not is_taken_back:
-            what = f"a cell in {span.lines} is longer than {_MOST_CELL // 1_000_000} million signs"
+            what = f"a cell in {span.lines} is longer than {MOST_CELL // 1_000_000} million signs"
             where = CellRef(self._info.file, self._number)
             hint = "check the quotation marks"
             self._findings.append(CELL_TOO_LONG.finding(what, hint=hint, where=where))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding
@@ -39,12 +40,16 @@ class FlatTable:
 
     def rows(self) -> Iterator[Row | Tree]:
         """Read the rows; see `Table.rows`."""
-        findings = self.findings = []
-        self.n_blank_rows = n_blank = n_rows = 0
+        self.findings = []
+        return self._plain(self._read(self.findings))
+
+    def _plain(self, read: Iterator[Row | Withheld], n_rows: int = 0) -> Iterator[Row]:
+        """Pass rows on that are not blank; `n_rows` were read before."""
+        findings = self.findings
+        self.n_blank_rows = n_blank = 0
         headerless = HeaderlessColumns(self.info)
-        with_reader = self._read(findings)
-        try:
-            for row in with_reader:
+        with self._readable():
+            for row in read:
                 if isinstance(row, Withheld):
                     self._tell(row)
                     continue
@@ -56,11 +61,16 @@ class FlatTable:
                     findings.extend(headerless.check(row))
                 n_rows += 1
                 yield row
-        except OSError as error:
-            raise _unreadable(self.info, error) from error
         self.n_blank_rows = n_blank
         if not n_rows and not findings:
             findings.append(_empty(self.info, "header" if self.info.header else ""))
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _unreadable(self.info, error) from error
 
     def _tell(self, row: Withheld) -> None:
         if self.on_withheld is not None:

@@ -12,8 +12,8 @@ from sedova_lod.findings import Finding, Severity
 from sedova_lod.reports.model import (
     SEVERITIES,
     RunSummary,
+    count_by_file,
     count_codes,
-    count_severities,
     noun,
     number,
 )
@@ -83,12 +83,12 @@ def write_text(findings: Sequence[Finding], summary: RunSummary, layout: TextLay
         yield "no findings\n"
         return
     shown: Counter[str] = Counter()
-    headings = [_heading(file, group) for file, group in groupby(findings, key=_file_of)]
+    counts = count_by_file(findings)
     n_hidden = 0
-    for position, (_, group) in enumerate(groupby(findings, key=_file_of)):
+    for position, (file, group) in enumerate(groupby(findings, key=_file_of)):
         writer = _FileWriter(layout, shown)
-        if len(headings) > 1:
-            yield "\n" * (position > 0) + headings[position]
+        if len(counts) > 1:
+            yield "\n" * (position > 0) + _heading(file, counts[file])
         yield from writer.lines(group)
         n_hidden += writer.n_hidden
     if n_hidden or len(findings) > _FEW:
@@ -101,9 +101,8 @@ def _file_of(finding: Finding) -> tuple[str, str]:
     return finding.where.file, finding.where.sheet
 
 
-def _heading(file: tuple[str, str], findings: Iterable[Finding]) -> str:
-    """Name the file, and count what is wrong in it."""
-    counts = count_severities(findings)
+def _heading(file: tuple[str, str], counts: dict[Severity, int]) -> str:
+    """Name the file, and tell how much is wrong in it."""
     told = ", ".join(noun(count, SEVERITIES[severity]) for severity, count in counts.items() if count)
     name, sheet = file
     shown = f"{name}[{sheet}]" if sheet else name or "the data set as a whole"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sedova_lod.findings import Finding, FindingPile, Rule, Severity, rule_for
+from sedova_lod.findings import Finding, Rule, Severity, rule_for
+from sedova_lod.findings.pile import count_findings
 
 __all__ = [
     "SEVERITIES",
@@ -14,8 +15,10 @@ __all__ = [
     "Report",
     "RunSummary",
     "TableSummary",
+    "count_by_file",
     "count_codes",
     "count_severities",
+    "count_waived",
     "noun",
     "number",
     "rule_of",
@@ -103,12 +106,12 @@ def count_codes(findings: Iterable[Finding]) -> list[CodeCount]:
     [('bad-date', 2)]
     """
     numbers: Counter[tuple[Severity, str]] = Counter()
-    n_files: Counter[tuple[Severity, str]] = Counter()
-    for (severity, code, _file), number_of_file in _counts(findings).items():
-        numbers[severity, code] += number_of_file
-        n_files[severity, code] += 1
+    files: dict[tuple[Severity, str], set[str]] = {}
+    for (severity, code, (file, _sheet), _is_waived), number_alike in count_findings(findings).items():
+        numbers[severity, code] += number_alike
+        files.setdefault((severity, code), set()).add(file)
     counts = [
-        CodeCount(severity, code, rule_of(code).title, n_findings, n_files[severity, code])
+        CodeCount(severity, code, rule_of(code).title, n_findings, len(files[severity, code]))
         for (severity, code), n_findings in numbers.items()
     ]
     return sorted(counts, key=lambda c: (-c.severity, -c.n_findings, c.code))
@@ -121,16 +124,30 @@ def count_severities(findings: Iterable[Finding]) -> dict[Severity, int]:
     {<Severity.ERROR: 2>: 0, <Severity.WARNING: 1>: 0, <Severity.INFO: 0>: 0}
     """
     counts = dict.fromkeys(SEVERITIES, 0)
-    for (severity, _code, _file), number_of_file in _counts(findings).items():
-        counts[severity] += number_of_file
+    for (severity, *_others), number_alike in count_findings(findings).items():
+        counts[severity] += number_alike
     return counts
 
 
-def _counts(findings: Iterable[Finding]) -> Counter[tuple[Severity, str, str]]:
-    """Count findings by severity, code and file."""
-    if isinstance(findings, FindingPile):  # it counts without putting each together
-        return findings.counts()
-    return Counter((finding.severity, finding.code, finding.where.file) for finding in findings)
+def count_by_file(findings: Iterable[Finding]) -> dict[tuple[str, str], dict[Severity, int]]:
+    """Count findings by file and sheet, and by severity as `count_severities` does.
+
+    >>> count_by_file([Finding("bad-date", Severity.ERROR, "")])[("", "")][Severity.ERROR]
+    1
+    """
+    by_file: dict[tuple[str, str], dict[Severity, int]] = {}
+    for (severity, _code, file, _is_waived), number_alike in count_findings(findings).items():
+        by_file.setdefault(file, dict.fromkeys(SEVERITIES, 0))[severity] += number_alike
+    return by_file
+
+
+def count_waived(findings: Iterable[Finding]) -> int:
+    """Count the findings that are waived.
+
+    >>> count_waived([])
+    0
+    """
+    return sum(number for (*_others, is_waived), number in count_findings(findings).items() if is_waived)
 
 
 def rule_of(code: str) -> Rule:

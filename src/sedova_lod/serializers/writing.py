@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,7 @@ class OutputFile:
         self._hash = hashlib.sha256()
         self._sha256 = ""
         self._size_bytes = 0
+        self._settling: _Settling | None = None
         with translate_faults(shown):
             self._stream: BinaryIO = path.open("wb")
 
@@ -98,6 +100,12 @@ class OutputFile:
         """Write some bytes."""
         with translate_faults(self._shown):
             self._put(self._compressor.compress(data))
+
+    def begin_to_settle(self) -> None:
+        """Begin to see onto the disk what was written so far, beside what is done until the file is closed."""
+        with translate_faults(self._shown):
+            self._stream.flush()
+        self._settling = _Settling(self._stream.fileno())
 
     def take_over(self, old: Path, written: WrittenFile) -> None:
         """Put an old file, whose bytes are all that this one is to hold, in its place; nothing more is written.
@@ -124,17 +132,46 @@ class OutputFile:
             self._put(self._compressor.flush())
             self._compressor = open_compressor("")  # the memory of a compressor is large, and folders keep their files
             self._stream.flush()
+            self._settle()
             os.fsync(self._stream.fileno())
 
     def abandon(self) -> None:
         """Close the file without finishing it, if it is still open."""
         with contextlib.suppress(OSError):
+            self._settle()
+        with contextlib.suppress(OSError):
             self._stream.close()
+
+    def _settle(self) -> None:
+        """Wait until what was begun is done."""
+        settling, self._settling = self._settling, None
+        if settling is not None:
+            settling.finish()
 
     def _put(self, data: bytes) -> None:
         self._stream.write(data)
         self._hash.update(data)
         self._size_bytes += len(data)
+
+
+class _Settling:
+    """See a file onto the disk in a thread; a fault is told once, by the first who asks the system for it."""
+
+    def __init__(self, number: int) -> None:
+        self._fault: OSError | None = None
+        self._thread = threading.Thread(target=self._run, args=(number,))
+        self._thread.start()
+
+    def _run(self, number: int) -> None:
+        try:
+            os.fsync(number)
+        except OSError as error:
+            self._fault = error
+
+    def finish(self) -> None:
+        self._thread.join()
+        if self._fault is not None:
+            raise self._fault
 
 
 @contextlib.contextmanager
