@@ -51,6 +51,20 @@ def test_a_table_is_aligned_and_short(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?z schema:name ?b . ?z schema:age ?a }", ["z", "b", "a"]),
+        ("SELECT ?a ?z { ?z schema:name ?b . ?z schema:age ?a }", ["a", "z"]),
+        ("SELECT (?a * 2 AS ?n) ?a { ?z schema:age ?a }", ["n", "a"]),
+    ],
+)
+def test_columns_of_a_table_stand_in_the_order_of_the_query(file: Path, query: str, columns: list[str]) -> None:
+    lines = run(str(file), query).stdout.splitlines()
+    assert lines[0].split() == columns
+    assert lines[2].split()[columns.index("a") - len(columns)] == "40"
+
+
+@pytest.mark.parametrize(
     ("form", "wanted"),
     [
         ("csv", 'n\r\n"Anna ""A"" <Ruban>"\r\nBerta\r\nАнна\r\n'),
