@@ -93,7 +93,7 @@ class SiteWriter:
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
         self._shared = SharedFrame(self._inner_frames)
-        self._names = NamesInData(spec.languages)
+        self._names = NamesInData(spec.languages, neighbours)
 
     def write_records(self, records: Iterable[RecordWithDocuments]) -> int:
         """Write pages and documents of all records, and collect what the views need."""
@@ -115,7 +115,7 @@ class SiteWriter:
                 for subject in subjects:
                     if subject.record.kind != "claim":
                         shard = graph_shard(subject.record.kind, subject.stem, n_shards)
-                        shards.add(shard, graph_entry(subject, self._neighbours, self._names))
+                        shards.add(shard, graph_entry(subject, self._names))
                 number += len(some)
             self._write_all(index.parts())
             self._write_all(shards.parts())
