@@ -94,6 +94,6 @@ def test_of_very_many_places_the_map_shows_those_that_most_refer_to(monkeypatch:
     with Neighbours() as neighbours:
         neighbours.add([*records, Record("event", "e", f"{BASE}event/e", "", visit, (), {})])
         neighbours.finish()
-        content, n_places = map_data(neighbours, NamesInData(("en",)))
+        content, n_places = map_data(neighbours, NamesInData(("en",), neighbours))
     rows = json.loads(content.decode().removeprefix('sedova.take("places",').removesuffix(");\n"))
     assert ([(row[0], row[3]) for row in rows], n_places) == ([("p1", 0), ("p5", 1), ("p7", 1)], 7)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sedova_lod.errors import OutputError
+from sedova_lod.errors import InputError, OutputError
 from sedova_lod.pipeline import BuildOptions, publish_project
 from sedova_lod.progress import Progress
 from sedova_lod.publication import SiteReport
@@ -100,6 +100,14 @@ def test_another_question_is_asked_on_the_page_of_queries(project: Path, tmp_pat
     report = publish_again(project, tmp_path / "site")
     assert report.n_written > 0
     assert "Where was that?" in (tmp_path / "site" / "query.html").read_text(encoding="utf-8")
+
+
+def test_a_question_that_is_no_text_is_told_before_anything_is_written(project: Path, tmp_path: Path) -> None:
+    (project / "queries" / "q2.rq").write_bytes(b"# Question: \xff\nASK {}\n")
+    with pytest.raises(InputError) as caught:
+        publish(project, tmp_path / "site")
+    assert str(caught.value) == f"{project}/queries/q2.rq: is no text in UTF-8\n  hint: save it as UTF-8"
+    assert not (tmp_path / "site").exists()
 
 
 def test_no_page_holds_the_signs_by_which_languages_are_parted(small_site: Path) -> None:

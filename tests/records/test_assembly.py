@@ -139,6 +139,19 @@ def test_a_source_or_certainty_of_nothing_is_told_and_cites_nothing(read):
     ]
 
 
+def test_a_certainty_of_no_father_is_told(read):
+    result = read("person", ["id", "name", "father", "father.certainty"], ["x", "Natalia", "", "probable"])
+    assert result.value("citation") == ()
+    assert [finding.message for finding in result.findings] == [
+        "'probable' is the certainty of 'father', which is empty: it goes into no output"
+    ]
+
+
+def test_a_row_of_a_child_table_can_be_cited_for(read):
+    result = read("person.memberships", ["of", "group", "source"], ["x", "party", "w, line 5"])
+    assert result.findings == []
+
+
 @pytest.mark.parametrize(("name", "text"), [("born.place", "romny"), ("mother", "ada"), ("father", "leo")])
 def test_a_birth_that_is_there_for_another_reason_can_be_cited_for(read, name, text):
     result = read("person", ["id", "name", "born", "born.source", name], ["x", "Natalia", "", "w, line 5", text])

@@ -98,7 +98,11 @@ def test_equal_rows_of_a_distinct_table_are_one_record():
 def test_unequal_rows_of_a_distinct_table_are_told():
     joiner, records = join({"person": [(2, ["a", "A"]), (3, ["a", "B"])]}, distinct=("person",))
     assert records == []
-    assert [f.code for f in joiner.findings] == ["duplicate-id"]
+    assert [str(f) for f in joiner.findings] == [
+        "person.csv:3 column B 'name': the id 'a' stands already at person.csv:2; they differ in 'name'"
+        " [duplicate-id]\n"
+        "  hint: write the same in all rows of one record, or give one of them another id"
+    ]
 
 
 def test_dangling_reference_suggests_the_nearest_id():

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from sedova_lod import api
 from sedova_lod.cli.main import cli
-from sedova_lod.errors import SedovaError
+from sedova_lod.errors import SedovaError, UsageError
 from tests.web.server import Reply, drips, sends, serve
 
 TURTLE = """\
@@ -48,6 +48,20 @@ def test_a_table_is_aligned_and_short(file: Path) -> None:
     lines = run(str(file), NAMES).stdout.splitlines()
     assert lines[0].split() == ["p", "n"]
     assert {line.index(name) for line, name in zip(lines[2:], ("Anna", "Berta", "Анна"), strict=True)} == {27}
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?z schema:name ?b . ?z schema:age ?a }", ["z", "b", "a"]),
+        ("SELECT ?a ?z { ?z schema:name ?b . ?z schema:age ?a }", ["a", "z"]),
+        ("SELECT (?a * 2 AS ?n) ?a { ?z schema:age ?a }", ["n", "a"]),
+    ],
+)
+def test_columns_of_a_table_stand_in_the_order_of_the_query(file: Path, query: str, columns: list[str]) -> None:
+    lines = run(str(file), query).stdout.splitlines()
+    assert lines[0].split() == columns
+    assert lines[2].split()[columns.index("a") - len(columns)] == "40"
 
 
 @pytest.mark.parametrize(
@@ -212,6 +226,20 @@ def test_messages_about_files(tmp_path: Path) -> None:
     (tmp_path / "x.rq").write_bytes(b"\xff\xfe")
     hint = "\n  hint: save it as UTF-8"
     assert told(str(broken), str(tmp_path / "x.rq")) == f"{tmp_path}/x.rq: is no text in UTF-8{hint}"
+
+
+def test_a_query_can_stand_in_the_input(file: Path) -> None:
+    asked = CliRunner().invoke(cli, ["query", str(file), "-"], input="ASK {}\n", standalone_mode=False)
+    assert asked.stdout == "yes\n"
+    fault = CliRunner().invoke(cli, ["query", str(file), "-"], input=b"\xff", standalone_mode=False)
+    assert str(fault.exception) == "-: is no text in UTF-8\n  hint: send it as UTF-8"
+
+
+def test_a_closed_input_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UsageError) as caught:
+        cli.main(["query", str(file), "-"], standalone_mode=False)
+    assert str(caught.value) == ("-: the input is closed\n  hint: send a query to it, or write it as an argument")
 
 
 MARK = "begins with a byte order mark (BOM), which its format does not allow"

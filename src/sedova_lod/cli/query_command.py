@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sedova_lod.errors import UsageError
+from sedova_lod.errors import InputError, UsageError
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.triplestore.querying import FORMS, QueryOptions, answer_query, query_folders
 from sedova_lod.triplestore.saved_queries import list_queries
@@ -43,7 +43,8 @@ def command(arguments: tuple[str, ...], **options: Any) -> int:
     """Put a SPARQL query to files, a store or an endpoint.
 
     SOURCE is an RDF file of any format, a folder that `build` wrote, a store that `load` made, or the web address of an
-    endpoint (default: dist). QUERY is the query itself, a file .rq, or the name of a saved query.
+    endpoint (default: dist). QUERY is the query itself, a file .rq, the name of a saved query, or - for what stands in
+    the input.
 
     \b
     Example:  sedova-lod query dist "SELECT ?p { ?p a schema:Person } LIMIT 3"
@@ -58,13 +59,24 @@ def command(arguments: tuple[str, ...], **options: Any) -> int:
         raise UsageError("a source and a query are wanted", hint='write sedova-lod query SOURCE "SELECT ..."')
     source = arguments[0] if len(arguments) == 2 else _USUAL_SOURCE
     output = sys.stdout.buffer
-    found = answer_query(source, arguments[-1], _options(options), output.write)
+    query = _read_input() if arguments[-1] == "-" else arguments[-1]
+    found = answer_query(source, query, _options(options), output.write)
     output.flush()
     if found.kind == "bindings" and found.form == "table" and not found.n_rows:
         click.echo("no rows", err=True)
     if found.is_cut:
         click.echo(f"there are more than these {found.n_rows}: --limit", err=True)
     return 0
+
+
+def _read_input() -> str:
+    """Read a query from the standard input."""
+    if sys.stdin is None:
+        raise UsageError("the input is closed", where="-", hint="send a query to it, or write it as an argument")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig") + "\n"  # a line of its own is no name
+    except UnicodeDecodeError as error:
+        raise InputError("is no text in UTF-8", where="-", hint="send it as UTF-8") from error
 
 
 def _options(options: dict[str, Any]) -> QueryOptions:

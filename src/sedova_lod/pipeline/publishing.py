@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from sedova_lod.errors import InputError
 from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
 from sedova_lod.pipeline.building import build_project, seldom_collecting
@@ -98,13 +99,16 @@ def _retired_in(dumps: Path) -> tuple[Retirement, ...]:
 def read_examples(project: Project) -> list[Example]:
     """Read the questions of a project: files `queries/*.rq` that begin with `# Question: ...`.
 
+    Raises:
+        InputError: A file cannot be read.
+
     >>> from sedova_lod.settings import load_project
     >>> len(read_examples(load_project(Path("data")))) > 30
     True
     """
     found = []
     for file in sorted((project.root / "queries").glob("*.rq")):
-        text = file.read_text(encoding="utf-8")
+        text = _text_of(file)
         question: list[str] = []
         for line in text.splitlines():
             if line.startswith("# Question:"):
@@ -115,3 +119,12 @@ def read_examples(project: Project) -> list[Example]:
                 break
         found.append(Example(" ".join(question) or file.stem, text))
     return found
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is no text in UTF-8", where=str(file), hint="save it as UTF-8") from error

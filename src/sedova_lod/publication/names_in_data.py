@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sedova_lod.publication.dates_told import labels_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.markup import page_stem
-from sedova_lod.publication.memos import remember
+from sedova_lod.publication.memos import Memo
+from sedova_lod.publication.neighbours import Neighbours
 
 __all__ = ["NamesInData", "RecordInData", "date_in_data", "texts_in_data"]
 
@@ -31,15 +32,26 @@ class NamesInData:
 
     Args:
         languages: Languages of the site.
+        neighbours: Digests of all records.
 
-    >>> lev = Digest("person", "lev", (("Lev", "en"), ("Лев", "ru")))
-    >>> NamesInData(("en", "ru")).of("x:person/lev", lev)
+    Attributes:
+        records: What is told of each record, by its address; None if there is no such record.
+
+    >>> lev = KINDS["person"].schema.make("x:person/lev", title="Lev", label=(("Lev", "en"), ("Лев", "ru")))
+    >>> with Neighbours() as neighbours:
+    ...     neighbours.add([Record("person", "lev", "x:person/lev", "", lev, (), {})])
+    ...     NamesInData(("en", "ru"), neighbours).records["x:person/lev"]
     RecordInData(place='"person","lev"', names='{"":"Lev","ru":"Лев"}')
     """
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
+    def __init__(self, languages: tuple[str, ...], neighbours: Neighbours) -> None:
         self.languages = languages
-        self._known: dict[str, RecordInData] = {}
+
+        def tell(iri: str) -> RecordInData | None:
+            digest = neighbours.digest(iri)
+            return None if digest is None else _told(digest, languages)
+
+        self.records: Memo[str, RecordInData | None] = Memo(tell)
 
     def of(self, iri: str, digest: Digest) -> RecordInData:
         """Give what is told of a record.
@@ -48,11 +60,12 @@ class NamesInData:
             iri: Its address.
             digest: Its digest.
         """
-        known = self._known.get(iri)
-        if known is None:
-            place = f'"{digest.kind}",{_quoted(page_stem(digest.id))}'
-            known = remember(self._known, iri, RecordInData(place, texts_in_data(digest.names(self.languages))))
-        return known
+        return self.records[iri] or _told(digest, self.languages)
+
+
+def _told(digest: Digest, languages: tuple[str, ...]) -> RecordInData:
+    place = f'"{digest.kind}",{_quoted(page_stem(digest.id))}'
+    return RecordInData(place, texts_in_data(digest.names(languages)))
 
 
 def texts_in_data(texts: dict[str, str]) -> str:

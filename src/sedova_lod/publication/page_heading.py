@@ -58,6 +58,8 @@ class PageHeadings:
 def _below_name(subject: Subject) -> Piece:
     """Write the end of the name, and what stands below it: years, and the names in other languages."""
     digest, moments = subject.digest, subject.moments
+    if len(digest.labels) < 2 and not moments:
+        return encoded(["</h1>\n"] * len(subject.shown.names))
     pair = _LIFE_PAIRS.get(digest.kind)
     years = years_told(moments.get(pair[0]), moments.get(pair[1])) if pair else ""
     before = [f'<span class="years">{years}</span>'] if years else []

@@ -105,20 +105,20 @@ def graph_shard(kind: str, stem: str, n_shards: int) -> int:
     return zlib.crc32(f"{kind}/{stem}".encode()) % n_shards
 
 
-def graph_entry(subject: Subject, neighbours: Neighbours, names: NamesInData) -> str:
+def graph_entry(subject: Subject, names: NamesInData) -> str:
     """Give a record and its connections for the graph: kind, stem, names, connections, and how many more there are."""
+    iri, records = subject.record.iri, names.records
     found: dict[str, str] = {}
-    for iri, name in _connections(subject.record, subject.mentions):
-        found.setdefault(iri, name)
-    found.pop(subject.record.iri, None)
-    edges = []
-    for iri, name in islice(found.items(), _MOST_EDGES):
-        other = neighbours.digest(iri)
-        if other is not None:
-            place, told = names.of(iri, other)
-            edges.append(f'["{name}",{place},{told}]')
-    place, told = names.of(subject.record.iri, subject.digest)
-    return f"[{place},{told},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
+    for other, name in _connections(subject.record, subject.mentions):
+        found.setdefault(other, name)
+    found.pop(iri, None)
+    edges = [
+        f'["{name}",{told.place},{told.names}]'
+        for other, name in islice(found.items(), _MOST_EDGES)
+        if (told := records[other]) is not None
+    ]
+    own = names.of(iri, subject.digest)
+    return f"[{own.place},{own.names},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
 
 
 @cache
@@ -137,21 +137,20 @@ def _parts_that_connect(kind: str) -> list[tuple[str, NodeType, str]]:
     return [(part, prop.node, inner) for part, prop, inner in named if prop is not None and prop.node is not None]
 
 
-def _connections(record: Record, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
+def _connections(record: Record, mentions: list[Mention]) -> list[tuple[str, str]]:
     """Give the records that a record is connected with, and by which property."""
     node, schema = record.node, KINDS[record.kind].schema
+    found: list[tuple[str, str]] = []
     for slot, many, name in _own_connections(record.kind):
         held = node[slot]
         if held:
-            for value in held if many else (held,):
-                yield value.partition("#")[0], name
+            found += [(value.partition("#")[0], name) for value in (held if many else (held,))]
     for part, node_type, inner in _parts_that_connect(record.kind):
         for one in values_of(node, schema, part):
             for value in values_of(one, node_type, inner):
-                yield value, f"fact.{part}"
-    for prop, _, source in mentions:
-        if prop in _GRAPH_BACK:
-            yield source, f"back.{prop}"
+                found.append((value, f"fact.{part}"))
+    found += [(source, f"back.{prop}") for prop, _, source in mentions if prop in _GRAPH_BACK]
+    return found
 
 
 class GraphShards:

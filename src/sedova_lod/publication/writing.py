@@ -94,7 +94,7 @@ class SiteWriter:
         self._frames_anywhere = [Frame(spec, language, 0, neighbours, is_anywhere=True) for language in spec.languages]
         self._inner_frames = [Frame(spec, language, 1, neighbours) for language in spec.languages]
         self._shared = SharedFrame(self._inner_frames)
-        self._names = NamesInData(spec.languages)
+        self._names = NamesInData(spec.languages, neighbours)
 
     def write_site(self, records: Iterable[RecordWithDocuments], examples: Sequence[Example]) -> int:
         """Write the whole site, and count the records."""
@@ -123,7 +123,7 @@ class SiteWriter:
                 for subject in subjects:
                     if subject.record.kind != "claim":
                         shard = graph_shard(subject.record.kind, subject.stem, n_shards)
-                        shards.add(shard, graph_entry(subject, self._neighbours, self._names))
+                        shards.add(shard, graph_entry(subject, self._names))
                 number += len(some)
             self._write_all(index.parts())
             self._write_all(shards.parts())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sedova_lod.findings import FindingList, Severity
@@ -20,7 +20,7 @@ from sedova_lod.findings.values import (
 )
 from sedova_lod.records.cell_memos import Marks, UnusualCell
 from sedova_lod.records.context import DataSetContext
-from sedova_lod.records.draft import Draft, Found, Value, Values
+from sedova_lod.records.draft import Draft, Found, Owner, Value, Values
 from sedova_lod.records.fields import READERS
 from sedova_lod.records.fragments import MAX_ID_LENGTH, id_fault, slug
 from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
@@ -235,11 +235,11 @@ class RowReader:
                 READERS[item.type](draft, owner, item, roles)
             is_single = owner.part is not None and not owner.part.many
             name = f"{part_name}.{field_name}" if is_single and field_name else field_name or part_name
-            if is_single and not _has_value(part_name, found):
+            if _is_there(owner, part_name, roles, found):
+                draft.cite(owner, name, roles)
+            else:
                 draft.report_lone(name, "source", roles)
                 draft.report_lone(name, "certainty", roles)
-            else:
-                draft.cite(owner, name, roles)
         for item in self._defaults:
             is_scheme = draft.root.values.get("category") == ["scheme"]  # a list of concepts stands in none itself
             if ("", item.name) not in found and not is_scheme:
@@ -420,11 +420,15 @@ def _is_text(column: Column) -> bool:
     return column.companion == "written" or (not column.companion and column.field.type in _TEXTS)
 
 
-def _has_value(part_name: str, found: Found) -> bool:
-    """Say whether a row has a value for a part, so that there is a node that can be cited for."""
+def _is_there(owner: Owner, part_name: str, roles: Mapping[str, object], found: Found) -> bool:
+    """Say whether a row has what its `.source` or `.certainty` is about: a value, or a part that can be cited for."""
+    if owner.part is None:
+        return bool(roles.keys() & _VALUE_ROLES)
+    if owner.part.many:
+        return True
     alike = _ALSO_BIRTH if part_name == "born" else ()
-    named = (roles for (part, field), roles in found.items() if (part or field) in (part_name, *alike))
-    return any(roles.keys() & _VALUE_ROLES for roles in named)
+    named = (others for (part, field), others in found.items() if (part or field) in (part_name, *alike))
+    return any(others.keys() & _VALUE_ROLES for others in named)
 
 
 def _takes_several(column: Column) -> bool:

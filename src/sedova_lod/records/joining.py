@@ -248,7 +248,7 @@ class Joiner:
             self.findings.append(
                 DUPLICATE_ID.finding(
                     f"the id '{group.id}' stands already at {one}{fields}",
-                    hint=DUPLICATE_ID.advice if differing or not fields else "delete one of them",
+                    hint=_duplicate_hint(is_said_twice=bool(fields) and not differing, is_distinct=is_distinct),
                     where=self._field_cell(table, row, differing[0]) if is_distinct and differing else id_cell,
                     value=group.id,
                     record="/".join(group.key),
@@ -407,3 +407,11 @@ def _add_value(
     if prop_value[1] not in values[slot]:
         values[slot] = (*values[slot], prop_value[1])
         derived[prop_value] = origin
+
+
+def _duplicate_hint(*, is_said_twice: bool, is_distinct: bool) -> str:
+    if is_said_twice:
+        return "delete one of them"
+    if is_distinct:
+        return "write the same in all rows of one record, or give one of them another id"
+    return DUPLICATE_ID.advice

@@ -70,13 +70,18 @@ def jsonld_document(head: bytes, jsonld: bytes) -> bytes:
     return b"%b%b\n  ]\n}\n" % (head, jsonld[1:])
 
 
+_SIGNS = (b" ", b"^", b"\n")
+"""One of these stands before a prefix."""
+
+
 class _PrefixLines:
     """Write the prefixes that texts in Turtle may use."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._lines = [
             (
-                *[f"{sign}{prefix}:".encode() for sign in ("", " ", "^", "\n")],
+                f"{prefix}:".encode(),
+                tuple([b"%b%b:" % (sign, prefix.encode()) for sign in _SIGNS]),
                 f"@prefix {prefix}: <{namespace}> .\n".encode(),
             )
             for prefix, namespace in prefixes.items()
@@ -84,17 +89,14 @@ class _PrefixLines:
 
     def before(self, turtle: bytes, pieces: Iterable[bytes]) -> list[bytes]:
         """Give the lines before each piece of a text; prefixes that none of them uses are looked for once."""
-        found = [names for names in self._lines if names[0] in turtle]
-        return [
-            b"".join(
-                [
-                    line
-                    for name, spaced, typed, first, line in found
-                    if name in one and (spaced in one or typed in one or first in one)
-                ]
-            )
-            for one in pieces
-        ]
+        found = [known for known in self._lines if known[0] in turtle]
+        return [b"".join([line for name, forms, line in found if _uses(one, name, forms)]) for one in pieces]
+
+
+def _uses(text: bytes, name: bytes, forms: tuple[bytes, ...]) -> bool:
+    """Say whether a prefix stands in a text; most often already the first place with its letters is one."""
+    place = text.find(name)
+    return place >= 0 and (text[place - 1 : place] in _SIGNS or any(form in text for form in forms))
 
 
 class _Contexts:

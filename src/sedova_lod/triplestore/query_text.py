@@ -14,6 +14,7 @@ __all__ = [
     "iter_words",
     "place_of",
     "reaches_out",
+    "selects_all",
     "states_dataset",
     "variables_of",
     "with_dataset",
@@ -116,6 +117,18 @@ def variables_of(text: str) -> list[str]:
     ['b', 'a']
     """
     return list(dict.fromkeys(word.text[1:] for word in iter_words(text) if word.sort == "variable"))
+
+
+def selects_all(text: str) -> bool:
+    """Say whether a query asks for all its variables: `SELECT *`.
+
+    >>> selects_all("SELECT DISTINCT * { ?s ?p ?o }"), selects_all("SELECT (?a * 2 AS ?b) { ?s ?p ?a }")
+    (True, False)
+    """
+    words = iter_words(text)
+    if not any(word.says("SELECT") for word in words):
+        return False
+    return next((word.text for word in words if not word.says("DISTINCT", "REDUCED")), "") == "*"
 
 
 def bind_variables(text: str, terms: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from sedova_lod.errors import SedovaError
 from sedova_lod.triplestore.frames import DATA, END, FAULT, HEAD, READY, read_object, write_frame, write_object
 from sedova_lod.triplestore.query_errors import explain_fault
-from sedova_lod.triplestore.query_text import states_dataset
+from sedova_lod.triplestore.query_text import selects_all, states_dataset, variables_of
 from sedova_lod.triplestore.rdf_files import load_files
 from sedova_lod.triplestore.results import write_boolean, write_rows, write_triples
 from sedova_lod.triplestore.store_folder import open_release
@@ -124,7 +124,10 @@ class _Worker:
         if form in _QUICK_FORMS and not limit:
             found.serialize(cast(IO[bytes], output), _QUICK_FORMS[form])
             return {"rows": -1}
-        rows = (tuple(solution) for solution in (islice(found, limit) if limit else found))
+        places = _places(job["text"], variables) if form == "table" else list(range(len(variables)))
+        variables = [variables[place] for place in places]
+        taken = (tuple(solution) for solution in (islice(found, limit) if limit else found))
+        rows = ([row[place] for place in places] for row in taken)
         n_rows = write_rows(
             form, variables, rows, cast(IO[bytes], output), width=int(job.get("width") or 0), prefixes=prefixes
         )
@@ -137,6 +140,12 @@ class _Worker:
             raise _RefusedError(kind)
         write_object(self._answers, HEAD, {"kind": kind, "form": form})
         return form
+
+
+def _places(text: str, variables: list[str]) -> list[int]:
+    """Order the columns of a table for readers: of `SELECT *` as the query names them, else as they are selected."""
+    named = {name: place for place, name in enumerate(variables_of(text))} if selects_all(text) else {}
+    return sorted(range(len(variables)), key=lambda place: named.get(variables[place], len(named)))
 
 
 def _options(job: Mapping[str, Any]) -> dict[str, Any]:
