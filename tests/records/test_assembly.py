@@ -121,6 +121,22 @@ def test_a_wording_of_no_date_is_told(read):
     )
 
 
+def test_a_wording_that_stands_in_another_field_is_not_lost(read):
+    fields = [
+        FieldSpec(name, column)
+        for name, column in (
+            ("id", "id"),
+            ("name", "name"),
+            ("born.earliest", "from"),
+            ("born.written", "told"),
+            ("note", "told"),
+        )
+    ]
+    result = read("person", ["id", "name", "from", "told"], ["x", "Natalia", "", "nobody knows"], fields=fields)
+    assert result.findings == []
+    assert result.value("note") == (("nobody knows", "en"),)
+
+
 def test_a_source_or_certainty_of_nothing_is_told_and_cites_nothing(read):
     header = ["id", "name", "born", "born.source", "died.place", "died.place.certainty"]
     result = read("person", header, ["x", "Natalia", "", "spartacus, line 5", "", "probable"])

@@ -155,6 +155,15 @@ def test_plain_rows_are_read_quickly():
     assert _assert_same(layout, rows) == 4
 
 
+@pytest.mark.parametrize("elsewhere", [(), (FieldSpec("description", "told", language="en"),)])
+def test_wordings_without_a_date_are_told_in_both_ways(elsewhere):
+    rules = (FieldSpec("id", "id"), FieldSpec("name", "name", language="en"), FieldSpec("created.earliest", "from"),
+             FieldSpec("created.written", "told"), *elsewhere)  # fmt: skip
+    layout = _layout("object", ("id", "name", "from", "told"), rules)
+    rows = [("a", "A", "", "not known"), ("b", "B", "1900", "about 1900"), ("c", "C", "", "")]
+    assert _assert_same(layout, rows) == 6
+
+
 @pytest.mark.parametrize("header", [("id", "born"), ("id", "name", "name"), ("id", "name", "reason")])
 def test_tables_that_need_all_care_are_never_read_quickly(header):
     layout = _layout("person", header)

@@ -313,7 +313,8 @@ class DateMemo(dict[tuple[str | None, ...], Any]):
 
     def _note_lone(self, texts: tuple[str | None, ...], wording: int) -> None:
         """Note a wording that has no date; nothing is held, so that it is noted of each row."""
-        if self._columns[wording].index >= 0:
+        index = self._columns[wording].index
+        if index >= 0 and not self._layout.is_value(index):
             first = min(place for place, text in zip(self._places, texts, strict=True) if text is not None)
             self._marks.lone.append((first, self._places[wording], str(texts[wording])))
             self._marks.is_set = True

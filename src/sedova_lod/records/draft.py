@@ -222,7 +222,9 @@ class Draft:
         return self.context.iri("concept", concept_id)
 
     def report_lone(self, name: str, companion: str, roles: dict[str, list[Values]]) -> None:
-        """Report what is said of a value that is not there; a constant for a whole table is passed over.
+        """Report what is said of a value that is not there.
+
+        A constant for a whole table is passed over, and a column that is the value of another field: nothing is lost.
 
         Args:
             name: Name of the field without a value.
@@ -231,7 +233,7 @@ class Draft:
         """
         sort, hint = _LONE[companion]
         for values in roles.get(companion, ()):
-            if isinstance(values.column, int) and values.column < 0:
+            if isinstance(values.column, int) and (values.column < 0 or self.layout.is_value(values.column)):
                 continue
             text = values.items[0].text
             what = f"'{text[:80]}' is the {sort} of '{name}', which is empty: it goes into no output"

@@ -113,6 +113,10 @@ class TableLayout:
             found = next((c for c in self.columns if c.name.partition("@")[0] == name), None)
         return found
 
+    def is_value(self, index: int) -> bool:
+        """Say whether the cells of a column are read as values of a field, whatever else they are read as."""
+        return any(column.index == index and not column.companion for column in self.columns)
+
     def arrange(self, header: Sequence[str], rules: Sequence[FieldSpec], ignore: Collection[str]) -> Iterator[Finding]:
         """Match the headers with fields; report those that match nothing.
 
