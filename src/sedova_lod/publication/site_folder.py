@@ -147,20 +147,17 @@ class SiteFolder:
         Raises:
             OutputError: A file cannot be written.
         """
-        for name, content in files:
-            self._listing.add(name, len(content), zlib.crc32(content))
-        for name, content in files:
-            self._write(name, content)
-
-    def _write(self, name: str, content: bytes) -> None:
+        self._listing.add_all({name: (len(content), zlib.crc32(content)) for name, content in files})
+        name = ""
         try:
-            if not self._is_new and _read_start(f"{self._root}/{name}", len(content) + 1) == content:
-                self.n_unchanged += 1
-                return
-            self._place.write(name, content)
+            for name, content in files:
+                if not self._is_new and _read_start(f"{self._root}/{name}", len(content) + 1) == content:
+                    self.n_unchanged += 1
+                else:
+                    self._place.write(name, content)
+                    self.n_written += 1
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
-        self.n_written += 1
 
     def take_over(self, name: str, source: Path) -> None:
         """Take over a large file, unless it is there already; nobody may change it afterwards.
@@ -174,7 +171,7 @@ class SiteFolder:
         """
         path = f"{self._root}/{name}"
         try:
-            self._listing.add(name, *_check(str(source)))
+            self._listing.add_all({name: _check(str(source))})
             if os.path.isfile(path) and filecmp.cmp(path, source, shallow=False):
                 self.n_unchanged += 1
                 return
@@ -201,8 +198,7 @@ class SiteFolder:
         """Remove what is not made any more, and list what there is; after a fault, list all and remove nothing."""
         draft = Path(self._root) / f"{SITE_MANIFEST}.partial"
         if not is_whole:
-            for name in list(self._stale()):  # the listing is read to the end before it is added to
-                self._listing.add(name, 0, 0)
+            self._listing.add_all(dict.fromkeys(self._stale(), (0, 0)))
         else:
             for name in self._stale():
                 self._remove(name)
