@@ -39,7 +39,7 @@ BUILD_STEPS = {
     "hashing and writing": ("serializers/", "pipeline/record_writing"),
 }  # fmt: skip
 SITE_STEPS = {
-    "pages of records": ("publication/record_page",),
+    "pages of records": ("publication/record_page", "publication/subject"),
     "writing files, their check sums, their list": ("publication/site_folder",),
     "search": ("publication/search_index",),
     "graph, timeline, map": ("publication/view_data",),

@@ -1,20 +1,27 @@
-"""What is quicker gives the same: pages of several languages at once, words of plain texts, few digests held, links."""
+"""What is quicker gives the same: pages of several languages and records at once, words, few digests held, links."""
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication import SiteReport, publish_site
+from sedova_lod.publication.digests import Digest, digest_of
 from sedova_lod.publication.markup import Frame
 from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.record_page import RecordPages
 from sedova_lod.publication.search_index import _words_in, folded
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
+from sedova_lod.publication.subject import subject_of
+from sedova_lod.publication.writing import Shelved
+from sedova_lod.records import Record
 from tests.publication.conftest import publish, write_project
 from tests.publication.test_killed import files_of
 from tests.publication.test_records_alone import spec_of
@@ -32,6 +39,61 @@ def test_pages_of_all_languages_at_once_are_those_of_each(languages: tuple[str, 
         for number, (frame, page) in enumerate(zip(frames, pages, strict=True)):
             own_head, own_body = (shared.in_each(text)[number] for text in (head, body))
             assert page == frame.page("person/lev.html", digest.label(frame.language)[0], own_body, head=own_head)
+
+
+def records_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[Record]:
+    """Give the records of a project as a site gets them."""
+    found: list[Record] = []
+
+    def keep(_spec: object, _site: object, shelf: Shelved, **_: object) -> None:
+        found.extend(shelf.bare())
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sedova_lod.pipeline.publishing.publish_site", keep)
+        publish(project, project / "site")
+    return found
+
+
+@pytest.mark.parametrize("languages", [("en", "ru"), ("ru", "en")])
+def test_pages_are_the_same_with_and_without_other_records_and_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: tuple[str, ...]
+) -> None:
+    records = records_of(write_project(tmp_path), monkeypatch)
+    with Neighbours() as neighbours:
+        neighbours.add(records)
+        neighbours.finish()
+
+        def pages(some: list[Record], frame: SharedFrame) -> list[tuple[str, bytes]]:
+            subjects = [subject_of(one, neighbours.digest(one.iri) or digest_of(one), frame) for one in some]
+            return RecordPages(frame).of(subjects)
+
+        frames = [Frame(spec_of(languages=languages), language, 1, neighbours) for language in languages]
+        together = pages(records, SharedFrame(frames))
+        alone = [page for one in records for frame in frames for page in pages([one], SharedFrame([frame]))]
+    assert {path.split("/")[-2] for path, _ in alone} >= {"person", "place", "event", "work", "claim", "concept"}
+    assert together == alone
+
+
+def test_a_site_leaves_no_circles_of_objects_with_its_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[int] = []
+
+    def counted(*given: Any, **named: Any) -> SiteReport:
+        gc.collect()
+        gc.disable()
+        try:
+            report = publish_site(*given, **named)
+            found.append(gc.collect())
+        finally:
+            gc.enable()
+        return report
+
+    monkeypatch.setattr("sedova_lod.pipeline.publishing.publish_site", counted)
+    publish(write_project(tmp_path / "small"), tmp_path / "site")
+    more = write_project(tmp_path / "more")
+    with (more / "works.csv").open("a", encoding="utf-8") as works:
+        works.writelines(f"letter-{number},Letter {number},anna,1910-05-{number:02d}\n" for number in range(1, 31))
+    publish(more, tmp_path / "larger-site")
+    assert found[1] <= found[0]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_bare_records, unpack_records
@@ -17,6 +18,7 @@ __all__ = ["RecordShelf"]
 
 _SIZE_BYTES = 8
 _DIGEST_BYTES = 16
+_TOGETHER = 50
 _Kept = TypeVar("_Kept")
 
 
@@ -92,11 +94,10 @@ class RecordShelf:
             yield packed
 
     def _counted(self, records: Iterable[_Kept]) -> Iterator[_Kept]:
-        number = 0
-        for record in records:
-            yield record
-            number += 1
-        self._progress.advance(records=number)
+        waiting = iter(records)
+        while some := list(islice(waiting, _TOGETHER)):
+            yield from some
+            self._progress.advance(records=len(some))
 
     def _read(self) -> bytes:
         return self._file.read(self._size())

@@ -134,6 +134,8 @@ class Digest(NamedTuple):
         {'': 'Lev', 'ru': 'Лев'}
         """
         first = visible(self.label(languages[0])[0][:_MOST_SHORT])
+        if len(self.labels) < 2:
+            return {"": first}
         names = {tag: visible(text[:_MOST_SHORT]) for text, tag in reversed(self.labels) if tag in languages}
         return {"": first, **{tag: text for tag, text in names.items() if text != first}}
 

@@ -37,6 +37,7 @@ class NamesInData:
     Attributes:
         records: What is told of each record, by its address; None if there is no such record.
 
+    >>> from sedova_lod.records import KINDS, Record
     >>> lev = KINDS["person"].schema.make("x:person/lev", title="Lev", label=(("Lev", "en"), ("Лев", "ru")))
     >>> with Neighbours() as neighbours:
     ...     neighbours.add([Record("person", "lev", "x:person/lev", "", lev, (), {})])

@@ -150,8 +150,8 @@ class SharedFrame:
             body: Content of `main`.
         """
         around, (title, *head) = self._around, top
-        pieces = [around.head, title, *_filled(around.alternates, path), *head]
-        return joined([*pieces, *_filled(around.switches, path), *body, around.foot])
+        alternates, switches = _filled(around.alternates, path), _filled(around.switches, path)
+        return joined([around.head, title, *alternates, *head, *switches, *body, around.foot])
 
 
 def _texts(frames: Sequence[Frame], say: Callable[[Frame, str], str]) -> Memo[str, str]:

@@ -176,23 +176,28 @@ class SiteFolder:
         Raises:
             OutputError: A file cannot be written, or one of somebody else stands there.
         """
-        for name, content in files:
-            self._write(name, content)
-        if self._strange is None:
-            for name, content in files:
-                self._listing.add(name, len(content), zlib.crc32(content))
-
-    def _write(self, name: str, content: bytes) -> None:
+        name, is_beside = "", self._place.vanishes
         try:
-            held = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
-            if not self._claim(name, is_there=held is not None, is_same=held == content):
-                return
-            if held == content:
-                self.n_unchanged += 1
-                return
-            self._place.write(name, content)
+            for name, content in files:
+                if is_beside:
+                    self._place.write(name, content)
+                    self.n_written += 1
+                else:
+                    self._renew(name, content)
         except OSError as error:
             raise OutputError(f"cannot be written: {error.strerror}", where=str(self._target / name)) from error
+        if self._strange is None:
+            self._listing.add_all({name: (len(content), zlib.crc32(content)) for name, content in files})
+
+    def _renew(self, name: str, content: bytes) -> None:
+        """Write a file into a folder that may hold it, or one of somebody else by its name."""
+        held = None if self._is_new else _read_start(f"{self._root}/{name}", len(content) + 1)
+        if not self._claim(name, is_there=held is not None, is_same=held == content):
+            return
+        if held == content:
+            self.n_unchanged += 1
+            return
+        self._place.write(name, content)
         self.n_written += 1
 
     def _claim(self, name: str, *, is_there: bool, is_same: bool) -> bool:
@@ -222,7 +227,7 @@ class SiteFolder:
             is_same = os.path.isfile(path) and filecmp.cmp(path, source, shallow=False)
             if not self._claim(name, is_there=os.path.lexists(path), is_same=is_same):
                 return
-            self._listing.add(name, *_check(str(source)))
+            self._listing.add_all({name: _check(str(source))})
             if is_same:
                 self.n_unchanged += 1
                 return
@@ -249,8 +254,7 @@ class SiteFolder:
         """Remove what is not made any more, and list what there is; after a fault, list all and remove nothing."""
         draft = Path(self._root) / f"{SITE_MANIFEST}.partial"
         if not is_whole:
-            for name in list(self._stale()):  # the listing is read to the end before it is added to
-                self._listing.add(name, 0, 0)
+            self._listing.add_all(dict.fromkeys(self._stale(), (0, 0)))
         else:
             for name in self._stale():
                 self._remove(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from sedova_lod.records.sorting import ExternalSorter
@@ -20,8 +20,8 @@ class SiteListing:
     """Collect what is written, and give it by path; a file that was written twice counts as it was written last.
 
     >>> listing = SiteListing()
-    >>> for name, size in (("b.html", 3), ("a.html", 4), ("b.html", 5)):
-    ...     listing.add(name, size, 7)
+    >>> listing.add_all({"b.html": (3, 7), "a.html": (4, 7)})
+    >>> listing.add_all({"b.html": (5, 7)})
     >>> list(listing)
     [('a.html', b'4 7'), ('b.html', b'5 7')]
     >>> listing.close()
@@ -37,9 +37,9 @@ class SiteListing:
         if self._sorter is not None:
             self._sorter.close()
 
-    def add(self, name: str, size: int, crc: int) -> None:
-        """Take in a file."""
-        self._held[name] = size, crc
+    def add_all(self, files: Mapping[str, tuple[int, int]]) -> None:
+        """Take in some files: size and check sum of each, by path."""
+        self._held.update(files)
         if len(self._held) >= _MOST_HELD:
             self._store()
 
