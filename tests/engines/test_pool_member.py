@@ -79,7 +79,7 @@ def test_a_run_that_is_given_up_leaves_nothing_for_the_next(way, pool):
 def test_a_question_that_does_not_fit_waits_until_the_process_is_idle():
     ours, theirs = Pipe()
     exchange_here = Exchange(ours, shared_slots(), is_asking=True)
-    assert (exchange_here.most_ahead, exchange_here.fits(b"x" * 32_000_000)) == (2, True)
+    assert (exchange_here.most_ahead, exchange_here.fits(b"x" * 32_000_000)) == (4, True)
     assert not exchange_here.fits(b"x" * 32_000_001)
     alone = Exchange(ours, (), is_asking=True)
     assert (alone.most_ahead, alone.fits(b"")) == (1, False)

@@ -63,7 +63,8 @@ def test_a_cluster_gives_the_same_parts_though_executors_are_killed(tmp_path, ma
                     os.kill(killed[-1], signal.SIGKILL)
                 yield result
 
-        monkeypatch.setattr(spark, "_BATCHES_A_CORE", 1)
+        monkeypatch.setattr(spark, "_TASKS_A_CORE", 1)
+        monkeypatch.setattr(spark, "_BATCHES_A_TASK", 2)
         monkeypatch.setattr(record_bytes, "_PIECE_BYTES", 1000)
         monkeypatch.setattr(SparkEngine, "run", run)
         result = build(project, tmp_path / "dist", engine="spark", batch_records=40, **parts)

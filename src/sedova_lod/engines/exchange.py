@@ -10,8 +10,8 @@ from typing import Any
 
 __all__ = ["MOST_AHEAD", "Exchange", "shared_slots"]
 
-MOST_AHEAD = 2
-"""Questions without an answer that may be sent at a time: one is worked on, and one waits."""
+MOST_AHEAD = 4
+"""Questions without an answer that may be sent at a time: one is worked on, and the others wait."""
 
 _SLOT_BYTES = 32_000_000  # what nobody has written to takes no memory
 _WITHIN, _SHARED = b"w", b"s"
@@ -26,7 +26,7 @@ def shared_slots() -> Slots:
     If so much cannot be had, there is none: all messages go through the connection then.
 
     >>> len(shared_slots())
-    4
+    8
     """
     try:
         return tuple(mmap.mmap(-1, _SLOT_BYTES) for _ in range(2 * MOST_AHEAD))
@@ -38,7 +38,7 @@ class Exchange:
     """Be at one end of a connection between two processes, of which one asks and the other answers in turn.
 
     With shared memory, a message that fits is written there, and the connection only tells its length. The slots
-    take turns: whoever asks has had an answer to all but one of the questions before, so that nobody reads the slot
+    take turns: whoever asks has had an answer to all but the last questions before, so that nobody reads the slot
     any more.
 
     Args:

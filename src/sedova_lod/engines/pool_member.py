@@ -75,15 +75,20 @@ class PoolMember:
         """Say whether the process can be given a batch."""
         return not self._unsent and len(self.tasks) < self._exchange.most_ahead
 
+    def prepare(self, work: bytes) -> None:
+        """Send a work, if the process does not know it yet; one that is gone is noticed later."""
+        if work is not self._work:
+            self._work = work
+            with contextlib.suppress(ConnectionError):
+                self._exchange.tell(WORK, work)
+
     def give(self, work: bytes, task: Task) -> None:
-        """Send a batch, and its work if the process does not know that yet; a process that is gone is noticed later."""
+        """Send a batch, and its work before it; see `prepare`."""
         batch = pack(task.batch)
         is_idle = not self.tasks
         self.tasks.append(task)
+        self.prepare(work)
         with contextlib.suppress(ConnectionError):
-            if work is not self._work:
-                self._work = work
-                self._exchange.tell(WORK, work)
             if is_idle or self._exchange.fits(batch):
                 self._exchange.send(BATCH, batch)
             else:

@@ -24,7 +24,8 @@ __all__ = ["SparkEngine"]
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-_BATCHES_A_CORE = 4
+_BATCHES_A_TASK = 4  # tasks cost the cluster more than batches do
+_TASKS_A_CORE = 4
 _MOST_LOST = 5
 _SIGNS_OF_A_CLUSTER = ("MASTER", "SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_GATEWAY_PORT")
 """Variables of the environment that name an installed Spark, or the session of a program that it has started."""
@@ -71,7 +72,8 @@ class SparkEngine:
         task = _Task(shared, uuid.uuid4().hex)
         waves: deque[tuple[list[list[_Item]], Future[Any]]] = deque()
         with ThreadPoolExecutor(1) as ahead:
-            for wave in batches_of(batches, _BATCHES_A_CORE * self._context.defaultParallelism):
+            n_tasks = _TASKS_A_CORE * self._context.defaultParallelism
+            for wave in batches_of(batches, _BATCHES_A_TASK * n_tasks):
                 waves.append((wave, ahead.submit(self._make, task, [pack(batch) for batch in wave])))
                 if len(waves) > 1:
                     yield from self._results(work, task, *waves.popleft())
@@ -80,10 +82,11 @@ class SparkEngine:
         shared.unpersist()
 
     def _make(self, task: _Task, packed: list[bytes]) -> Any:
-        """Work on some batches, one a partition; their answers stay with the executors."""
+        """Work on some batches, a few in each partition; their answers stay with the executors."""
         from pyspark import StorageLevel  # noqa: PLC0415 - an extra
 
-        answers = self._context.parallelize(packed, len(packed)).map(task).persist(StorageLevel.DISK_ONLY)
+        n_tasks = -(-len(packed) // _BATCHES_A_TASK)
+        answers = self._context.parallelize(packed, n_tasks).map(task).persist(StorageLevel.DISK_ONLY)
         answers.count()
         return answers
 

@@ -18,14 +18,14 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _MOST_LOST = 5
-_MOST_HELD = 4
+_MOST_HELD = 6
 
 
 class WorkerPool:
     """Start processes when there is work for them, and end them when the pool is closed.
 
-    Each has one batch in hand, and most often one that waits. When one dies, the batch in hand is worked on again item
-    by item in another, so that the item that killed it is known; the work goes on without that.
+    Each has one batch in hand, and most often others that wait. When one dies, the batch in hand is worked on again
+    item by item in another, so that the item that killed it is known; the work goes on without that.
 
     Args:
         jobs: Most processes at a time.
@@ -44,6 +44,8 @@ class WorkerPool:
         """
         self._end_busy()
         packed = pickle.dumps(work)
+        for member in self._members:  # they prepare themselves while the first batch is made
+            member.prepare(packed)
         waiting: deque[Task] = deque()
         tasks: deque[Task] = deque()
         for batch in batches:

@@ -65,7 +65,7 @@ class BuildOptions:
     fail_on: Severity = Severity.ERROR
     keep_going: bool = False
     compress: str = "none"
-    batch_records: int = 1000
+    batch_records: int = 250
     builtin_shapes: bool = True
     formats: tuple[str, ...] = FORMATS
     language: str = "en"
