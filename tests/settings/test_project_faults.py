@@ -261,6 +261,38 @@ def test_section_that_is_a_value(folder, sound):
     )
 
 
+def test_a_section_without_keys_is_told_whole(folder):
+    said = folder.faults('[dataset]\n[[tables]]\nkind = "person"\nfile = "people.csv"\n')
+    assert said.startswith(
+        "sedova.toml:1: no 'base' in [dataset]\n"
+        '  hint: write the address that all records begin with: base = "https://example.org/collection/"\n'
+        "sedova.toml:1: no 'title' in [dataset]\n"
+    )
+    assert said.count("in [dataset]\n") == 7
+
+
+def test_a_data_set_that_is_a_value(folder, sound):
+    tables = sound()[sound().index("[[tables]]") :]
+    assert folder.faults(f"dataset = 1\n{tables}") == (
+        "sedova.toml:1: 'dataset' is no section\n  hint: write [dataset] on a line of its own"
+    )
+
+
+@pytest.mark.parametrize("day", ["2026-1-31", "31.01.2026", "2026-02-30", "31/01/2026 # today", "31 Jan 2026"])
+def test_a_day_in_another_form(folder, day):
+    assert folder.faults(f"[dataset]\nissued = {day}\n").partition(": ")[2] in (
+        "this is no day as it is written here\n  hint: write it like 2026-01-31",
+        "this is no day of the calendar\n  hint: write a day that there is, as 2026-01-31",
+    )
+
+
+def test_a_number_of_a_version_without_quotation_marks(folder):
+    assert folder.faults("[dataset]\nversion = 1.0.1\n") == (
+        "sedova.toml:2:14: more follows than a key and its value\n"
+        "  hint: texts stand in quotation marks, and each key on a line of its own"
+    )
+
+
 def test_syntax_fault_has_line_and_column(folder):
     assert folder.faults('[dataset]\nbase = "x"\ntitle = Letters\n') == (
         "sedova.toml:3:9: this is no value\n  hint: texts stand in quotation marks, and each key on a line of its own"

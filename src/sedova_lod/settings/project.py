@@ -103,7 +103,8 @@ def _check(path: Path, values: Mapping[str, object], faults: FaultList) -> Proje
             faults.add((name,), f"'{name}' is no section", f"write [{name}] on a line of its own")
     if "dataset" not in values:
         faults.add((), "no section [dataset]", "it names the base address, title, licence and makers")
-    dataset = read_dataset(sections["dataset"], faults) if values.get("dataset") else None
+    is_told = isinstance(values.get("dataset"), Mapping)
+    dataset = read_dataset(sections["dataset"], faults) if is_told else None
     tables = read_tables(values.get("tables"), faults, root)
     links = read_links(sections.get("links", {}), faults, root)
     waivers = read_waivers_section(sections.get("waivers", {}), faults, root)

@@ -11,6 +11,9 @@ __all__ = ["toml_fault"]
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BARE_KEY = re.compile(r"[^\s\"'=#\[]*[^\sA-Za-z0-9_.\"'=#\[-][^\"'=#]*=")
+_DAY_LIKE = re.compile(
+    r"=\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}\.? [^\W\d]+\.? \d{4})\s*(#|$)"
+)
 _TWICE = re.compile(r"Cannot (?:declare|mutate immutable namespace) \((.*?),?\)(?: twice)?")
 _USUAL = "texts stand in quotation marks, and each key on a line of its own"
 
@@ -31,7 +34,7 @@ _FAULTS = {
     "Expected ']]'": _Plain("the brackets ']]' that close the line are missing", "write it like [[tables]]"),
     "Expected ']'": _Plain("the bracket ']' that closes the line is missing", "write it like [dataset]"),
     "Expected '=' after a key": _Plain("no '=' follows the key", 'write it like title = "Letters"'),
-    "Expected newline": _Plain("more follows than a key and its value", "put each key on a line of its own"),
+    "Expected newline": _Plain("more follows than a key and its value"),
     "Unclosed array": _Plain("the list is never closed", "put ']' after its last value"),
     "Unclosed inline table": _Plain("the braces are never closed", "put '}' after the last value"),
     "Invalid initial character": _Plain("no key can begin so"),
@@ -57,7 +60,9 @@ def toml_fault(file: str, text: str, message: str) -> Fault:
     is_placed = found is not None and found[1] is not None
     line, column = (int(found[1]), int(found[2])) if found and is_placed else (len(lines), len(lines[-1]) + 1)
     plain = _plain(_PLACE.sub("", message))
-    if _BARE_KEY.match(lines[line - 1].lstrip()):
+    if message.startswith("Expected newline") and _DAY_LIKE.search(lines[line - 1]):
+        plain = _Plain("this is no day as it is written here", "write it like 2026-01-31")
+    elif _BARE_KEY.match(lines[line - 1].lstrip()):
         hint = "put names with other signs than letters, digits, '-' and '_' in quotation marks"
         plain = plain._replace(hint=hint)
     return Fault(f"{file}:{line}:{column}", plain.what, plain.hint)
