@@ -35,6 +35,13 @@ def test_what_was_detected_is_told_with_a_sample(files):
     assert info.notes[0] == "encoding detected: windows-1252 (sample: 'Kraków')"
 
 
+def test_an_encoding_that_only_signs_tell_is_told_too(files):
+    table = files.open("a.csv", "id,name\na,Tom’s\nb,1918–28\n".encode("windows-1252"))
+    assert table.info.notes[0] == "encoding detected: windows-1252 (sample: 'Tom’s', '1918–28')"
+    assert [row.values for row in table.rows()] == [("a", "Tom’s"), ("b", "1918–28")]
+    assert [finding.code for finding in table.findings] == ["encoding-guessed"]
+
+
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
 def test_mark_at_the_beginning_tells_the_encoding(files, codec):
     table = files.open("a.csv", "id,name\n1,Łódź\n".encode(codec))

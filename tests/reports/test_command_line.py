@@ -124,6 +124,19 @@ def test_no_report_replaces_a_file_of_an_earlier_build(
     assert (dist / "manifest.json").read_bytes() == before
 
 
+def test_copies_are_not_written_into_another_project(
+    project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "sedova.toml").touch()
+    assert run("check", project, "--annotate", other) == 2
+    assert capfd.readouterr().err == (
+        f"{other}: this is the folder of a project, whose tables the copies might replace\n"
+        "  hint: choose a folder of its own\n"
+    )
+
+
 def test_annotated_copies_go_to_a_folder_of_their_own(
     project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,7 +24,7 @@ from sedova_lod.reports import (
 )
 from sedova_lod.serializers import MANIFEST, result_of, write_file
 from sedova_lod.serializers.writing import translate_faults
-from sedova_lod.settings import Project, Settings
+from sedova_lod.settings import PROJECT_FILE, Project, Settings
 
 __all__ = ["ReportFiles", "annotate_option", "print_findings", "report_options", "use_colour"]
 
@@ -144,6 +144,9 @@ class ReportFiles:
             copies = [self.folder / copy for name in names for copy in copy_names(name)]
             for path, copy in itertools.product(own, copies):
                 _keep_apart(copy, path)
+            if (self.folder / PROJECT_FILE).is_file():
+                what = "this is the folder of a project, whose tables the copies might replace"
+                raise UsageError(what, where=str(self.folder), hint="choose a folder of its own")
         return self.spare(own)
 
     def write(self, findings: Sequence[Finding], summary: RunSummary, project: Project | None = None) -> None:

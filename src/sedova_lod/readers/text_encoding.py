@@ -36,6 +36,7 @@ _CANDIDATES = {
     "shift_jis": "shift_jis", "euc_jp": "euc-jp", "gb18030": "gb18030", "big5": "big5", "euc_kr": "euc-kr",
 }  # fmt: skip
 _LATIN = frozenset(("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman", "cp850"))
+_WITH_SIGN = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")  # where no letter tells it: artist’s, 1918–28
 _ANY_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_][^\W\d_]*")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|([\x80-\xff])")
@@ -170,7 +171,8 @@ def _judge(sample: bytes, where: str) -> TextEncoding:
             hint='save it as UTF-8, or state it under [[tables]]: encoding = "windows-1252"',
         )
     name = _CANDIDATES[codec]
-    words = dict.fromkeys(_WORD.findall(sample.decode(codec, "ignore")))
+    text = sample.decode(codec, "ignore")
+    words = dict.fromkeys(_WORD.findall(text) or _WITH_SIGN.findall(text))
     shown = ", ".join(f"'{word[:40]}'" for word in list(words)[:3])
     return TextEncoding(name, codec, f"encoding detected: {name} (sample: {shown})", shown)
 
