@@ -58,10 +58,8 @@ class Chronology:
         )
         self._nothing, self._comma = frame.same(""), frame.same(", ")
         when = '<li><span class="when">'
-        self._first, self._start = (
-            frame.same(f'<ol class="order" role="list">{when}'),
-            frame.same(f"</span></li>{when}"),
-        )
+        self._first = frame.same(f'<ol class="order" role="list">{when}')
+        self._start = frame.same(f"</span></li>{when}")
         self._end = frame.same("</span></li></ol>\n")
 
     def of(self, subject: Subject) -> list[Piece]:

@@ -67,7 +67,6 @@ class Neighbours:
         )
         self._kept: dict[str, Digest | None] = {}
         self._are_all_kept = True
-        self._last: tuple[str, list[Mention]] = ("", [])
         self._walk: Iterator[tuple[str, list[Mention]]] = iter(())
         self._next: tuple[str, list[Mention]] = ("", [])
 
@@ -175,14 +174,11 @@ class Neighbours:
 
         One record after the other, in the order in which they were taken in, is quicker than any other order.
         """
-        if iri == self._last[0]:  # the pages of a record in all languages, and the graph, ask one after the other
-            return self._last[1]
         if iri == self._next[0]:
-            self._last, self._next = self._next, next(self._walk, ("", []))
-        else:
-            asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
-            self._last = iri, self._base.execute(asked, (iri, _MOST_MENTIONS)).fetchall()
-        return self._last[1]
+            found, self._next = self._next[1], next(self._walk, ("", []))
+            return found
+        asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
+        return self._base.execute(asked, (iri, _MOST_MENTIONS)).fetchall()
 
     def _mentions_in_order(self) -> Iterator[tuple[str, list[Mention]]]:
         """Give each record with those that refer to it, in the order in which the records were taken in."""
