@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from sedova_lod import api
 from sedova_lod.cli.main import cli
-from sedova_lod.errors import SedovaError, UsageError
+from sedova_lod.errors import SedovaError
 from tests.web.server import Reply, drips, sends, serve
 
 TURTLE = """\
@@ -233,13 +233,6 @@ def test_a_query_can_stand_in_the_input(file: Path) -> None:
     assert asked.stdout == "yes\n"
     fault = CliRunner().invoke(cli, ["query", str(file), "-"], input=b"\xff", standalone_mode=False)
     assert str(fault.exception) == "-: is no text in UTF-8\n  hint: send it as UTF-8"
-
-
-def test_a_closed_input_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", None)
-    with pytest.raises(UsageError) as caught:
-        cli.main(["query", str(file), "-"], standalone_mode=False)
-    assert str(caught.value) == ("-: the input is closed\n  hint: send a query to it, or write it as an argument")
 
 
 MARK = "begins with a byte order mark (BOM), which its format does not allow"

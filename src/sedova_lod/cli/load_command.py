@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sedova_lod.cli.standard_input import INPUT, data_at, data_format_option
 from sedova_lod.errors import UsageError
 from sedova_lod.progress import Countdown
+from sedova_lod.reports.model import noun
 from sedova_lod.triplestore import data_files, load_store
 
 __all__ = ["command"]
@@ -22,6 +26,7 @@ _MOST_NAMES = 4
 
 @click.command("load")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[DIST|FILE]...")
+@data_format_option
 @click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
               help="Load into an embedded store on disk, in the place of what it holds.")  # fmt: skip
 @click.option("--to", "url", default="", metavar="URL",
@@ -40,8 +45,9 @@ _MOST_NAMES = 4
 def command(sources: tuple[Path, ...], **options: Any) -> int:
     """Load linked data into a triplestore.
 
-    DIST is a folder that `build` wrote (default: dist), FILE any RDF file, plain or as .gz or .zst. A store keeps
-    answering from what it held until the new release is whole. An endpoint lets one in by the environment:
+    DIST is a folder that `build` wrote (default: dist), FILE any RDF file, plain or as .gz or .zst, or - for what comes
+    by the input. A store keeps answering from what it held until the new release is whole. An endpoint lets one in by
+    the environment:
     SEDOVA_ENDPOINT_TOKEN, or SEDOVA_ENDPOINT_USER and SEDOVA_ENDPOINT_PASSWORD.
 
     \b
@@ -51,18 +57,26 @@ def command(sources: tuple[Path, ...], **options: Any) -> int:
     if len(chosen) != 1:
         what = "it is not said where to" if not chosen else "more than one place is named"
         raise UsageError(what, hint="name one of --store DIR, --to URL and --scripts DIR")
+    if sources.count(Path(INPUT)) > 1:
+        raise UsageError("the input can be read once only", where=INPUT)
+    with ExitStack() as stack:
+        form = options["data_format"]
+        places = [stack.enter_context(data_at(source, form)) for source in sources or (_USUAL_SOURCE,)]
+        return _load(places, options)
+
+
+def _load(places: Sequence[Path], options: dict[str, Any]) -> int:
     if options["store"]:
-        return _load_store(sources or (_USUAL_SOURCE,), options["store"])
-    files = data_files(sources or (_USUAL_SOURCE,))
+        return _load_store(places, options["store"])
+    files = data_files(places)
     return _write_scripts(files, options) if options["scripts"] else _send(files, options)
 
 
-def _load_store(sources: tuple[Path, ...], store: Path) -> int:
+def _load_store(sources: Sequence[Path], store: Path) -> int:
     release = load_store(sources, store)
-    quads = f"{release.n_quads:,}".replace(",", " ")
     shown = release.files[:_MOST_NAMES]
     names = ", ".join(shown) if len(release.files) <= _MOST_NAMES else f"{', '.join(shown)} … {release.files[-1]}"
-    click.echo(f"loaded {quads} quads from {names} into {store} as {release.name}", err=True)
+    click.echo(f"loaded {noun(release.n_quads, 'quad')} from {names} into {store} as {release.name}", err=True)
     return 0
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from sedova_lod.errors import InputError, UsageError
+from sedova_lod.cli.standard_input import INPUT, data_at, data_format_option, read_text
+from sedova_lod.errors import UsageError
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.triplestore.querying import FORMS, QueryOptions, answer_query, query_folders
 from sedova_lod.triplestore.saved_queries import list_queries
@@ -27,6 +28,7 @@ _USUAL_SOURCE = "dist"
                    "\"text\"@en, or text; may be repeated.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMS),
               help="Form of the answer (default: table; turtle for CONSTRUCT and DESCRIBE).")  # fmt: skip
+@data_format_option
 @click.option("--limit", type=click.IntRange(0), default=0, metavar="NUMBER",
               help="Most rows or triples; 0 for all (default).")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0), default=60, show_default=True, metavar="SECONDS",
@@ -43,8 +45,8 @@ def command(arguments: tuple[str, ...], **options: Any) -> int:
     """Put a SPARQL query to files, a store or an endpoint.
 
     SOURCE is an RDF file of any format, a folder that `build` wrote, a store that `load` made, or the web address of an
-    endpoint (default: dist). QUERY is the query itself, a file .rq, the name of a saved query, or - for what stands in
-    the input.
+    endpoint (default: dist). QUERY is the query itself, a file .rq, or the name of a saved query. One of the two may be
+    -, for what comes by the input.
 
     \b
     Example:  sedova-lod query dist "SELECT ?p { ?p a schema:Person } LIMIT 3"
@@ -59,24 +61,18 @@ def command(arguments: tuple[str, ...], **options: Any) -> int:
         raise UsageError("a source and a query are wanted", hint='write sedova-lod query SOURCE "SELECT ..."')
     source = arguments[0] if len(arguments) == 2 else _USUAL_SOURCE
     output = sys.stdout.buffer
-    query = _read_input() if arguments[-1] == "-" else arguments[-1]
-    found = answer_query(source, query, _options(options), output.write)
+    is_input = [argument == INPUT for argument in arguments]
+    if all(is_input) and len(is_input) > 1:
+        raise UsageError("the input cannot be both data and query", where=INPUT, hint="write the query as an argument")
+    query = read_text() if is_input[-1] else arguments[-1]
+    with data_at(Path(source), options["data_format"]) as given:
+        found = answer_query(str(given) if source == INPUT else source, query, _options(options), output.write)
     output.flush()
     if found.kind == "bindings" and found.form == "table" and not found.n_rows:
         click.echo("no rows", err=True)
     if found.is_cut:
         click.echo(f"there are more than these {found.n_rows}: --limit", err=True)
     return 0
-
-
-def _read_input() -> str:
-    """Read a query from the standard input."""
-    if sys.stdin is None:
-        raise UsageError("the input is closed", where="-", hint="send a query to it, or write it as an argument")
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig") + "\n"  # a line of its own is no name
-    except UnicodeDecodeError as error:
-        raise InputError("is no text in UTF-8", where="-", hint="send it as UTF-8") from error
 
 
 def _options(options: dict[str, Any]) -> QueryOptions:
