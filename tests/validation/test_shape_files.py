@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sedova_lod.errors import InputError, ShapesError
-from sedova_lod.validation import load_shapes
+from sedova_lod.validation import default_shape_files, load_shapes, shape_files
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix ex: <http://example.org/> .\n"
 
@@ -59,3 +59,14 @@ ex:S a sh:NodeShape ; sh:targetClass ex:P ; sh:severity sh:Warning ;
     assert rule.messages == (("older {?value}", "en"),)
     assert rule.severity == "http://www.w3.org/ns/shacl#Warning"
     assert "sparql" not in shapes.core
+
+
+def test_an_installation_without_shapes_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr(shape_files.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shape_files, "__file__", str(tmp_path / "a" / "b" / "c" / "d.py"))
+    with pytest.raises(InputError) as found:
+        default_shape_files()
+    assert str(found.value) == (
+        f"{tmp_path / 'shapes'}: the shapes that come with sedova-lod are not there\n"
+        "  hint: install sedova-lod again, whole"
+    )

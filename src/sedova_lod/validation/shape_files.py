@@ -66,6 +66,9 @@ class ShapeSet:
 def default_shape_files() -> tuple[Path, ...]:
     """Find the shapes that come with the tool: in the wheel, or beside an editable install.
 
+    Raises:
+        InputError: There are none, so that nothing would be checked by them.
+
     >>> all(path.suffix == ".ttl" for path in default_shape_files())
     True
     """
@@ -73,7 +76,11 @@ def default_shape_files() -> tuple[Path, ...]:
     folder = Path(str(packaged))
     if not folder.is_dir():
         folder = Path(__file__).resolve().parents[3] / "shapes"
-    return tuple(sorted(folder.glob("*.ttl")))
+    files = tuple(sorted(folder.glob("*.ttl")))
+    if not files:
+        hint = "install sedova-lod again, whole"
+        raise InputError("the shapes that come with sedova-lod are not there", where=str(folder), hint=hint)
+    return files
 
 
 def load_shapes(files: Sequence[Path]) -> ShapeSet:
