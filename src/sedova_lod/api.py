@@ -311,11 +311,12 @@ def _proposed(project: Project, items: _Place | None, contact: str | None, new_k
     return propose_statements(project, source, _unseen(), options)
 
 
-def publish(
+def publish(  # noqa: PLR0913 - the options of the command line that make sense from Python
     project: _Place = ".",
     site: _Place | None = None,
     *,
     url: str = "",
+    since: _Place | None = None,
     profile: str | None = None,
     shapes: Sequence[_Place] | None = None,
     jobs: int | None = None,
@@ -326,6 +327,7 @@ def publish(
         project: Folder with `sedova.toml`, or that file.
         site: Folder of the site; `site` in the project's folder if None.
         url: Address at which it will stand; the base of the data set if empty.
+        since: An earlier release, as a folder that `build` wrote: a feed tells what has changed.
         profile: As for `build`.
         shapes: As for `build`.
         jobs: As for `build`.
@@ -341,7 +343,9 @@ def publish(
     """
     loaded, settings = _settings(project, shapes, profile=profile, jobs=jobs, compress="gzip")
     options = BuildOptions.of(settings, None)
-    return publish_project(loaded, Path(site) if site is not None else loaded.root / "site", url, options, _unseen())
+    target = Path(site) if site is not None else loaded.root / "site"
+    former = Path(since) if since is not None else None
+    return publish_project(loaded, target, url, options, _unseen(), former)
 
 
 def query(

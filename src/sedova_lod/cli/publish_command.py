@@ -41,6 +41,8 @@ __all__ = ["command"]
     "--compress", type=click.Choice(["none", "gzip"]), default="gzip", help="Compress the dumps (default gzip)."
 )
 @split_option
+@click.option("--since", type=click.Path(path_type=Path), metavar="OLD",
+              help="Earlier release, as a folder that build wrote: a feed tells what has changed.")  # fmt: skip
 @click.option(
     "--check",
     "checked",
@@ -50,7 +52,16 @@ __all__ = ["command"]
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of that report.")
 @shared_options
-def command(project: Path, site: Path | None, url: str, *, checked: Path | None, form: str, **options: object) -> int:
+def command(
+    project: Path,
+    site: Path | None,
+    url: str,
+    *,
+    since: Path | None,
+    checked: Path | None,
+    form: str,
+    **options: object,
+) -> int:
     """Write a website of static files from a project.
 
     The project is built and checked first; if anything is wrong, nothing is written. Files that do not change are left
@@ -70,7 +81,7 @@ def command(project: Path, site: Path | None, url: str, *, checked: Path | None,
     loaded, settings = load_settings(project, options)
     target = site or loaded.root / "site"
     with open_progress() as progress:
-        result = publish_project(loaded, target, url, build_options(settings, None), progress)
+        result = publish_project(loaded, target, url, build_options(settings, None), progress, since)
     summary = summarise(loaded, result.build, Severity.parse(settings.fail_on))
     print_findings(result.build.findings, summary, settings)
     if result.site is None:

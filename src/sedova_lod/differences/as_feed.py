@@ -15,10 +15,14 @@ _MOST_SIGNS = 1000
 _NO_DAY = "1970-01-01"
 
 
-def write_feed(difference: Difference) -> Iterator[str]:
+def write_feed(difference: Difference, address: str = "") -> Iterator[str]:
     """Write an entry for each record that is new or changed, and a tombstone for each that is gone.
 
     The day is that of the new build, never that of the clock.
+
+    Args:
+        difference: The difference.
+        address: Web address at which the feed will stand, if that is known.
 
     Source:
         The Atom Syndication Format, https://www.rfc-editor.org/info/rfc4287; The Atom "deleted-entry" Element,
@@ -38,6 +42,8 @@ def write_feed(difference: Difference) -> Iterator[str]:
         f"<title>Differences between {_safe(headline(difference))}</title>\n<updated>{moment}</updated>\n"
         f"<author><name>{_safe(new.base or 'unknown')}</name></author>\n"
     )
+    if address:
+        yield f'<link rel="self" href="{_safe(address)}"/>\n'
     if new.base:
         yield f'<link rel="alternate" href="{_safe(new.base)}"/>\n'
     for change in difference.changes(REMOVED, ADDED, CHANGED):

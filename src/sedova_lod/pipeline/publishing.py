@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from sedova_lod.differences import compare_builds, find_dump, write_feed
 from sedova_lod.errors import InputError
 from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.pipeline.build_keys import fingerprint_of, tool_fingerprint
@@ -23,9 +24,13 @@ from sedova_lod.publication import (
     publish_site,
 )
 from sedova_lod.records.retirement import Retirement, retirements_from_csv
+from sedova_lod.serializers import WrittenFile, write_file
 from sedova_lod.settings import Project
 
 __all__ = ["PublishResult", "publish_project", "read_examples"]
+
+_CHANGES = "changes.xml"
+"""The feed of what has changed, in the site."""
 
 _MOST_OBJECTS = 5_000_000  # a site holds digests, names and links of many records, and makes no circles of objects
 
@@ -43,7 +48,9 @@ class PublishResult:
     site: SiteReport | None = None
 
 
-def publish_project(project: Project, site: Path, url: str, options: BuildOptions, progress: Progress) -> PublishResult:
+def publish_project(
+    project: Project, site: Path, url: str, options: BuildOptions, progress: Progress, since: Path | None = None
+) -> PublishResult:
     """Build a project and write its site; nothing is written if the build is stopped by findings.
 
     Args:
@@ -52,11 +59,14 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
         url: Address of the site; empty for the base of the records' addresses.
         options: How the data set is built.
         progress: Shows how far the work is.
+        since: An earlier release, as a folder that `build` wrote or its N-Quads: what has changed becomes a feed.
 
     Raises:
         SedovaError: Something that is no finding stops the run.
     """
     check_site_folder(site)  # before the work of a build is done for nothing
+    if since is not None:
+        find_dump(since)
     with PassingFolder("dumps") as place, RecordShelf(progress) as shelf:
         dumps = place / "data"
         address = url or project.dataset.base
@@ -76,11 +86,20 @@ def publish_project(project: Project, site: Path, url: str, options: BuildOption
             tuple(build.n_records),
         )
         retired = _retired_in(dumps)
-        release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired)
+        changes = _changes(since, dumps, address) if since is not None else None
+        release = Release(build.n_records, build.n_triples, build.files, build.findings, dumps, retired, changes)
         made_of = _fingerprint(spec, release, examples, shelf)
         with seldom_collecting(_MOST_OBJECTS):
             written = publish_site(spec, site, shelf, release=release, examples=examples, made_of=made_of)
     return PublishResult(build, written)
+
+
+def _changes(since: Path, dumps: Path, address: str) -> WrittenFile:
+    """Write the feed of what has changed, beside the dumps."""
+    with compare_builds(since, dumps) as difference, write_file(dumps / _CHANGES) as file:
+        for text in write_feed(difference, f"{address}{_CHANGES}"):
+            file.write(text.encode())
+    return file.written
 
 
 def _fingerprint(spec: SiteSpec, release: Release, examples: list[Example], shelf: RecordShelf) -> str:

@@ -29,6 +29,7 @@ class Release(NamedTuple):
         findings: What the checks report.
         folder: Folder in which the dumps stand.
         retired: What became of retired identifiers, ordered by id.
+        changes: Feed of what has changed since an earlier release, in the same folder; None if there is none.
     """
 
     counts: dict[str, int]
@@ -37,6 +38,7 @@ class Release(NamedTuple):
     findings: Sequence[Finding]
     folder: Path
     retired: tuple[Retirement, ...] = ()
+    changes: WrittenFile | None = None
 
 
 def size_text(size_bytes: int) -> str:
@@ -93,13 +95,16 @@ def _counts(frame: Frame, release: Release) -> str:
     total = number_text(sum(release.counts.values()))
     gone = phrases.say("data.retired", number=len(release.retired))
     retired = f'<p><a href="{frame.home}retired.html">{gone}</a></p>\n' if release.retired else ""
+    changed = ""
+    if release.changes is not None:
+        changed = f'<p><a href="{frame.root}{release.changes.name}">{phrases["data.changes"]}</a></p>\n'
     return (
         f'<h2>{phrases["data.counts"]}</h2>\n<table class="counts"><thead><tr><th scope="col">'
         f"{phrases['data.kind']}</th>"
         f'<th scope="col" class="number">{phrases["data.number"]}</th><td></td></tr></thead><tbody>'
         f"{rows}</tbody></table>\n"
         f"<p>{phrases['data.records']}: {total}. {phrases['data.triples']}: {number_text(release.n_triples)}.</p>\n"
-        f"{retired}"
+        f"{retired}{changed}"
     )
 
 

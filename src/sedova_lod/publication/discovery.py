@@ -61,12 +61,13 @@ def robots(spec: SiteSpec) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {spec.url}sitemap.xml\n".encode()
 
 
-def feed(spec: SiteSpec, files: Iterable[tuple[str, str, int]]) -> bytes:
+def feed(spec: SiteSpec, files: Iterable[tuple[str, str, int]], changes: str = "") -> bytes:
     """Tell of this release as an Atom feed.
 
     Args:
         spec: The site.
         files: Address, media type and size of each dump.
+        changes: Name of the feed that tells what has changed, if there is one.
 
     Source:
         The Atom Syndication Format, https://www.rfc-editor.org/info/rfc4287
@@ -80,6 +81,8 @@ def feed(spec: SiteSpec, files: Iterable[tuple[str, str, int]]) -> bytes:
         f'<link rel="enclosure" type="{escape(media)}" length="{size}" href="{escape(url)}"/>\n'
         for url, media, size in files
     )
+    if changes:
+        links += f'<link rel="related" type="application/atom+xml" href="{escape(spec.url)}{escape(changes)}"/>\n'
     return _xml(
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n<id>{escape(dataset.base)}</id>\n'
         f"<title>{title}</title>\n<updated>{moment}</updated>\n{authors}"

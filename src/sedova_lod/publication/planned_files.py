@@ -34,6 +34,7 @@ def planned_files(spec: SiteSpec, neighbours: Neighbours, release: Release) -> I
     yield from hosting_files(spec, release.retired)
     yield from asset_files()
     yield from (f"data/{file.name}" for file in release.files)
+    yield from (release.changes.name,) if release.changes else ()
     yield from site_map_names(len(folders) * (len(PAGES) + sum(release.counts.values())))
     for folder in folders:
         yield from (f"{folder}{name}.html" for name in _single_pages(release))

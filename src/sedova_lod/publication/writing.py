@@ -162,9 +162,10 @@ class SiteWriter:
             self._write_all(list_pages(kind, number, self._shared))
         self._write_all(site_maps(spec, self._page_paths()))
         self._write_tombstones()
+        changes = self._release.changes
         found = {
             "robots.txt": robots(spec),
-            "feed.xml": feed(spec, self._downloads),
+            "feed.xml": feed(spec, self._downloads, changes.name if changes else ""),
             "linkset.json": linkset(spec, self._downloads),
             "CITATION.cff": citation(spec),
             **hosting_files(spec, self._release.retired),
@@ -192,6 +193,9 @@ class SiteWriter:
         self._folder.write("views/land.js", f'sedova.take("land",{land.strip()});\n'.encode())
         for written in self._release.files:
             self._folder.take_over(f"data/{written.name}", self._release.folder / written.name)
+        changes = self._release.changes
+        if changes is not None:
+            self._folder.take_over(changes.name, self._release.folder / changes.name)
 
     def _asked(self) -> tuple[list[str], str]:
         """Give the paths of what the query page loads, and the size of it with the engine."""
