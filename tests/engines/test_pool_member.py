@@ -41,6 +41,14 @@ class Twice:
         return item
 
 
+@dataclass(frozen=True)
+class Large(Twice):
+    """Answer with much more than a connection holds."""
+
+    def process(self, batch: list[Any]) -> Any:
+        return len(batch[0]), b"x" * 1_000_000
+
+
 @pytest.fixture
 def pool():
     made = WorkerPool(2)
@@ -67,6 +75,12 @@ def test_results_come_in_order_whether_they_fit_into_shared_memory_or_not(way, p
     batches = [[bytes([number]) * size] for number, size in enumerate(sizes)]
     assert list(pool.run(Twice(), batches)) == [batch * 2 for batch in batches]
     assert list(pool.run(Twice(), [["another"], ["work"]])) == [["another"] * 2, ["work"] * 2]
+
+
+def test_neither_end_sends_much_while_the_other_does(way, pool):
+    sizes = [1, 2, 3, 1_000_000, 4, 5, 6, 7, 1_000_001, 2_000_000, 8, 9, 10, 11] * 3
+    answers = pool.run(Large(), ([b"y" * size] for size in sizes))
+    assert [size for size, _ in answers] == sizes
 
 
 def test_a_run_that_is_given_up_leaves_nothing_for_the_next(way, pool):

@@ -115,7 +115,7 @@ class PoolMember:
         found = pickle.loads(answer)  # noqa: S301 - written by a process that was sent our work
         task.results.append(result_of(sign, found))
         task.is_done = True
-        if self._unsent:
+        if self._unsent and len(self.tasks) == 1:  # it is idle, and so does not send while it is sent to
             batch, self._unsent = self._unsent, b""
             with contextlib.suppress(ConnectionError):
                 self._exchange.send(BATCH, batch)
