@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
+from sedova_lod.block_files import BlockFile
 from sedova_lod.engines.kept_records import KeptRecord, PackedRecords, unpack_bare_records, unpack_records
-from sedova_lod.errors import OutputError
 from sedova_lod.progress import Progress
 from sedova_lod.records import Record
 
 __all__ = ["RecordShelf"]
 
-_SIZE_BYTES = 8
 _DIGEST_BYTES = 16
 _TOGETHER = 50
 _Kept = TypeVar("_Kept")
@@ -40,16 +37,14 @@ class RecordShelf:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-        try:
-            self._file = tempfile.TemporaryFile(prefix="sedova-lod-records-")  # noqa: SIM115 - closed by `__exit__`
-        except OSError as error:
-            raise OutputError("no room for working files", where=tempfile.gettempdir()) from error
+        self._blocks = BlockFile("records cannot be kept here")
+        self._places: list[tuple[int, int]] = []
 
     def __enter__(self) -> RecordShelf:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._blocks.close()
 
     @property
     def fingerprint(self) -> str:
@@ -59,8 +54,8 @@ class RecordShelf:
     def clear(self) -> None:
         """Forget all records: another pass over the tables begins."""
         self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-        self._file.seek(0)
-        self._file.truncate()
+        self._blocks.clear()
+        self._places.clear()
 
     def add(self, packed: PackedRecords) -> None:
         """Take in what `RecordPacker` packed.
@@ -69,38 +64,22 @@ class RecordShelf:
             OutputError: There is no room for it.
         """
         self._digest.update(packed.records)
-        try:
-            for piece in packed:
-                self._file.write(len(piece).to_bytes(_SIZE_BYTES, "little"))
-                self._file.write(piece)
-        except OSError as error:
-            raise OutputError(f"no room for working files: {error.strerror}", where=tempfile.gettempdir()) from error
+        records, documents = self._blocks.write([[packed.records], [packed.documents]])
+        self._places.append((records, documents))
 
     def __iter__(self) -> Iterator[KeptRecord]:
         """Give the records, some of which are held at a time."""
-        for packed in self._packed():
-            yield from self._counted(unpack_records(PackedRecords(packed, self._read())))
+        for records, documents in self._places:
+            packed = PackedRecords(*self._blocks.read(records), *self._blocks.read(documents))
+            yield from self._counted(unpack_records(packed))
 
     def bare(self) -> Iterator[Record]:
         """Give the records without their documents, which is quicker."""
-        for packed in self._packed():
-            self._file.seek(self._size(), os.SEEK_CUR)
-            yield from self._counted(unpack_bare_records(packed))
-
-    def _packed(self) -> Iterator[bytes]:
-        """Give some records at a time; their documents stand after them in the file."""
-        self._file.seek(0)
-        while packed := self._read():
-            yield packed
+        for records, _ in self._places:
+            yield from self._counted(unpack_bare_records(*self._blocks.read(records)))
 
     def _counted(self, records: Iterable[_Kept]) -> Iterator[_Kept]:
         waiting = iter(records)
         while some := list(islice(waiting, _TOGETHER)):
             yield from some
             self._progress.advance(records=len(some))
-
-    def _read(self) -> bytes:
-        return self._file.read(self._size())
-
-    def _size(self) -> int:
-        return int.from_bytes(self._file.read(_SIZE_BYTES), "little")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sedova_lod.publication.claims_shown import (
     Claims,
@@ -19,30 +19,27 @@ from sedova_lod.publication.page_sections import SectionForm, section_form
 from sedova_lod.publication.pieces import Piece
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.subject import Subject
-from sedova_lod.records import Record
 
 __all__ = ["claim_itself", "claims_about"]
 
 _MOST_ALIKE = 12
 
 
-def claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
+def claim_itself(subject: Subject, frame: SharedFrame) -> Sequence[Piece]:
     """Write what a claim says, what contradicts it, and what else is claimed of the same matter.
 
     Args:
-        record: The record; nothing is written if it is no claim.
-        digest: Its digest.
+        subject: The record; nothing is written if it is no claim.
         frame: Frame of its page, in all languages.
     """
-    claim = digest.claim
+    claim, phrases = subject.digest.claim, frame.phrases
     if claim is None:
-        return ""
-    phrases = frame.phrases
-    subject = frame.neighbours.digest(claim.subject)
+        return ()
+    digest = frame.neighbours.digest(claim.subject)
     about = matter_name(claim.subject, claim.part, frame)
     about = (
-        f'<a href="{frame.home}{frame.shown(claim.subject, subject).path}">{about}</a>'
-        if subject
+        f'<a href="{frame.home}{frame.shown(claim.subject, digest).path}">{about}</a>'
+        if digest
         else frame.link(claim.subject)
     )
     rows = [
@@ -56,13 +53,13 @@ def claim_itself(record: Record, digest: Digest, frame: SharedFrame) -> str:
     listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     shown = f'<dl class="facts">{listed}</dl>\n'
     against = [(iri, other) for iri in claim.contradicts if (other := frame.neighbours.digest(iri))]
-    told = {record.iri, *claim.contradicts}
+    told = {subject.record.iri, *claim.contradicts}
     others = [one for one in frame.neighbours.claims_on(claim, _MOST_ALIKE) if one[0] not in told]
     for heading, cards in (("claim.contradicts", against), ("claim.others", others)):
         if cards:
             inner = "".join(claim_card(iri, other, frame) for iri, other in cards)
             shown += f'<h3>{phrases[heading]}</h3><ul class="cards" role="list">{inner}</ul>\n'
-    return shown
+    return (frame.piece(shown),)
 
 
 def claims_about(subject: Subject, frame: SharedFrame) -> Iterator[tuple[SectionForm, Piece]]:
@@ -79,9 +76,7 @@ def claims_about(subject: Subject, frame: SharedFrame) -> Iterator[tuple[Section
     yield from _disputes(subject.record.iri, claims, frame)
     calm = [one for one in claims if one[1].claim and not one[1].claim.contradicts]
     if calm:
-        lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
-        form = section_form(frame, "claims", frame.phrases["record.claims"])
-        yield form, frame.piece(lead + claim_groups(calm, frame))
+        yield section_form(frame, "claims", frame.phrases["record.claims"]), _groups(calm, frame)
 
 
 def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[tuple[SectionForm, Piece]]:
@@ -91,6 +86,9 @@ def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[tuple[Se
             by_part.setdefault(one[1].claim.part, []).append(one)
     for part, members in sorted(by_part.items()):
         heading = frame.phrases.say("record.disputed", matter=matter_name(iri, part, frame))
-        lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
-        form = section_form(frame, safe(anchor_of(part)), heading, mark=" data-disputed")
-        yield form, frame.piece(lead + claim_groups(members, frame))
+        yield section_form(frame, safe(anchor_of(part)), heading, mark=" data-disputed"), _groups(members, frame)
+
+
+def _groups(claims: Claims, frame: SharedFrame) -> Piece:
+    lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
+    return frame.piece(lead + claim_groups(claims, frame))

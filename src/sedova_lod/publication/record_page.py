@@ -101,7 +101,7 @@ class RecordPages:
         forms, records = self._forms, [subject.record for subject in subjects]
         cited = [citations_of(record, self._frame) for record in records]
         pages = [PageSections() for _ in subjects]
-        _add(pages, forms["claim"], map(self._claim, subjects))
+        _add(pages, forms["claim"], [claim_itself(subject, self._frame) for subject in subjects])
         _add(pages, forms["facts"], map(self._facts.of, records, cited))
         _add(pages, forms["note"], map(self._remarks, subjects))
         for page, subject in zip(pages, subjects, strict=True):
@@ -116,11 +116,6 @@ class RecordPages:
         _add(pages, forms["links"], map(self._elsewhere.of, records))
         _add(pages, forms["cite"], map(self._citing.of, subjects))
         return pages
-
-    def _claim(self, subject: Subject) -> Sequence[Piece]:
-        if subject.digest.claim is None:
-            return ()
-        return (self._frame.piece(claim_itself(subject.record, subject.digest, self._frame)),)
 
     def _remarks(self, subject: Subject) -> Sequence[Piece]:
         frame = self._frame

@@ -70,7 +70,7 @@ class Transport:
         deadline_s = time.monotonic() + most_s
         outcome = _within(most_s, lambda: self._exchange(request, deadline_s))
         if outcome is None:
-            outcome = Trouble(f"no whole answer within {most_s:.1f} s".replace(".0 s", " s"))
+            outcome = Trouble(f"no whole answer within {round(most_s, 1):g} s")
         if isinstance(outcome, Trouble):
             # What is left of a faulty answer must not be taken for the next one.
             self._session = self._new_session()
