@@ -155,7 +155,7 @@ def test_a_list_is_narrowed_by_keyboard(browser: Browser, site: str) -> None:
     assert len(browser.texts("#records > li")) == 1
     focus(browser, "#filters [type=reset]")
     browser.press(Keys.ENTER)
-    browser.run("0")
+    browser.wait_for("#records", "Natalia Sedova")
     assert len(browser.texts("#records > li")) > 100
 
 
