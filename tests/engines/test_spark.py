@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from sedova_lod.engines import spark
 from sedova_lod.engines.spark import SparkEngine
-from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, UsageError
+from sedova_lod.errors import MissingExtraError, SedovaError, UsageError
 from sedova_lod.readers import record_bytes
 from sedova_lod.settings import Split
 
@@ -115,6 +116,31 @@ def test_spark_connect_is_refused(monkeypatch):
 
 @needs_spark
 def test_an_address_that_is_none_is_told():
-    with pytest.raises(ServiceError) as caught:
+    with pytest.raises(UsageError) as caught:
         SparkEngine(master="nowhere")
-    assert str(caught.value).startswith("nowhere: Spark cannot be started: ")
+    assert str(caught.value) == (
+        "--master nowhere: this is no address of a Spark cluster\n"
+        "  hint: give one such as spark://HOST:7077, yarn, k8s://https://HOST:6443 or local[2]"
+    )
+
+
+@needs_spark
+def test_a_spark_that_cannot_start_is_told(tmp_path, make_project):
+    """In a process of its own, since PySpark leaves a pipe open when its Java ends at once."""
+    java = tmp_path / "java" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_text("#!/bin/sh\necho 'no room for Java' >&2\nexit 1\n")
+    java.chmod(0o755)
+    folder = make_project(person=PEOPLE)
+    command = [sys.executable, "-m", "sedova_lod", "build", str(folder), "-o", str(tmp_path / "dist")]
+    environment = {**os.environ, "JAVA_HOME": str(tmp_path / "java")}
+    command += ["--engine", "spark", "--master", "local[1]"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("no room for Java\n")  # what Spark's own script says of it comes between
+    reason = "[JAVA_GATEWAY_EXITED] Java gateway process exited before sending its port number."
+    assert done.stderr.splitlines()[-2:] == [
+        f"local[1]: Spark cannot be started: {reason}",
+        "  hint: look at the messages of Spark above, and check the address of the cluster",
+    ]
+    assert not (tmp_path / "dist").exists()

@@ -29,6 +29,8 @@ _TASKS_A_CORE = 4
 _MOST_LOST = 5
 _SIGNS_OF_A_CLUSTER = ("MASTER", "SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_GATEWAY_PORT")
 """Variables of the environment that name an installed Spark, or the session of a program that it has started."""
+_MASTERS = ("local", "spark", "k8s", "yarn")
+"""How the addresses begin that Spark takes; it ends with a trace of Java at any other."""
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
 
@@ -159,6 +161,7 @@ def _open_session(master: str) -> tuple[Any, bool]:
     if not master and os.environ.get("SPARK_REMOTE"):
         hint = "give the address of the cluster itself with --master"
         raise UsageError("Spark Connect does not let programs send work to executors", where="SPARK_REMOTE", hint=hint)
+    _check_master(master)
     _check_java()
     if master.startswith("local") or not (master or any(map(os.environ.get, _SIGNS_OF_A_CLUSTER))):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors on this machine have this very Python
@@ -179,6 +182,12 @@ def _faults_of_tasks() -> tuple[type[Exception], ...]:
     from pyspark.errors import PySparkException  # noqa: PLC0415 - an extra
 
     return Py4JJavaError, PySparkException
+
+
+def _check_master(master: str) -> None:
+    if master and not master.startswith(_MASTERS):
+        hint = "give one such as spark://HOST:7077, yarn, k8s://https://HOST:6443 or local[2]"
+        raise UsageError("this is no address of a Spark cluster", where=f"--master {master}", hint=hint)
 
 
 def _check_java() -> None:
