@@ -68,6 +68,10 @@ class BlockFile:
         """Read the block at a place."""
         return self._read(place)[0]
 
+    def read_packed(self, place: int) -> bytes:
+        """Read the block at a place as `marshal` has packed it."""
+        return self._read_packed(place)[0]
+
     def between(self, begin: int, end: int) -> Iterator[list[Any]]:
         """Read the blocks of a stretch, one by one; others may be read or written in between."""
         while begin < end:
@@ -76,11 +80,15 @@ class BlockFile:
 
     def _read(self, place: int) -> tuple[list[Any], int]:
         """Read the block at a place, and say where the next one is."""
+        packed, behind = self._read_packed(place)
+        values: list[Any] = marshal.loads(packed)  # noqa: S302 - written by this very process
+        return values, behind
+
+    def _read_packed(self, place: int) -> tuple[bytes, int]:
         assert self._file is not None  # noqa: S101 - there is a block
         self._file.seek(place)
         length = int.from_bytes(self._file.read(_LENGTH_BYTES), "little")
-        values: list[Any] = marshal.loads(self._file.read(length))  # noqa: S302 - written by this very process
-        return values, place + _LENGTH_BYTES + length
+        return self._file.read(length), place + _LENGTH_BYTES + length
 
     def clear(self) -> None:
         """Forget all blocks; the room that they take is used again."""

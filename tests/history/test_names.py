@@ -1,10 +1,20 @@
 """Namesakes are told with both rows, unless something tells them apart; nobody by a forename alone."""
 
 import random
+import re
+from io import StringIO
+from itertools import combinations
 
 import pytest
 
-from sedova_lod.validation.history.names import _earlier, _Told, is_one_letter_apart, spelling_key
+from sedova_lod.pipeline import BuildOptions, build_project
+from sedova_lod.progress import Progress
+from sedova_lod.settings import load_project
+from sedova_lod.validation.history import names, watch
+from sedova_lod.validation.history.names import _Told, spelling_key
+from sedova_lod.validation.history.namesakes import _earlier, is_one_letter_apart
+
+from .conftest import write_project
 
 
 def test_two_persons_of_one_full_name_are_a_warning_with_both_rows(told):
@@ -103,3 +113,41 @@ def test_of_which_records_something_was_told_is_known_by_a_bit_for_each():
         wanted.add(number)
     assert [number for number in range(1, 4100) if number in told] == sorted(wanted)
     assert len(told._bits) <= 500
+
+
+def _made_up_names(n_names):
+    """Make up full names of which many are the same, or one letter apart."""
+    chance = random.Random(7)
+    forenames = ["natalia", "natalya", "sergei", "sergey", "leonid", "nikolai"]
+    for _ in range(n_names):
+        surname = "".join(chance.choices("aost", k=chance.randrange(4, 7)))
+        yield f"{chance.choice(forenames)} {surname}".title()
+
+
+def test_namesakes_are_those_of_all_pairs_wherever_they_are_looked_for(tmp_path, monkeypatch):
+    named = list(_made_up_names(400))
+    rows = "".join(f"p{number:03d},{name}\n" for number, name in enumerate(named))
+    write_project(tmp_path, {"person": "id,name\n" + rows})
+
+    def told(jobs):
+        options = BuildOptions(jobs=jobs, batch_records=50)
+        result = build_project(load_project(tmp_path), options, Progress(StringIO(), {}))
+        return [(f.record, f.message) for f in result.findings if f.code in ("same-name", "similar-name")]
+
+    here = told(1)
+    monkeypatch.setattr(names, "_WORTH_SENDING", 0)
+    monkeypatch.setattr(watch, "_MEMORY_BYTES", 3_000)
+    assert told(1) == here
+    assert told(2) == here
+
+    keys = list(map(spelling_key, named))
+    alike = {
+        (one, other)
+        for one, other in combinations(range(len(keys)), 2)
+        if keys[one] == keys[other] or is_one_letter_apart(keys[one], keys[other])
+    }
+    pairs = {tuple(sorted(int(number) for number in re.findall(r"person/p(\d+)", message))) for _, message in here}
+    assert len(pairs) > 100
+    assert pairs <= alike
+    mentioned = {number for pair in pairs for number in pair}
+    assert all(one in mentioned or other in mentioned for one, other in alike)

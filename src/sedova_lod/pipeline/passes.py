@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, islice
 
 from sedova_lod.engines import BatchResult, BatchWorker, Engine, WorkSpec, batches_of
@@ -13,6 +14,7 @@ from sedova_lod.engines.marks import add_marks
 from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.collection import Collection
+from sedova_lod.pipeline.namesake_work import judge_with
 from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
@@ -119,7 +121,8 @@ class PassRunner:
         gathered = _Gathered(FindingPile(most_held))
         kinds = HistoryWatch(context, self.collection.layouts).kinds
         rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=any(self.across))
-        with RuleStore(*self.across) as store, HistoryAcross(context, most_held) as history:
+        judge = partial(judge_with, self.engine)
+        with RuleStore(*self.across) as store, HistoryAcross(context, most_held, judge) as history:
             if rebuild is None:
                 results = self._built(state, joiner, output, history, facts)
             else:

@@ -3,6 +3,7 @@
 from sedova_lod.records.assembly import NamedCell, RowReader
 from sedova_lod.records.cell_memos import read_pairs
 from sedova_lod.records.context import DataSetContext
+from sedova_lod.records.divided_entries import DividedEntries, Share, entries_of
 from sedova_lod.records.entries import Entries, add_link
 from sedova_lod.records.faulty import LeftOut, RecordKeys
 from sedova_lod.records.groups import Group, own_row
@@ -25,6 +26,7 @@ __all__ = [
     "PARENT",
     "CellValue",
     "DataSetContext",
+    "DividedEntries",
     "Entries",
     "EntryList",
     "ExternalSorter",
@@ -52,9 +54,11 @@ __all__ = [
     "Reference",
     "RejectedRow",
     "RowReader",
+    "Share",
     "TableLayout",
     "ValueType",
     "add_link",
+    "entries_of",
     "field_name",
     "field_names",
     "find_column",

@@ -8,7 +8,7 @@ from sedova_lod.late_imports import late_imports
 
 if TYPE_CHECKING:
     from sedova_lod.validation.fast import FastValidator, compiled_validator
-    from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Sighted
+    from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Pair, Sighted, namesakes_in
     from sedova_lod.validation.judging_again import Changes, far_rules, judge_again
     from sedova_lod.validation.locality import (
         SUBCLASS_OF,
@@ -44,6 +44,7 @@ __all__ = [
     "HistoryAcross",
     "HistoryWatch",
     "NodeMarks",
+    "Pair",
     "Reach",
     "ReferenceValidator",
     "Result",
@@ -68,6 +69,7 @@ __all__ = [
     "load_shapes",
     "marks_of_blocks",
     "mentioned_iris",
+    "namesakes_in",
     "placeless_finding",
     "reach_of",
     "read_rdf",
@@ -93,6 +95,7 @@ __getattr__ = late_imports(
         "HistoryAcross": "history",
         "HistoryWatch": "history",
         "NodeMarks": "node_marks",
+        "Pair": "history",
         "Reach": "locality",
         "ReferenceValidator": "reference",
         "Result": "results",
@@ -119,6 +122,7 @@ __getattr__ = late_imports(
         "load_shapes": "shape_files",
         "marks_of_blocks": "node_marks",
         "mentioned_iris": "rules",
+        "namesakes_in": "history",
         "placeless_finding": "tracing",
         "reach_of": "locality",
         "read_rdf": "outside_data",

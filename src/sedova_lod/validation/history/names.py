@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import ne
-from typing import Any, NamedTuple
+from typing import Any
+from zlib import crc32
 
-from sedova_lod.findings import Finding, Rule
-from sedova_lod.findings.history import SAME_NAME, SIMILAR_NAME
-from sedova_lod.records import ExternalSorter
-from sedova_lod.validation.history.view import Moment, PlainCell, RecordView, cell_of, plain_cell
+from sedova_lod.findings import Finding
+from sedova_lod.findings.pile import finding_from
+from sedova_lod.records import DividedEntries, ExternalSorter, Share
+from sedova_lod.validation.history.namesakes import END_OF_PART, SHORT_WORD, Pair, namesakes_in
+from sedova_lod.validation.history.view import Moment, RecordView, plain_cell
 
-__all__ = ["Names", "is_one_letter_apart", "spelling_key"]
+__all__ = ["N_SHARES", "Judge", "Names", "judge_here", "spelling_key"]
 
-_MOST_IN_BLOCK = 200
-_MOST_COMPARED = 16
 _LEAST_LENGTH = 10
-_SHORT_WORD = 3
 _MOST_HELD = 16_384
+_ENTRY_BYTES = 250
+_WORTH_SENDING = 20_000
+
+N_SHARES = 512
+"""Shares into which names are divided: of some millions of them, one share fits into a few megabytes."""
+
 _NOBODY = re.compile(
     r"(?:unknown|unidentified|anonymous|unnamed|various|several|unattributed|неизвестн|неустановленн|аноним)",
     re.IGNORECASE,
@@ -61,7 +64,7 @@ def spelling_key(name: str) -> str:
 def _folded(word: str) -> str:
     if not word.isascii():
         word = "".join(_CYRILLIC.get(s, s).replace("_", "") for s in word)
-    if len(word) <= _SHORT_WORD or not word.isalpha():  # II is no I, and the 18th century not the 20th
+    if len(word) <= SHORT_WORD or not word.isalpha():  # II is no I, and the 18th century not the 20th
         return word
     for sounds, spelling in _SPELLINGS:
         word = word.replace(sounds, spelling)
@@ -70,62 +73,30 @@ def _folded(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-def is_one_letter_apart(one: str, other: str) -> bool:
-    """Say whether two names differ in one letter: another one, one more, or one less; initials are not compared.
+Judge = Callable[[Iterable[Share]], Iterator[list[Pair]]]
+"""Looks for namesakes in shares, here or in other processes; what it finds comes in the order of the shares."""
 
-    >>> is_one_letter_apart("natalia sedova", "natalia sedovo"), is_one_letter_apart("n sedova", "m sedova")
-    (True, False)
-    """
-    if len(one) > len(other):
-        one, other = other, one
-    if one == other or len(other) - len(one) > 1:
-        return False
-    if len(one) == len(other) and sum(map(ne, one, other)) > 1:
-        return False
-    start = next((i for i, sign in enumerate(one) if sign != other[i]), len(one))
-    if one[start + (len(one) == len(other)) :] != other[start + 1 :]:
-        return False
-    word = other[other.rfind(" ", 0, start) + 1 :].partition(" ")[0]
-    if not word.isalpha():
-        return False
-    is_inner = 0 < start < len(other) and other[start - 1] != " " and " " not in (other[start], one[start : start + 1])
-    return is_inner and len(word) > _SHORT_WORD
-
-
-_Sighting = tuple[str, str, bytes, bool]
-"""Kind, sign and shared part under which a name may be found to be alike, the rest of it, the name, packed, and whether
-it is the first sighting of its record."""
-
-_END = "\0"  # no name holds it, so texts that it divides are in the order of their parts
-_DIGITS = 12
-
-
-class _Named(NamedTuple):
-    """Hold one name of a record, the number of the record, and what tells it apart from others."""
-
-    number: int
-    name: str
-    record: str
-    title: str
-    cell: PlainCell
-    traits: tuple[Any, ...]
+_Sighted = tuple[int, str, str, bytes, bool]
+"""Share and head under which a name may be found to be alike, the rest of it, the name, packed, and whether it is the
+first sighting of its record."""
 
 
 class Names:
     """Collect full names, and find those that two records share.
 
     Args:
-        sorter: Takes the names; empty.
+        entries: Takes the names; empty.
+        sorter: Takes the namesakes; empty.
     """
 
     kinds = frozenset(("person", "group", "place"))
 
-    def __init__(self, sorter: ExternalSorter) -> None:
-        self._sorter = sorter
+    def __init__(self, entries: DividedEntries, sorter: ExternalSorter) -> None:
+        self._entries, self._sorter = entries, sorter
         self._n_seen = self._n_records = 0
 
     @staticmethod
-    def sight(view: RecordView) -> Iterator[_Sighting]:
+    def sight(view: RecordView) -> Iterator[_Sighted]:
         """Look at a person, group or place: give its names under all that they may be alike in."""
         traits: tuple[Any, ...] | None = None
         seen: set[str] = set()
@@ -139,39 +110,50 @@ class Names:
                 traits = traits or _traits(view)
                 cell = plain_cell(view.cell(prop if prop == "altLabel" else "title", value))
                 packed = ExternalSorter.pack((value[0], view.name, view.get("title"), cell, traits))
-                yield f"{view.kind}{_END}={_END}{key}", "", packed, is_first
-                length = len(key)
-                if length < _LEAST_LENGTH or " " not in key:
-                    continue
-                for half in (length // 2,) if length % 2 else (length // 2 - 1, length // 2):
-                    yield f"{view.kind}{_END}<{_END}{key[:half]}", key[half:], packed, False
-                    yield f"{view.kind}{_END}>{_END}{key[-half:]}", key[:-half], packed, False
+                for head, rest in _heads(view.kind, key):
+                    yield crc32(head.encode()) % N_SHARES, head, rest, packed, is_first
+                    is_first = False
 
-    def add(self, sighting: _Sighting) -> None:
-        """Take what was sighted."""
-        head, rest, packed, is_first = sighting
-        self._n_seen += 1
-        self._n_records += is_first
-        self._sorter.add_packed(f"{head}{_END}{self._n_seen:012d}{self._n_records:012d}{rest}", packed)
+    def extend(self, sighted: Iterable[_Sighted]) -> None:
+        """Take what was sighted; there is much more of it than of anything else."""
+        n_seen, n_records, n_bytes = self._n_seen, self._n_records, 0
+        entries = []
+        for share, head, rest, packed, is_first in sighted:
+            n_seen += 1
+            n_records += is_first
+            n_bytes += len(packed) + _ENTRY_BYTES
+            entries.append((share, (head, n_seen, n_records, rest, packed)))
+        self._entries.extend(entries, n_bytes)
+        self._n_seen, self._n_records = n_seen, n_records
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, judge: Judge) -> Iterator[Finding]:
         """Report each record of a shared name once, at the later of two."""
+        is_worth_sending = self._entries.n_entries >= _WORTH_SENDING
+        for pairs in (judge if is_worth_sending else judge_here)(self._entries.shares()):
+            for head, order, *pair in pairs:
+                self._sorter.add(f"{head}{END_OF_PART}{order:012d}", pair)
         told = _Told()
-        for head, entries in groupby(self._sorter.packed(), key=_head_of):
-            found = list(entries)
-            if 1 < len(found) <= _MOST_IN_BLOCK:
-                start = len(head) + 1 + _DIGITS
-                names = [(key[start : start + _DIGITS], key[start + _DIGITS :], packed) for key, packed in found]
-                _kind, sign, shared = head.split(_END)
-                for named, other in _Block(sign, shared, names).namesakes(told):
-                    told.add(named.number)
-                    told.add(other.number)
-                    is_same = _plain(named.name) == _plain(other.name)
-                    yield _finding(SAME_NAME if is_same else SIMILAR_NAME, named, other)
+        for _key, (number, other, values) in self._sorter:
+            if number not in told:
+                told.add(number)
+                told.add(other)
+                yield finding_from(values)
 
 
-def _head_of(entry: tuple[str, bytes]) -> str:
-    return entry[0].rpartition(_END)[0]
+def judge_here(shares: Iterable[Share]) -> Iterator[list[Pair]]:
+    """Look for namesakes in this process."""
+    return map(namesakes_in, shares)
+
+
+def _heads(kind: str, key: str) -> Iterator[tuple[str, str]]:
+    """Give what other names must share with a name to be like it, each with the rest of the name."""
+    yield f"{kind}{END_OF_PART}={END_OF_PART}{key}", ""
+    length = len(key)
+    if length < _LEAST_LENGTH or " " not in key:
+        return
+    for half in (length // 2,) if length % 2 else (length // 2 - 1, length // 2):
+        yield f"{kind}{END_OF_PART}<{END_OF_PART}{key[:half]}", key[half:]
+        yield f"{kind}{END_OF_PART}>{END_OF_PART}{key[-half:]}", key[:-half]
 
 
 class _Told:
@@ -192,68 +174,6 @@ class _Told:
         return place < len(self._bits) and bool(self._bits[place] >> (number & 7) & 1)
 
 
-class _Block:
-    """Compare names that share a part; they are unpacked only if they are alike."""
-
-    def __init__(self, sign: str, shared: str, names: Sequence[tuple[str, str, bytes]]) -> None:
-        self._sign, self._shared, self._names = sign, shared, names
-        self._unpacked: dict[int, _Named] = {}
-
-    def namesakes(self, told: Container[int]) -> Iterator[tuple[_Named, _Named]]:
-        """Give each record that nothing was told of, with the first before it that may be the same thing."""
-        for place, alike in enumerate(self._alike()):
-            named = self._named(place) if alike else None
-            if named is None or named.number in told:
-                continue
-            others = map(self._named, alike)
-            found = (o for o in others if o.record != named.record and _may_be_one(named.traits, o.traits))
-            other = next(found, None)
-            if other is not None:
-                yield named, other
-
-    def _named(self, place: int) -> _Named:
-        if place not in self._unpacked:
-            number, _rest, packed = self._names[place]
-            self._unpacked[place] = _Named(int(number), *ExternalSorter.unpack(packed))
-        return self._unpacked[place]
-
-    def _alike(self) -> Iterator[Sequence[int]]:
-        """Give for each name the places of those before it that are alike."""
-        if self._sign == "=":
-            yield from map(range, range(len(self._names)))
-            return
-        rests = [rest for _number, rest, _packed in self._names]
-        wholes = [self._shared + rest if self._sign == "<" else rest + self._shared for rest in rests]
-        near = _earlier(rests) if len(rests) > _MOST_COMPARED else map(range, range(len(rests)))
-        for whole, places in zip(wholes, near, strict=True):
-            length = len(whole)
-            yield [p for p in places if -2 < length - len(wholes[p]) < 2 and is_one_letter_apart(whole, wholes[p])]
-
-
-def _earlier(texts: Sequence[str]) -> Iterator[Sequence[int]]:
-    """Give for each text the places of those before it that may be one letter apart: all others are further apart.
-
-    >>> list(_earlier(["lev", "leo", "leon", "ivan"]))
-    [[], [0], [1], []]
-    """
-    seen: dict[str, list[int]] = {}
-    for place, text in enumerate(texts):
-        shorter = {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
-        yield sorted({other for one in shorter for other in seen.get(one, ())})
-        for one in shorter:
-            seen.setdefault(one, []).append(place)
-
-
-def _finding(rule: Rule, named: _Named, other: _Named) -> Finding:
-    what = "has the name of" if rule is SAME_NAME else "has a name much like that of"
-    message = f"{named.record}: '{named.name}' {what} {other.record}, '{other.name}', at {cell_of(other.cell)}"
-    return rule.finding(message, hint=rule.advice, where=cell_of(named.cell), value=named.name, record=named.record)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _is_full(kind: str, key: str) -> bool:
     """Say whether a name is more than a forename or an initial with a name."""
     words = key.split()
@@ -272,20 +192,3 @@ def _traits(view: RecordView) -> tuple[Any, ...]:
 
 def _days(date: Moment | None) -> tuple[int | None, int | None] | None:
     return None if date is None else (date.earliest, date.latest)
-
-
-def _may_be_one(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    for mine, theirs in zip(one[:2], other[:2], strict=True):
-        if mine and theirs and not set(mine) & set(theirs):
-            return False
-    return all(_overlap(mine, theirs) for mine, theirs in zip(one[2:], other[2:], strict=True))
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    if one is None or other is None:
-        return True
-    return not (_is_before(one[1], other[0]) or _is_before(other[1], one[0]))
-
-
-def _is_before(one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and one < other

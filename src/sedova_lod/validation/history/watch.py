@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from types import TracebackType
 from typing import Any
 
 from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.findings.pile import MOST_HELD
-from sedova_lod.records import KINDS, DataSetContext, ExternalSorter, Record, TableLayout
+from sedova_lod.records import KINDS, DataSetContext, DividedEntries, ExternalSorter, Record, TableLayout
 from sedova_lod.validation.history.calendars import MixedCalendars, UnsettledCalendars
 from sedova_lod.validation.history.claims import find_hedges
 from sedova_lod.validation.history.durations import find_duration_mismatch, find_years_in_text
-from sedova_lod.validation.history.names import Names
+from sedova_lod.validation.history.names import N_SHARES, Judge, Names, judge_here
 from sedova_lod.validation.history.order import OrderLoops
 from sedova_lod.validation.history.posts import Posts
 from sedova_lod.validation.history.view import RecordView
@@ -88,6 +88,7 @@ class HistoryAcross:
     Args:
         context: The data set's settings for records.
         most_held: Findings that are kept in memory.
+        judge: Looks for namesakes.
 
     >>> context = DataSetContext("https://example.org/")
     >>> with HistoryAcross(context) as across:
@@ -96,11 +97,13 @@ class HistoryAcross:
     0
     """
 
-    def __init__(self, context: DataSetContext, most_held: int = MOST_HELD) -> None:
+    def __init__(self, context: DataSetContext, most_held: int = MOST_HELD, judge: Judge = judge_here) -> None:
         self._found = FindingPile(most_held)
         self._stack = ExitStack()
+        self._judge = judge
+        names = self._stack.enter_context(closing(DividedEntries(N_SHARES, _MEMORY_BYTES)))
         self._checks: tuple[_Check, ...] = (
-            Names(self._sorter()),
+            Names(names, self._sorter()),
             Posts(self._sorter()),
             OrderLoops(),
             MixedCalendars(self._sorter(), is_julian=context.calendar == "julian"),
@@ -123,11 +126,14 @@ class HistoryAcross:
         found, by_check = sighted
         self._found.extend(found)
         for check, sightings in zip(self._checks, by_check, strict=True):
+            if isinstance(check, Names):
+                check.extend(sightings)
+                continue
             for sighting in sightings:
                 check.add(sighting)
 
     def findings(self) -> FindingPile:
         """Tell what was found; to be asked once, when all records have passed."""
         for check in self._checks:
-            self._found.extend(check.findings())
+            self._found.extend(check.findings(self._judge) if isinstance(check, Names) else check.findings())
         return self._found
