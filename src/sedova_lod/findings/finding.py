@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["CellRef", "Finding", "Severity", "column_letter"]
 
@@ -49,8 +49,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """Point at a place in the user's files, in the file's own numbering.
 
     Args:
@@ -85,8 +84,7 @@ class CellRef:
         return (self.file, self.sheet, self.row, len(self.letter), self.letter + self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Report one fault of the data.
 
     Args:

@@ -26,6 +26,7 @@ MOST_HELD = 10_000
 _BLOCK = 128
 _MOST_WAITING = 1024  # of those that are written anyway
 _SEVERITIES = tuple(Severity)
+_SEVERITY, _WHERE = map(Finding._fields.index, ("severity", "where"))
 
 FindingCounts = Counter[tuple[Severity, str, tuple[str, str], bool]]
 """Numbers of findings by severity, code, file with its sheet, and whether they are waived."""
@@ -49,26 +50,18 @@ def finding_values(finding: Finding) -> list[Any]:
     >>> finding_from(finding_values(finding)) == finding
     True
     """
-    where = finding.where
-    return [
-        finding.code,
-        int(finding.severity),
-        finding.message,
-        finding.hint,
-        [where.file, where.row, where.column, where.letter, where.sheet],
-        finding.value,
-        finding.record,
-        finding.focus,
-        finding.shape,
-        finding.path,
-        finding.waiver,
-    ]
+    values: list[Any] = [*finding]
+    values[_SEVERITY] = int(finding.severity)
+    values[_WHERE] = [*finding.where]
+    return values
 
 
 def finding_from(values: Sequence[Any]) -> Finding:
     """Put a finding together again."""
-    code, severity, message, hint, where, *others = values
-    return Finding(code, _SEVERITIES[severity], message, hint, CellRef(*where), *others)
+    whole = [*values]
+    whole[_SEVERITY] = _SEVERITIES[values[_SEVERITY]]
+    whole[_WHERE] = CellRef._make(values[_WHERE])
+    return Finding._make(whole)
 
 
 class FindingPile(Sequence[Finding]):  # noqa: PLW1641 - it can change, as a list can

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sedova_lod.findings.finding import CellRef, Finding, Severity
 
@@ -57,7 +57,7 @@ class Rule:
         """Report one fault against this rule."""
         place = where or CellRef("")
         if not place.column.isprintable():
-            place = replace(place, column=_shown(place.column))
+            place = place._replace(column=_shown(place.column))
         return Finding(self.code, self.severity, _shown(message), _shown(hint), place, _stored(value), record)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
@@ -86,4 +86,4 @@ class FindingOrder:
     def _likeness(self, finding: Finding) -> Finding:
         """Take away what tells a finding from others that say the same: one of our shapes for each vocabulary."""
         is_ours = f"<{finding.shape}>" in self.ours
-        return replace(finding, shape="", path="", focus="") if is_ours else finding
+        return finding._replace(shape="", path="", focus="") if is_ours else finding

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
-from sedova_lod.findings import CellRef, Finding
+from sedova_lod.findings import Finding
 from sedova_lod.reports.model import RunSummary, count_codes, count_severities
 from sedova_lod.reports.safe_text import to_unicode
 
 __all__ = ["write_json"]
 
-_FIELDS = tuple(field.name for field in fields(Finding))
-_PLACE_FIELDS = tuple(field.name for field in fields(CellRef))
+_encoder = json.JSONEncoder(ensure_ascii=False)
 
 
 def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
@@ -36,17 +34,14 @@ def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str
             for c in count_codes(findings)
         ],
     }
-    yield _dump(head, indent=2).removesuffix("\n}") + ',\n  "findings": ['
+    yield to_unicode(json.dumps(head, ensure_ascii=False, indent=2)).removesuffix("\n}") + ',\n  "findings": ['
     for position, finding in enumerate(findings):
-        yield ("," if position else "") + "\n    " + _dump(_plain(finding))
+        yield ("," if position else "") + "\n    " + to_unicode(_encoder.encode(_plain(finding)))
     yield "\n  ]\n}\n" if findings else "]\n}\n"
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    plain = {name: getattr(finding, name) for name in _FIELDS}
-    plain["where"] = {name: getattr(finding.where, name) for name in _PLACE_FIELDS}
-    return {**plain, "severity": finding.severity.label}
-
-
-def _dump(value: object, indent: int | None = None) -> str:
-    return to_unicode(json.dumps(value, ensure_ascii=False, indent=indent))
+    plain = finding._asdict()
+    plain["severity"] = finding.severity.label
+    plain["where"] = finding.where._asdict()
+    return plain

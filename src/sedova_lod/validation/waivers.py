@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ class Waivers:
 
     def _marked(self, finding: Finding) -> Finding:
         row = self.find(finding)
-        return replace(finding, waiver=f"{row.reason} ({row.who})") if row else finding
+        return finding._replace(waiver=f"{row.reason} ({row.who})") if row else finding
 
     def unused(self, findings: Iterable[Finding], unread: frozenset[str]) -> Iterator[Finding]:
         """Report the waivers that waive nothing.
