@@ -18,10 +18,20 @@ class ShapesAcross(NamedTuple):
     Args:
         rules: SPARQL constraints.
         wide: Shapes that look further than one record, if there are any.
+        ours: The tool's own shapes, in N-Triples form.
+
+    >>> ShapesAcross(ours=frozenset(["<x:S>"])).is_any
+    False
     """
 
     rules: tuple[SparqlRule, ...] = ()
     wide: WideShapes | None = None
+    ours: frozenset[str] = frozenset()
+
+    @property
+    def is_any(self) -> bool:
+        """Say whether there are conditions that look across records."""
+        return bool(self.rules) or self.wide is not None
 
 
 class ResultsAcross(NamedTuple):

@@ -128,7 +128,7 @@ class _Build:
         result = BuildResult(tables=self.collection.tables)
         is_hopeless = self._is_failed(self.collection.findings) and not self.options.keep_going
         formats = () if self.options.output is None or is_hopeless else self.options.formats
-        across = ShapesAcross(self.shapes.rules, self.wide)
+        across = ShapesAcross(self.shapes.rules, self.wide, self.shapes.ours)
         spec = self._spec(formats)
         is_split = self.options.split != UNSPLIT
         if formats and self._keeps_state(spec) and can_keep_state(formats, self.options.compress, is_split=is_split):

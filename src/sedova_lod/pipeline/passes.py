@@ -120,7 +120,7 @@ class PassRunner:
         context, most_held = self.collection.context, self.options.most_held
         gathered = _Gathered(FindingPile(most_held))
         kinds = HistoryWatch(context, self.collection.layouts).kinds
-        rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=any(self.across))
+        rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=self.across.is_any)
         judge = partial(judge_with, self.engine)
         with RuleStore(*self.across) as store, HistoryAcross(context, most_held, judge) as history:
             if rebuild is None:
@@ -188,7 +188,7 @@ class PassRunner:
                 yield record, group
 
     def _results(self, store: RuleStore, facts: PassFacts) -> ResultsAcross:
-        results = store.run() if any(self.across) else []
+        results = store.run() if self.across.is_any else []
         facts.has_subclasses = store.has_subclasses
         return ResultsAcross(results, store.users)
 
@@ -204,7 +204,7 @@ class PassRunner:
             with suppress(FarError):
                 return self._judged_again(rebuild, known, store, tally)
         terms = None if self.spec.is_whole else self.spec.rule_terms
-        for piece in rebuild.kept_lines(terms) if any(self.across) else ():
+        for piece in rebuild.kept_lines(terms) if self.across.is_any else ():
             store.add(piece)
         return self._results(store, facts)
 

@@ -129,7 +129,7 @@ def validate_rdf(ntriples: str, shapes: ShapeSet) -> list[Result]:
     """
     results = FastValidator(shapes, is_part=True).validate_graph(ntriples)
     if shapes.rules:
-        with RuleStore(shapes.rules) as store:
+        with RuleStore(shapes.rules, ours=shapes.ours) as store:
             store.add(ntriples.encode())
             results.extend(store.run())
     if shapes.general:

@@ -61,7 +61,7 @@ def validate_by_pieces(path: Path, shapes: ShapeSet) -> tuple[list[Result], int]
 def _validated(path: Path, shapes: ShapeSet, division: _Division) -> tuple[list[Result], int]:
     with ExitStack() as stack:
         folder = stack.enter_context(PassingFolder("validate"))
-        rules = stack.enter_context(RuleStore(shapes.rules)) if shapes.rules else None
+        rules = stack.enter_context(RuleStore(shapes.rules, ours=shapes.ours)) if shapes.rules else None
         data = TriplesByNode(division.wanted, folder, None if rules is None else rules.add)
         with path.open("rb") as file:
             data.read(file)

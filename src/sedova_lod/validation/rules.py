@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from types import TracebackType
 
 import pyoxigraph as ox
@@ -15,13 +16,17 @@ from sedova_lod.validation.classes_referred_to import ClassValidator, is_class_l
 from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes
 from sedova_lod.validation.query_terms import terms_of_query
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
+from sedova_lod.validation.rule_loads import BELOW_CLASS, TriplesByKey, divide_rules
 from sedova_lod.validation.shape_graph import term_of
 from sedova_lod.validation.sparql_rules import SparqlRule
 from sedova_lod.validation.wide import WideValidator, with_subclasses
 
-__all__ = ["RuleStore", "asks_any_triple", "mentioned_iris", "results_of"]
+__all__ = ["MOST_TRIPLES", "RuleStore", "asks_any_triple", "mentioned_iris", "results_of"]
 
-_CHUNK_BYTES = 2_000_000
+MOST_TRIPLES = 800_000
+"""Triples that are held in memory if nothing else is said: some 350 MB."""
+
+_LOADED_TOGETHER = 20_000
 _WHERE = re.compile(r"\bWHERE\s*\{|\{", re.IGNORECASE)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS_OF = ox.NamedNode(SUBCLASS_OF)
@@ -57,27 +62,34 @@ def asks_any_triple(rules: Sequence[SparqlRule], ours: frozenset[str]) -> bool:
 class RuleStore:
     """Collect triples, and run the rules and wide shapes over them; a context manager.
 
-    The triples wait in a temporary file. Many of them are loaded into a store on the disk, so that memory does not
-    grow with the data.
+    The triples wait in a temporary file. Many of them are not held in memory together: rules that look up the same ones
+    run over these alone. Only what needs very many is looked up in a store on the disk, which takes longer, so that
+    memory does not grow with the data.
 
     Args:
         rules: The rules.
         wide: Shapes that look further than one record, if there are any.
-        memory_bytes: Size of the triples up to which the store is held in memory.
+        most_triples: Triples up to which a store is held in memory.
+        ours: The tool's own shapes, in N-Triples form; they ask for no triples but those with terms that they mention.
 
     After `run`, `users` tells for focus nodes that have no triples of their own which node refers to them, and how;
     `has_subclasses` tells whether the data put classes below others.
     """
 
     def __init__(
-        self, rules: Sequence[SparqlRule], wide: WideShapes | None = None, memory_bytes: int = 32_000_000
+        self,
+        rules: Sequence[SparqlRule],
+        wide: WideShapes | None = None,
+        ours: frozenset[str] = frozenset(),
+        most_triples: int = MOST_TRIPLES,
     ) -> None:
         self._rules = rules
         self._wide = wide
+        self._ours = ours
         self.users: dict[str, tuple[str, str]] = {}
         self.has_subclasses = False
-        self._memory_bytes = memory_bytes
-        self._size_bytes = 0
+        self._most_triples = most_triples
+        self._n_triples = self._n_stores = 0
         self._folder = PassingFolder("rules")
         self._path = self._folder.path / "triples.nt"
         self._file = self._path.open("wb")
@@ -94,7 +106,7 @@ class RuleStore:
     def add(self, ntriples: bytes) -> None:
         """Add triples, as N-Triples."""
         self._file.write(ntriples)
-        self._size_bytes += len(ntriples)
+        self._n_triples += ntriples.count(b"\n")
 
     def run(self, rules: Sequence[SparqlRule] | None = None) -> list[Result]:
         """Run all rules and wide shapes, or some rules; results in the order of focus nodes.
@@ -106,27 +118,71 @@ class RuleStore:
             ShapesError: A query cannot be run.
         """
         self._file.flush()
-        is_small = self._size_bytes <= self._memory_bytes
-        store = ox.Store() if is_small else ox.Store(str(self._folder.path / "store"))
         chosen, wide = (self._rules, self._wide) if rules is None else (rules, None)
-        self._fill(store, is_all=bool(chosen) or (wide is not None and bool(wide.tops)))
-        self.has_subclasses = any(store.quads_for_pattern(None, _SUBCLASS_OF, None, None))
-        results = {result for rule in chosen for result in results_of(store, rule)}
-        if wide is not None and wide.tops:
-            results.update(WideValidator(wide).results(store))
-        self.users.update(_users(store, {result.focus for result in results}))
+        is_deep = wide is not None and bool(wide.tops)
+        is_divided = self._n_triples > self._most_triples and not is_deep
+        results = self._results_by_loads(chosen) if is_divided else self._results_at_once(chosen, wide)
         if wide is not None and wide.of_classes:
-            results.update(ClassValidator(wide).results(store, self._path))
+            results.update(ClassValidator(wide).results(self._class_store(), self._path))
         return sorted(results)
 
-    def _fill(self, store: ox.Store, *, is_all: bool) -> None:
-        """Load the triples, or classes alone if nothing else is looked up."""
-        with self._path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):  # the loader's memory grows with what it is given at once
-                chunk += file.readline()
-                if not is_all:
-                    chunk = b"".join([line for line in chunk.splitlines(keepends=True) if is_class_line(line)])
-                _load(store, chunk)
+    def _results_at_once(self, rules: Sequence[SparqlRule], wide: WideShapes | None) -> set[Result]:
+        """Run everything over all triples."""
+        is_deep = wide is not None and bool(wide.tops)
+        store = self._store(self._n_triples)
+        with self._path.open("rb") as lines:
+            _fill(store, _pieces(lines if rules or is_deep else filter(is_class_line, lines)))
+        self.has_subclasses = any(store.quads_for_pattern(None, _SUBCLASS_OF, None, None))
+        results = {result for rule in rules for result in results_of(store, rule)}
+        if wide is not None and is_deep:
+            results.update(WideValidator(wide).results(store))
+        self.users.update(_users(store, {result.focus for result in results}))
+        return results
+
+    def _results_by_loads(self, rules: Sequence[SparqlRule]) -> set[Result]:
+        """Run rules together that look up the same triples, over these."""
+        triples = TriplesByKey(self._folder.path)
+        with self._path.open("rb") as lines:
+            triples.extend(lines)
+        self.has_subclasses = BELOW_CLASS in triples.counts
+        results: set[Result] = set()
+        for load in divide_rules(rules, triples.counts, self._most_triples, self._ours):
+            store = self._store(load.n_triples)
+            _fill(store, triples.pieces(load.keys))
+            results.update(result for rule in load.rules for result in results_of(store, rule))
+        foci = {result.focus for result in results}
+        if foci:
+            with self._path.open("rb") as lines:
+                self.users.update(_users_in(lines, foci))
+        return results
+
+    def _class_store(self) -> ox.Store:
+        with self._path.open("rb") as lines:
+            store = self._store(sum(map(is_class_line, lines)))
+            lines.seek(0)
+            _fill(store, _pieces(filter(is_class_line, lines)))
+        return store
+
+    def _store(self, n_triples: int) -> ox.Store:
+        """Make a store for so many triples: in memory, or, if these are too many, on the disk."""
+        if n_triples <= self._most_triples:
+            return ox.Store()
+        self._n_stores += 1
+        return ox.Store(str(self._folder.path / f"store-{self._n_stores}"))
+
+
+def _fill(store: ox.Store, pieces: Iterable[bytes]) -> None:
+    """Load triples, and put those on a disk in order, since they are looked up much more often than they are loaded."""
+    for piece in pieces:
+        _load(store, piece)
+    store.optimize()
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Put lines together; the loader's memory grows with what it is given at once."""
+    waiting = iter(lines)
+    while some := b"".join(islice(waiting, _LOADED_TOGETHER)):
+        yield some
 
 
 def _users(store: ox.Store, nodes: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -138,6 +194,20 @@ def _users(store: ox.Store, nodes: Iterable[str]) -> Iterator[tuple[str, tuple[s
         found = [(str(q.subject), q.predicate.value) for q in store.quads_for_pattern(None, None, node, None)]
         if found:
             yield name, min(found)
+
+
+def _users_in(lines: Iterable[bytes], nodes: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Do the same as `_users` with the lines of a file that is too large for memory."""
+    own: set[str] = set()
+    found: dict[str, tuple[str, str]] = {}
+    for line in lines:
+        subject, predicate, value = line[:-3].decode().split(" ", 2)
+        if subject in nodes and subject[0] == "<":
+            own.add(subject)
+        if value in nodes:
+            user = (subject, predicate[1:-1])
+            found[value] = min(found.get(value, user), user)
+    return ((node, found[node]) for node in sorted(found.keys() - own))
 
 
 def _load(store: ox.Store, ntriples: bytes) -> None:
