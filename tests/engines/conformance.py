@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sedova_lod.errors import ProfileError, ShapesError
-from sedova_lod.pipeline import BuildResult, table_rows
+from sedova_lod.pipeline import BuildResult, passes, table_rows
 from sedova_lod.readers import record_bytes
 from sedova_lod.settings import Split
+from sedova_lod.validation import RuleStore
+from sedova_lod.validation.history import names
 
 __all__ = ["CHECKS", "bytes_of"]
 
@@ -64,6 +67,20 @@ def gives_the_same_for_dirty_input(how: How, folder: Path, make_project: MakePro
     assert result.n_rejected == 2
 
 
+def gives_the_same_where_names_and_rules_are_divided(
+    how: How, folder: Path, make_project: MakeProject, build: Build
+) -> None:
+    project = make_project(person=DIRTY["person"] + "one,Natalia Sedova,1882,1962,p5\ntwin,Natalia Sedova,,,\n")
+    plain = build(project, folder / "plain", keep_going=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "_WORTH_SENDING", 0)
+        patch.setattr(passes, "RuleStore", partial(RuleStore, most_triples=60))
+        result = build(project, folder / "dist", keep_going=True, **how, batch_records=3)
+    assert result.findings == plain.findings
+    assert {"same-name", "death-before-birth"} <= {found.code for found in result.findings}
+    assert bytes_of(folder / "dist") == bytes_of(folder / "plain")
+
+
 def gives_the_same_parts_for_rows_in_pieces(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
     project = make_project(ARTWORKS)
     (project / "works.csv").write_text(WORKS)
@@ -107,6 +124,7 @@ def builds_a_project_without_rows(how: How, folder: Path, make_project: MakeProj
 
 CHECKS = (
     gives_the_same_for_dirty_input,
+    gives_the_same_where_names_and_rules_are_divided,
     gives_the_same_parts_for_rows_in_pieces,
     tells_a_broken_query,
     tells_shapes_that_are_no_shacl,

@@ -20,10 +20,12 @@ _Result = TypeVar("_Result")
 class Engine(Protocol):
     """Work on batches one after another, or side by side; results come in the order of the batches.
 
-    `reads_rows` says whether rows of tables are worth sending to it as well.
+    `reads_rows` says whether rows of tables are worth sending to it as well, and `shares_files` whether what works for
+    it can read the files of this process.
     """
 
     reads_rows: bool
+    shares_files: bool
 
     def run(self, work: Work[_Item, _Result], batches: Iterable[list[_Item]]) -> Iterator[_Result]:
         """Yield the results of the batches; those of a batch that was divided come one after another."""
@@ -43,6 +45,7 @@ class LocalEngine:
     """
 
     reads_rows = False
+    shares_files = True
 
     def __init__(self, jobs: int = 1, master: str = "") -> None:
         del jobs, master
@@ -64,6 +67,7 @@ class ProcessesEngine:
     """
 
     reads_rows = True
+    shares_files = True
 
     def __init__(self, jobs: int, master: str = "") -> None:
         del master

@@ -52,6 +52,7 @@ class SparkEngine:
     """
 
     reads_rows = True
+    shares_files = False
 
     def __init__(self, jobs: int = 1, master: str = "") -> None:
         del jobs

@@ -19,6 +19,7 @@ from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.pipeline.record_shelf import RecordShelf
+from sedova_lod.pipeline.rule_work import run_loads_with
 from sedova_lod.progress import Progress
 from sedova_lod.records import Group, Joiner, LeftOut, PlainPile, Record, RecordKey, RecordKeys, RejectedRow
 from sedova_lod.serializers import Tally
@@ -122,7 +123,8 @@ class PassRunner:
         kinds = HistoryWatch(context, self.collection.layouts).kinds
         rebuild = output.rebuild(self.options.batch_records, kinds, has_rules=self.across.is_any)
         judge = partial(judge_with, self.engine)
-        with RuleStore(*self.across) as store, HistoryAcross(context, most_held, judge) as history:
+        run_loads = partial(run_loads_with, self.engine)
+        with RuleStore(*self.across, run_loads=run_loads) as store, HistoryAcross(context, most_held, judge) as history:
             if rebuild is None:
                 results = self._built(state, joiner, output, history, facts)
             else:

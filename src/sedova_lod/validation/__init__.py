@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sedova_lod.validation.reference import ReferenceValidator
     from sedova_lod.validation.report import report_turtle
     from sedova_lod.validation.results import SHACL, Alternative, Result, Validator, leaves_of
-    from sedova_lod.validation.rules import RuleStore, asks_any_triple, mentioned_iris
+    from sedova_lod.validation.rules import RuleStore, StoredLoad, asks_any_triple, mentioned_iris, run_load
     from sedova_lod.validation.shape_files import ShapeSet, default_shape_files, load_shapes
     from sedova_lod.validation.shape_graph import ShapeGraph
     from sedova_lod.validation.sparql_rules import SparqlRule, is_set_query
@@ -54,6 +54,7 @@ __all__ = [
     "ShapeVocabulary",
     "Sighted",
     "SparqlRule",
+    "StoredLoad",
     "Tracer",
     "Validator",
     "Waivers",
@@ -75,6 +76,7 @@ __all__ = [
     "read_rdf",
     "read_waivers",
     "report_turtle",
+    "run_load",
     "tell",
     "tell_term",
     "unpacked_marks",
@@ -107,6 +109,7 @@ __getattr__ = late_imports(
         "ShapeVocabulary": "locality",
         "Sighted": "history",
         "SparqlRule": "sparql_rules",
+        "StoredLoad": "rules",
         "Tracer": "tracing",
         "Validator": "results",
         "Waivers": "waivers",
@@ -128,6 +131,7 @@ __getattr__ = late_imports(
         "read_rdf": "outside_data",
         "read_waivers": "waivers",
         "report_turtle": "report",
+        "run_load": "rules",
         "tell": "telling",
         "tell_term": "telling",
         "unpacked_marks": "node_marks",

@@ -15,7 +15,17 @@ from sedova_lod.validation.rule_reach import reach_of_query
 from sedova_lod.validation.shape_graph import RDF
 from sedova_lod.validation.sparql_rules import SparqlRule
 
-__all__ = ["BELOW_CLASS", "OTHERS", "Needs", "RuleLoad", "TriplesByKey", "divide_rules", "key_of", "needs_of"]
+__all__ = [
+    "BELOW_CLASS",
+    "OTHERS",
+    "Needs",
+    "RuleLoad",
+    "TriplesByKey",
+    "divide_rules",
+    "key_of",
+    "needs_of",
+    "pieces_of",
+]
 
 _TYPE = f"<{RDF}type>".encode()
 _OF_CLASS = _TYPE + b" "
@@ -94,7 +104,7 @@ class TriplesByKey:
     >>> with tempfile.TemporaryDirectory() as place:
     ...     triples = TriplesByKey(Path(place))
     ...     triples.extend([b"<x:a> <x:p> <x:b> .\n", b"<x:a> <x:q> <x:b> .\n"])
-    ...     list(triples.pieces([b"<x:q>"]))
+    ...     list(pieces_of(triples.files([b"<x:q>"])))
     [b'<x:a> <x:q> <x:b> .\n']
     """
 
@@ -127,12 +137,17 @@ class TriplesByKey:
         self.counts[key] += len(lines)
         lines.clear()
 
-    def pieces(self, keys: Iterable[bytes]) -> Iterator[bytes]:
-        """Read the triples of some keys, many lines at a time."""
-        for key in sorted(keys):
-            with self._paths[key].open("rb") as file:
-                while piece := file.read(_PIECE_BYTES):
-                    yield piece + file.readline()
+    def files(self, keys: Iterable[bytes]) -> tuple[Path, ...]:
+        """List the files with the triples of some keys."""
+        return tuple(self._paths[key] for key in sorted(keys))
+
+
+def pieces_of(files: Iterable[Path]) -> Iterator[bytes]:
+    """Read files of lines, many lines at a time."""
+    for path in files:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                yield piece + file.readline()
 
 
 def needs_of(rule: SparqlRule, ours: frozenset[str] = frozenset()) -> Needs:

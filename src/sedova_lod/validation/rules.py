@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,12 +18,12 @@ from sedova_lod.validation.classes_referred_to import ClassValidator, is_class_l
 from sedova_lod.validation.locality import SUBCLASS_OF, WideShapes
 from sedova_lod.validation.query_terms import terms_of_query
 from sedova_lod.validation.results import SEVERITIES, SHACL, Result
-from sedova_lod.validation.rule_loads import BELOW_CLASS, TriplesByKey, divide_rules
+from sedova_lod.validation.rule_loads import BELOW_CLASS, RuleLoad, TriplesByKey, divide_rules, pieces_of
 from sedova_lod.validation.shape_graph import term_of
 from sedova_lod.validation.sparql_rules import SparqlRule
 from sedova_lod.validation.wide import WideValidator, with_subclasses
 
-__all__ = ["MOST_TRIPLES", "RuleStore", "asks_any_triple", "mentioned_iris", "results_of"]
+__all__ = ["MOST_TRIPLES", "RuleStore", "StoredLoad", "asks_any_triple", "mentioned_iris", "results_of", "run_load"]
 
 MOST_TRIPLES = 800_000
 """Triples that are held in memory if nothing else is said: some 350 MB."""
@@ -59,6 +61,36 @@ def asks_any_triple(rules: Sequence[SparqlRule], ours: frozenset[str]) -> bool:
     return any(terms_of_query(rule.select).is_open for rule in rules if f"<{rule.shape}>" not in ours)
 
 
+class StoredLoad(NamedTuple):
+    """Hold rules, and where the triples are that they look up, so that any process of this machine can run them.
+
+    Args:
+        rules: The rules.
+        files: The triples, as N-Triples.
+        place: Folder for a store of them; empty if they fit into memory.
+    """
+
+    rules: tuple[SparqlRule, ...]
+    files: tuple[Path, ...]
+    place: str = ""
+
+
+def run_load(load: StoredLoad) -> list[Result]:
+    """Run some rules over the triples that they look up.
+
+    Raises:
+        ShapesError: A query cannot be run.
+    """
+    store = _open(load.place)
+    _fill(store, pieces_of(load.files))
+    return [result for rule in load.rules for result in results_of(store, rule)]
+
+
+def run_loads_here(loads: Iterable[StoredLoad]) -> Iterator[list[Result]]:
+    """Run rules in this process."""
+    return map(run_load, loads)
+
+
 class RuleStore:
     """Collect triples, and run the rules and wide shapes over them; a context manager.
 
@@ -69,8 +101,9 @@ class RuleStore:
     Args:
         rules: The rules.
         wide: Shapes that look further than one record, if there are any.
-        most_triples: Triples up to which a store is held in memory.
         ours: The tool's own shapes, in N-Triples form; they ask for no triples but those with terms that they mention.
+        most_triples: Triples up to which a store is held in memory.
+        run_loads: Runs rules over the triples that they look up, if all triples are too many.
 
     After `run`, `users` tells for focus nodes that have no triples of their own which node refers to them, and how;
     `has_subclasses` tells whether the data put classes below others.
@@ -82,7 +115,9 @@ class RuleStore:
         wide: WideShapes | None = None,
         ours: frozenset[str] = frozenset(),
         most_triples: int = MOST_TRIPLES,
+        run_loads: Callable[[Iterable[StoredLoad]], Iterator[list[Result]]] = run_loads_here,
     ) -> None:
+        self._run_loads = run_loads
         self._rules = rules
         self._wide = wide
         self._ours = ours
@@ -129,7 +164,7 @@ class RuleStore:
     def _results_at_once(self, rules: Sequence[SparqlRule], wide: WideShapes | None) -> set[Result]:
         """Run everything over all triples."""
         is_deep = wide is not None and bool(wide.tops)
-        store = self._store(self._n_triples)
+        store = _open(self._place(self._n_triples))
         with self._path.open("rb") as lines:
             _fill(store, _pieces(lines if rules or is_deep else filter(is_class_line, lines)))
         self.has_subclasses = any(store.quads_for_pattern(None, _SUBCLASS_OF, None, None))
@@ -146,29 +181,35 @@ class RuleStore:
             triples.extend(lines)
         self.has_subclasses = BELOW_CLASS in triples.counts
         results: set[Result] = set()
-        for load in divide_rules(rules, triples.counts, self._most_triples, self._ours):
-            store = self._store(load.n_triples)
-            _fill(store, triples.pieces(load.keys))
-            results.update(result for rule in load.rules for result in results_of(store, rule))
+        loads = divide_rules(rules, triples.counts, self._most_triples, self._ours)
+        for found in self._run_loads([self._stored(load, triples) for load in loads]):
+            results.update(found)
         foci = {result.focus for result in results}
         if foci:
             with self._path.open("rb") as lines:
                 self.users.update(_users_in(lines, foci))
         return results
 
+    def _stored(self, load: RuleLoad, triples: TriplesByKey) -> StoredLoad:
+        return StoredLoad(tuple(load.rules), triples.files(load.keys), self._place(load.n_triples))
+
     def _class_store(self) -> ox.Store:
         with self._path.open("rb") as lines:
-            store = self._store(sum(map(is_class_line, lines)))
+            store = _open(self._place(sum(map(is_class_line, lines))))
             lines.seek(0)
             _fill(store, _pieces(filter(is_class_line, lines)))
         return store
 
-    def _store(self, n_triples: int) -> ox.Store:
-        """Make a store for so many triples: in memory, or, if these are too many, on the disk."""
+    def _place(self, n_triples: int) -> str:
+        """Say where a store for so many triples is: on the disk, or, if they are few enough, in memory, which is ""."""
         if n_triples <= self._most_triples:
-            return ox.Store()
+            return ""
         self._n_stores += 1
-        return ox.Store(str(self._folder.path / f"store-{self._n_stores}"))
+        return str(self._folder.path / f"store-{self._n_stores}")
+
+
+def _open(place: str) -> ox.Store:
+    return ox.Store(place) if place else ox.Store()
 
 
 def _fill(store: ox.Store, pieces: Iterable[bytes]) -> None:
