@@ -124,7 +124,7 @@ class RuleStore:
         self.users: dict[str, tuple[str, str]] = {}
         self.has_subclasses = False
         self._most_triples = most_triples
-        self._n_triples = self._n_stores = 0
+        self._n_triples = self._n_folders = 0
         self._folder = PassingFolder("rules")
         self._path = self._folder.path / "triples.nt"
         self._file = self._path.open("wb")
@@ -156,10 +156,7 @@ class RuleStore:
         chosen, wide = (self._rules, self._wide) if rules is None else (rules, None)
         is_deep = wide is not None and bool(wide.tops)
         is_divided = self._n_triples > self._most_triples and not is_deep
-        results = self._results_by_loads(chosen) if is_divided else self._results_at_once(chosen, wide)
-        if wide is not None and wide.of_classes:
-            results.update(ClassValidator(wide).results(self._class_store(), self._path))
-        return sorted(results)
+        return sorted(self._results_by_loads(chosen, wide) if is_divided else self._results_at_once(chosen, wide))
 
     def _results_at_once(self, rules: Sequence[SparqlRule], wide: WideShapes | None) -> set[Result]:
         """Run everything over all triples."""
@@ -172,11 +169,13 @@ class RuleStore:
         if wide is not None and is_deep:
             results.update(WideValidator(wide).results(store))
         self.users.update(_users(store, {result.focus for result in results}))
+        if wide is not None and wide.of_classes:
+            results.update(ClassValidator(wide).results(store, self._path))
         return results
 
-    def _results_by_loads(self, rules: Sequence[SparqlRule]) -> set[Result]:
+    def _results_by_loads(self, rules: Sequence[SparqlRule], wide: WideShapes | None) -> set[Result]:
         """Run rules together that look up the same triples, over these."""
-        triples = TriplesByKey(self._folder.path)
+        triples = TriplesByKey(self._new_folder())
         with self._path.open("rb") as lines:
             triples.extend(lines)
         self.has_subclasses = BELOW_CLASS in triples.counts
@@ -188,6 +187,8 @@ class RuleStore:
         if foci:
             with self._path.open("rb") as lines:
                 self.users.update(_users_in(lines, foci))
+        if wide is not None and wide.of_classes:
+            results.update(ClassValidator(wide).results(self._class_store(), self._path))
         return results
 
     def _stored(self, load: RuleLoad, triples: TriplesByKey) -> StoredLoad:
@@ -202,10 +203,13 @@ class RuleStore:
 
     def _place(self, n_triples: int) -> str:
         """Say where a store for so many triples is: on the disk, or, if they are few enough, in memory, which is ""."""
-        if n_triples <= self._most_triples:
-            return ""
-        self._n_stores += 1
-        return str(self._folder.path / f"store-{self._n_stores}")
+        return "" if n_triples <= self._most_triples else str(self._new_folder())
+
+    def _new_folder(self) -> Path:
+        self._n_folders += 1
+        folder = self._folder.path / str(self._n_folders)
+        folder.mkdir()
+        return folder
 
 
 def _open(place: str) -> ox.Store:
