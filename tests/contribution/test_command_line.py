@@ -280,6 +280,15 @@ def test_items_that_were_read_online_are_kept(run: Callable[..., Ran], project: 
     assert run("propose", project).out == first.out
 
 
+def test_items_that_may_not_be_read(run: Callable[..., Ran], project: Path, wikibase: Wikibase) -> None:
+    wikibase.reading_trouble = [Refusal("readapidenied", "You need read permission to use this module.")]
+    done = run("propose", project, "--online")
+    assert (done.code, done.out, done.err) == (
+        3, "",
+        "the Wikibase refused what it was asked: You need read permission to use this module. [readapidenied]\n",
+    )  # fmt: skip
+
+
 def test_nobody_edits_without_credentials(run: Callable[..., Ran], project: Path, wikibase: Wikibase) -> None:
     assert run("upload", project, "--apply") == (
         2, "",
