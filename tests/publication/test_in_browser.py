@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from sedova_lod.publication.search_index import shard_name
 from tests.publication.pages import pages_with_everything
 from tests.publication.served import serve_site
 from tests.review.chromium import Browser, open_browser
@@ -210,6 +214,60 @@ def test_graph_goes_on_from_a_neighbour_by_keyboard(browser: Browser, site: str)
 
     assert browser.run("location.search") != "?of=person/lev-sedov"
     is_calm(browser, site)
+
+
+def test_a_graph_says_how_much_of_it_is_drawn_and_listed(browser: Browser, site: str) -> None:
+    browser.show_as(1280, 900)
+    browser.open(site + "graph.html?of=person/natalia-sedova")
+    browser.wait_for("#drawn", "36 of its 164 connections are drawn.")
+    browser.wait_for("#connections", "The first 60 of 164; its page tells of the others.")
+    assert len(browser.texts("#connections a")) == 60
+    browser.open(site + "graph.html?of=person/alexander-orlov")
+    browser.wait_for("#status", "Alexander Orlov")
+    assert browser.texts("#drawn") in ([], [""])
+    is_calm(browser, site)
+
+
+@pytest.mark.parametrize("is_page", [False, True], ids=["missing", "page"])
+@pytest.mark.parametrize(
+    ("page", "lost"),
+    [
+        ("search.html?q=anna", "search/61-6e.js"),
+        ("search.html?q=anna", "search/docs-0.js"),
+        ("timeline.html", "views/timeline-0.js"),
+        ("graph.html", "views/graph-0.js"),
+        ("map.html", "views/places.js"),
+    ],
+)
+def test_a_part_that_does_not_come_is_no_empty_answer(
+    browser: Browser, small_site: Path, tmp_path: Path, page: str, lost: str, *, is_page: bool
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    (site / lost).unlink()
+    if is_page:  # as some hosts send for whatever is not there
+        (site / lost).write_text("/* no such page */", encoding="utf-8")
+    with serve_site(site) as address:
+        browser.open(address + page)
+        browser.wait_for("#status", "A part of the data could not be loaded. Check the connection")
+
+
+def test_a_search_that_cannot_look_everywhere_says_so(browser: Browser, small_site: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    index, more = site / "search" / "index.js", [f"a{sign}" for sign in "bcdefghijklmopqrstuvwxyz0123456789αβγδεζηθ"]
+    named = json.dumps(["an", *more], ensure_ascii=False)
+    text = re.sub(r'"parts":\[.*?\]', f'"parts":{named}', index.read_text(encoding="utf-8"))
+    index.write_text(text, encoding="utf-8")
+    for number, name in enumerate(more):
+        text = f'sedova.take("w-{name}",{{"{name}":[{number % 4},1]}});\n'
+        (site / "search" / f"{shard_name(name)}.js").write_text(text, encoding="utf-8")
+    with serve_site(site) as address:
+        browser.open(address + "search.html?q=a")
+        browser.wait_for("#status", "At least 6 found; 6 are shown. Longer or further words narrow it down.")
+        browser.open(address + "search.html?q=anna")
+        browser.wait_for("#status", " found")
+        assert "least" not in browser.text("#status")
 
 
 def test_a_query_runs_in_the_browser_by_keyboard(browser: Browser, site: str) -> None:

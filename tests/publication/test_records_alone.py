@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_years_beside_a_name_say_what_the_dates_say(
         for folder, years in (("", english), ("ru/", russian)):
             text = (tmp_path / "site" / f"{folder}{page}.html").read_text(encoding="utf-8")
             assert f"{begin}{years}</span>" in text, page
+
+
+def test_a_timeline_begins_with_the_first_year_before_christ(tmp_path: Path) -> None:
+    (tmp_path / "sedova.toml").write_text(DATED, encoding="utf-8")
+    table = "id,name,born,born.calendar,died\nold,Old,-0099-07-12,gregorian,0014\n"
+    (tmp_path / "people.csv").write_text(table, encoding="utf-8")
+    assert publish_project_at(tmp_path, tmp_path / "site").site is not None
+    page = (tmp_path / "site" / "timeline.html").read_text(encoding="utf-8")
+    assert re.findall(r'name="(from|to)" .*?value="(-?\d+)"', page) == [("from", "-100"), ("to", "14")]
+    assert '"shards":[[-99,14]]' in page

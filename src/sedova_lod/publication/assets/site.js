@@ -13,12 +13,18 @@ window.sedova = (() => {
       waiting.set(name, entry);
       const script = document.createElement("script");
       script.src = settings.root + path;
-      script.onerror = () => { waiting.delete(name); entry.reject(new Error(path)); };
+      /* A host may answer with a page of its own where a part is missing: then nothing is handed over. */
+      const lose = () => { if (!entry.isTaken) { waiting.delete(name); entry.reject(new Error(path)); } };
+      script.onerror = lose;
+      script.onload = lose;
       document.head.append(script);
     }
     return waiting.get(name).promise;
   }
-  const take = (name, value) => waiting.get(name)?.resolve(value);
+  function take(name, value) {
+    const entry = waiting.get(name);
+    if (entry) { entry.isTaken = true; entry.resolve(value); }
+  }
 
   const number = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
   function say(name, values = {}) {
