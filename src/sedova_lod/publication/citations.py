@@ -85,6 +85,15 @@ def _where_cited(kind: str) -> tuple[int, NodeType | None]:
     return (schema.slot("citation"), prop.node) if prop else (0, None)
 
 
-def source_list(citations: Citations) -> str:
-    """List all passages that a record rests on."""
-    return "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])
+def source_list(citations: Citations, frame: SharedFrame) -> str:
+    """List the passages that a record rests on.
+
+    Args:
+        citations: The passages.
+        frame: Frame of the page, in all languages.
+    """
+    found = list(dict.fromkeys(citations.all))
+    listed = "".join([f"<li>{text}</li>" for text in found[:_MOST_LISTED]])
+    if len(found) <= _MOST_LISTED:
+        return listed
+    return f'{listed}<li class="soft">{frame.phrases.say("record.more", number=len(found) - _MOST_LISTED)}</li>'

@@ -119,7 +119,8 @@ def graph_entry(subject: Subject, names: NamesInData) -> str:
         if (told := records[other]) is not None
     ]
     own = names.of(iri, subject.digest)
-    return f"[{own.place},{own.names},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
+    n_further = sum(number for prop, number in subject.further.items() if prop in _GRAPH_BACK)
+    return f"[{own.place},{own.names},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES) + n_further}]"
 
 
 @cache
