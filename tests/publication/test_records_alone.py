@@ -142,6 +142,9 @@ def test_years_beside_a_name_say_what_the_dates_say(
         for folder, years in (("", english), ("ru/", russian)):
             text = (tmp_path / "site" / f"{folder}{page}.html").read_text(encoding="utf-8")
             assert f"{begin}{years}</span>" in text, page
+    in_data = json.dumps({"": english, **({"ru": russian} if russian != english else {})}, ensure_ascii=False)
+    found = (tmp_path / "site" / "search" / "docs-0.js").read_text(encoding="utf-8")
+    assert in_data.replace(", ", ",").replace(": ", ":") in found
 
 
 def test_a_timeline_begins_with_the_first_year_before_christ(tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ window.sedova = (() => {
     return element;
   }
   function folded(text) {
-    const spared = { "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe" };
-    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’ʹʺʻʼ]/g, "").replace(/[øđłßæœ]/g, (s) => spared[s]);
+    const spared = { "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ" };
+    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’ʹʺʻʼ]/g, "").replace(/[øđłßæœς]/g, (s) => spared[s]);
   }
   return { settings, byId, load, take, say, nameIn, page, make, folded, number };
 })();
