@@ -122,6 +122,25 @@ def test_refusals_are_told_and_nothing_else(
     assert "Traceback" not in reply.text
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_people_are_told_on_a_page_that_there_is_nothing(served: Served) -> None:
+    for path, shown in (("/person/nobody", "/person/nobody"), ("/%3Cb%3E", "/&lt;b&gt;")):
+        reply = served.send("GET", path, headers=BROWSER)
+        assert (reply.status, reply.kind, reply.headers["vary"]) == (404, "text/html", "Accept")
+        assert f"<h1>there is nothing at &#x27;{shown}&#x27;</h1>" in reply.text
+    assert served.send("GET", "/person/nobody", headers={"Accept": "*/*"}).kind == "application/json"
+
+
+def test_a_record_says_which_forms_it_has(served: Served) -> None:
+    reply = served.send("GET", "/person/anna", headers={"Accept": "text/csv"})
+    assert (reply.status, json.loads(reply.body)) == (406, {
+        "what": "the answer has none of the forms that are asked for",
+        "hint": "it can be text/html, text/turtle, application/ld+json",
+    })  # fmt: skip
+
+
 def test_a_request_that_is_too_long_is_refused_before_it_has_come(served: Served) -> None:
     for length in (b"Content-Length: 1100000", b"Transfer-Encoding: chunked"):
         with served.connect() as connection:
