@@ -37,6 +37,8 @@ class Recorder(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.seen: list[tuple[str, str, str, str]] = []
         self.failing: set[int] = set()
+        self.most_bytes = 1_000_000
+        self.redirect = ""
         self.authorization = ""
 
     @property
@@ -50,6 +52,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.authorization = self.headers.get("Authorization", "")
+        if self.server.redirect and self.path == "/store":
+            return self._lead_away()
+        if self.path == "/login":
+            return self._say(200, b"<p>Who are you?", "text/html")
+        if len(body) > self.server.most_bytes:
+            return self._say(413, b"")
         is_failing = len(self.server.seen) in self.server.failing
         if not is_failing:
             self.server.seen.append((self.command, self.path, self.headers["Content-Type"], body.decode()))
@@ -58,6 +66,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain")
         if content:
             self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _lead_away(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", self.server.redirect)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _say(self, status: int, content: bytes, kind: str = "text/plain") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
@@ -138,6 +159,37 @@ def test_a_run_goes_on_where_it_broke_off(recorder: Recorder, quads: Path, tmp_p
     assert len({body for *_, body in recorder.seen}) == len(recorder.seen) == 3
     quads.write_text(QUADS + '<x:a> <x:b> "c" .\n')
     assert "sent 4 requests" in run(*command).stderr
+
+
+def test_what_is_too_large_is_sent_in_halves(recorder: Recorder, tmp_path: Path) -> None:
+    file = tmp_path / "data.nq"
+    file.write_text("".join(f'<x:{number}> <x:p> "{number}" <x:g> .\n' for number in range(20)))
+    recorder.most_bytes = 160
+    command = ["load", str(file), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "ledger.json")]
+    assert run(*command).stderr == f"sent 1 requests, 20 quads of 1 graphs in 1 requests in all, to {recorder.url}\n"
+    bodies = [body for *_, body in recorder.seen]
+    assert [body.startswith("DROP SILENT GRAPH <x:g> ;\n") for body in bodies] == [True] + [False] * (len(bodies) - 1)
+    assert sum(body.count("<x:p>") for body in bodies) == 20
+    recorder.most_bytes = 10
+    assert str(run(*command).exception) == (
+        "the endpoint failed (HTTP 413)\n"
+        "  hint: the service takes no request as large as this one: ask those who run it for a higher limit "
+        f"({recorder.url})"
+    )
+    recorder.most_bytes = 100
+    file.write_text("".join(f"_:a <x:p> <x:{number}> <x:g> .\n" for number in range(20)))
+    assert "HTTP 413" in str(run(*command).exception)
+
+
+@pytest.mark.parametrize("place", ["/login", "http://localhost:{port}/other"])
+def test_a_page_to_which_data_are_led_is_no_store(recorder: Recorder, quads: Path, tmp_path: Path, place: str) -> None:
+    recorder.redirect = place.format(port=recorder.server_address[1])
+    result = run("load", str(quads), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "ledger.json"))
+    shown = recorder.redirect if ":" in place else recorder.url.replace("/store", place)
+    assert str(result.exception) == (
+        f"the endpoint failed (it redirects what is sent to {shown})\n"
+        f"  hint: check the address of the service ({recorder.url})"
+    )
 
 
 def test_a_graph_store_is_sent_graphs(recorder: Recorder, quads: Path, tmp_path: Path) -> None:
