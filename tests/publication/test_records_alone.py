@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from sedova_lod.publication.structured_data import dataset_json
 from sedova_lod.publication.view_data import map_data
 from sedova_lod.records import KINDS, Record
 from sedova_lod.settings import Dataset
-from tests.publication.conftest import publish as publish_project_at
 from tests.publication.pages import dead_links, read_page
 
 BASE = "https://data.example.org/"
@@ -99,59 +97,3 @@ def test_of_very_many_places_the_map_shows_those_that_most_refer_to(monkeypatch:
         content, n_places = map_data(neighbours, NamesInData(("en",), neighbours))
     rows = json.loads(content.decode().removeprefix('sedova.take("places",').removesuffix(");\n"))
     assert ([(row[0], row[3]) for row in rows], n_places) == ([("p1", 0), ("p5", 1), ("p7", 1)], 7)
-
-
-DATED = """\
-[dataset]
-base = "https://data.example.org/"
-title = "People of old"
-description = "People who lived long ago, as an example of years before Christ and of years that are not certain."
-creator = "Town Archive of Romny"
-license = "https://creativecommons.org/publicdomain/zero/1.0/"
-version = "1.0"
-issued = 2026-01-31
-languages = ["en", "ru"]
-
-[[tables]]
-kind = "person"
-file = "people.csv"
-"""
-
-
-@pytest.mark.parametrize(
-    ("born", "died", "english", "russian"),
-    [
-        ("-0099-07-12", "-0043-03-15", "100 BC–44 BC", "100 до н. э.–44 до н. э."),
-        ("-0062", "0014-08-19", "63 BC–14", "63 до н. э.–14"),
-        ("-1099~", "", "c. 1100 BC–", "ок. 1100 до н. э.–"),
-        ("c. 1700", "1750?", "c. 1700–1750?", "ок. 1700–1750?"),
-        ("1700/1702", "1749-05-~03", "1700/1702–1749", "1700/1702–1749"),
-        ("?1700-05-~03", "~1749-~05-03", "1700?–c. 1749", "1700?–ок. 1749"),
-        ("17XX", "1801%", "1700/1799–c. 1801?", "1700/1799–ок. 1801?"),
-    ],
-)
-def test_years_beside_a_name_say_what_the_dates_say(
-    born: str, died: str, english: str, russian: str, tmp_path: Path
-) -> None:
-    (tmp_path / "sedova.toml").write_text(DATED, encoding="utf-8")
-    of_death = "gregorian" if died else ""
-    table = f"id,name,born,born.calendar,died,died.calendar\nold,Old,{born},gregorian,{died},{of_death}\n"
-    (tmp_path / "people.csv").write_text(table, encoding="utf-8")
-    assert publish_project_at(tmp_path, tmp_path / "site").site is not None
-    for page, begin in (("person/old", '"years">'), ("lists/person", '"when">')):
-        for folder, years in (("", english), ("ru/", russian)):
-            text = (tmp_path / "site" / f"{folder}{page}.html").read_text(encoding="utf-8")
-            assert f"{begin}{years}</span>" in text, page
-    in_data = json.dumps({"": english, **({"ru": russian} if russian != english else {})}, ensure_ascii=False)
-    found = (tmp_path / "site" / "search" / "docs-0.js").read_text(encoding="utf-8")
-    assert in_data.replace(", ", ",").replace(": ", ":") in found
-
-
-def test_a_timeline_begins_with_the_first_year_before_christ(tmp_path: Path) -> None:
-    (tmp_path / "sedova.toml").write_text(DATED, encoding="utf-8")
-    table = "id,name,born,born.calendar,died\nold,Old,-0099-07-12,gregorian,0014\n"
-    (tmp_path / "people.csv").write_text(table, encoding="utf-8")
-    assert publish_project_at(tmp_path, tmp_path / "site").site is not None
-    page = (tmp_path / "site" / "timeline.html").read_text(encoding="utf-8")
-    assert re.findall(r'name="(from|to)" .*?value="(-?\d+)"', page) == [("from", "-100"), ("to", "14")]
-    assert '"shards":[[-99,14]]' in page
