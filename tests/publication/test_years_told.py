@@ -1,4 +1,4 @@
-"""Years beside names, on the timeline and for search engines: what the dates say, and how sure it is."""
+"""Years beside names, on the timeline and for search engines, and facts: what is said, and how sure it is."""
 
 from __future__ import annotations
 
@@ -35,16 +35,25 @@ YEARS = [
     ("17XX", "1801%", "1700/1799–c. 1801?", "1700/1799–ок. 1801?"),
 ]
 DAYS = [("1938-02-16", '"deathDate":"1938-02-16"'), ("1938?-02-16", ""), ("1938-02-16~", ""), ("1938-02", "")]
+CERTAINTIES = """\
+id,name,born,born.source,born.certainty,died,died.certainty,gender
+anna,Anna,1901,letters,certain,1938-02-16,possible,female
+boris,Boris,1901,"letters, p. 4",conjecture,,,male
+vera,Vera,,,,1938,probable,female
+"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a site of people whose dates are old or not certain."""
     folder = tmp_path_factory.mktemp("years")
-    (folder / "sedova.toml").write_text(PROJECT, encoding="utf-8")
     rows = ["id,name,name@ru-Latn,name@ru,born,born.calendar,died,died.calendar"]
     for number, (born, died, *_) in enumerate(YEARS):
         rows.append(f"old-{number},Old,,,{born},gregorian,{died},{'gregorian' if died else ''}")
+    works = '\n[[tables]]\nkind = "work"\nfile = "works.csv"\n\n[[tables]]\nkind = "person"\nfile = "sure.csv"\n'
+    (folder / "sedova.toml").write_text(PROJECT + works, encoding="utf-8")
+    (folder / "works.csv").write_text("id,name\nletters,Letters\n", encoding="utf-8")
+    (folder / "sure.csv").write_text(CERTAINTIES, encoding="utf-8")
     for number, (died, _) in enumerate(DAYS):
         rows.append(f"lev-{number},Lev Sedov,Lev Sedov,Лев Седов,,,{died},")
     (folder / "people.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -78,3 +87,19 @@ def test_search_engines_are_told_only_days_that_are_sure(site: Path, number: int
     page, told = read(site, f"ru/person/lev-{number}.html"), DAYS[number][1]
     assert re.findall(r'"deathDate":"[^"]*"', page) == [told] * bool(told)
     assert '"alternateName":["Lev Sedov"]' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "n_sources"),
+    [
+        ("anna", ["Born 1901 source Letters certain", "Died 16 February 1938 possible"], 1),
+        ("boris", ["Born 1901 conjecture source Letters , p. 4 conjecture"], 1),
+        ("vera", ["Died 1938 probable"], 0),
+    ],
+)
+def test_how_sure_a_fact_is_stands_beside_it(site: Path, name: str, told: list[str], n_sources: int) -> None:
+    page = read(site, f"person/{name}.html")
+    assert len(re.findall(r'<h2[^>]*id="sources"', page)) == n_sources
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert [one for one in told if one not in text] == []
+    assert "возможно" in read(site, "ru/person/anna.html")

@@ -125,7 +125,9 @@ class RecordPages:
         return told
 
     def _sources(self, citations: Citations | None) -> Sequence[Piece]:
-        return () if citations is None else (self._frame.piece(source_list(citations, self._frame)),)
+        if citations is None or not citations.all:
+            return ()
+        return (self._frame.piece(source_list(citations, self._frame)),)
 
 
 def _add(pages: Sequence[PageSections], form: SectionForm, contents: Iterable[Sequence[Piece]]) -> None:
