@@ -332,6 +332,16 @@ def test_upload_apply_undo(
     assert (dry.code, dry.err) == (0, "dry run: nothing was taken back; with --apply: 4 edits\n")
     assert len(dry.out.splitlines()) == 4
 
+    ledger = project / "contribution.jsonl"
+    whole = ledger.read_text(encoding="utf-8")
+    ledger.write_text("".join(whole.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    killed = run("upload", project, "--undo")
+    assert killed.err.splitlines() == [
+        "Q1: sent, and no answer came (line 9 of project/contribution.jsonl); look into its history",
+        "dry run: nothing was taken back; with --apply: 3 edits",
+    ]
+    ledger.write_text(whole, encoding="utf-8")
+
     back = run("upload", project, "--undo", "--apply", "--rate", "600")
     assert back.code == 0
     assert wikibase.items["Q1"]["labels"] == {}
