@@ -20,7 +20,7 @@ from sedova_lod.records.sorting import ExternalSorter
 __all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
 _LONGEST_WORD = 40
-_MOST_WORDS = 400
+_MOST_WORDS = 4000
 _MOST_TEXT = 20_000
 _DOCS_IN_PART = 400
 _MOST_PART = 120_000
