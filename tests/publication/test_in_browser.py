@@ -270,6 +270,17 @@ def test_a_search_that_cannot_look_everywhere_says_so(browser: Browser, small_si
         assert "least" not in browser.text("#status")
 
 
+def test_texts_from_right_to_left_end_on_the_left(browser: Browser, small: str) -> None:
+    browser.open(small + "person/שלום.html")
+    end = "(() => {const span = document.querySelector('.also [lang=yi]'); span.textContent = 'שלום.';"
+    end += "const range = document.createRange(); range.setStart(span.firstChild, 4); range.setEnd(span.firstChild, 5);"
+    end += "return range.getBoundingClientRect().left - span.getBoundingClientRect().left})()"
+    assert abs(browser.run(end)) < 1
+    browser.open(small + "lists/person.html")
+    browser.run("document.querySelector('.records p.soft').textContent = 'שלום.'")
+    assert browser.run("getComputedStyle(document.querySelector('.records p.soft')).unicodeBidi") == "plaintext"
+
+
 def test_a_query_runs_in_the_browser_by_keyboard(browser: Browser, site: str) -> None:
     browser.show_as(390, 844)
     browser.open(site + "query.html")
