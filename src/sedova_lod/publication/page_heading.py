@@ -49,7 +49,7 @@ class PageHeadings:
     def _kind(self, kind: str, category: str) -> Piece:
         """Write how the heading of a record begins, with its kind and category."""
         phrases = self._frame.phrases
-        told = phrases.get(f"category.{category}") if category else ""
+        told = phrases.get(f"category.{category}") if category not in ("", kind) else ""
         link = f'<a href="{self._frame.home}lists/{kind}.html">{phrases[f"kind.{kind}"]}</a>'
         kicker = f'<p class="kicker">{link}{f" · {told}" if told else ""}</p>'
         written = self._kinds[kind, category] = self._frame.piece(f'<header class="record">\n{kicker}\n<h1')
