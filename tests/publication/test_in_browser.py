@@ -146,6 +146,8 @@ def test_search_by_keyboard(browser: Browser, site: str) -> None:
 def test_search_finds_beginnings_of_words_and_narrows_by_kind(browser: Browser, site: str) -> None:
     browser.open(site + "search.html?q=neglig&kind=claim")
     browser.wait_for("#results", "Lev Sedov died of medical negligence")
+    browser.open(site + "search.html?q=%3F!")
+    browser.wait_for("#status", "Nothing found")
     browser.open(site + "search.html?q=zzzz")
     browser.wait_for("#status", "Nothing found")
     is_calm(browser, site)

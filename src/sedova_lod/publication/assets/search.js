@@ -43,7 +43,7 @@
   async function search(text, kind) {
     const index = await load("index", "search/index.js");
     const words = (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => Array.from(word).slice(0, LONGEST_WORD).join(""));
-    if (!words.length) return null;
+    if (!words.length) return text.trim() ? { docs: [], number: 0, isCut: false } : null;
     const lists = await Promise.all(words.map((word) => postings(word, index)));
     let found = [...lists[0].keys()].filter((doc) => lists.every((list) => list.has(doc)));
     found = found.map((doc) => [doc, lists.reduce((sum, list) => sum + list.get(doc), 0)]);
