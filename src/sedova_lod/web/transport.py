@@ -194,7 +194,8 @@ def _trouble_of(error: Exception, request: Request, limits: Limits) -> Trouble:
         return Trouble(f"no connection within {limits.connect_s:g} s", _ONLINE)
     if isinstance(cause, urllib3.exceptions.ReadTimeoutError):
         return Trouble(f"no answer within {limits.read_s:g} s")
-    found = _no_connection(getattr(cause, "reason", None), urlsplit(request.url).netloc)
+    asked = getattr(getattr(error, "request", None), "url", None) or request.url  # perhaps one it was redirected to
+    found = _no_connection(getattr(cause, "reason", None), urlsplit(asked).netloc)
     return found or next((trouble for kind, trouble in _TROUBLES if isinstance(error, kind)), _BROKEN)
 
 
