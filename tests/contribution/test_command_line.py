@@ -139,6 +139,14 @@ def test_the_page_is_whole_and_escaped(run: Callable[..., Ran], project: Path) -
     assert "the item has 1880" in page
 
 
+def test_the_page_tells_of_records_that_propose_nothing(run: Callable[..., Ran], project: Path) -> None:
+    with (project / "person.csv").open("a", encoding="utf-8") as people:
+        people.write("odd,Odd,Q5,31 Feb 1929,,letters,,\n")
+    done = run("propose", project, "--format", "html")
+    assert "<p>1 record with errors proposes nothing: see <code>sedova-lod check</code>.</p>" in done.out
+    assert "1 record with errors proposes nothing: see sedova-lod check" in done.err
+
+
 def test_json_holds_all_of_it(run: Callable[..., Ran], project: Path) -> None:
     found = json.loads(run("propose", project, "--format", "json").out)
     assert found["outcomes"] == {"new": 4, "conflict": 1}
