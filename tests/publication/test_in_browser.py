@@ -343,6 +343,20 @@ def test_a_faulty_query_is_told(browser: Browser, small: str) -> None:
     browser.wait_for("#status.fault", "expected")
 
 
+def test_a_query_shows_no_answer_of_another_and_says_what_it_cuts(browser: Browser, site: str) -> None:
+    browser.open(site + "query.html")
+    for query, status in (
+        ("ASK { ?s ?p ?o }", ""),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "The first 200\u202f000 of "),
+        ("SELECT nothing", "expected"),
+    ):
+        browser.driver.execute_script("document.getElementById('query').value = arguments[0]", query)
+        focus(browser, "#run")
+        browser.press(Keys.ENTER)
+        browser.wait_for("#status", status) if status else browser.wait_for("#result", "yes")
+    assert browser.texts("#result") == browser.texts("#result-title") == browser.texts("#csv") == []
+
+
 def test_harmful_names_do_no_harm(browser: Browser, small: str) -> None:
     for page in (
         "person/hostile.html",
