@@ -343,6 +343,16 @@ def test_a_faulty_query_is_told(browser: Browser, small: str) -> None:
     browser.wait_for("#status.fault", "expected")
 
 
+def test_the_query_page_says_that_it_has_no_graphs(browser: Browser, small: str) -> None:
+    browser.open(small + "query.html")
+    assert "GRAPH finds nothing" in browser.text("p.lead")
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    browser.driver.execute_script("document.getElementById('query').value = arguments[0]", query)
+    focus(browser, "#run")
+    browser.press(Keys.ENTER)
+    browser.wait_for("#result td", "0")
+
+
 def test_a_query_shows_no_answer_of_another_and_says_what_it_cuts(browser: Browser, site: str) -> None:
     browser.open(site + "query.html")
     for query, status in (
