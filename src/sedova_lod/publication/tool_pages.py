@@ -68,7 +68,7 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
         shards: First and last year of each part of the data.
     """
     phrases = frame.phrases
-    first, last = (min(s[0] for s in shards), max(s[1] for s in shards)) if shards else (0, 0)
+    first, last = (min(s[0] for s in shards), max(s[1] for s in shards)) if shards else (None, None)
     kinds = "".join(
         f'<label class="check"><input type="checkbox" name="kind" value="{kind}" checked> '
         f"{phrases[f'kinds.{kind}']}</label>"
@@ -100,9 +100,9 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
     return frame.page("timeline.html", phrases["timeline.title"], body, scripts=("site.js", "timeline.js"))
 
 
-def _with_no_year_0(year: int) -> int:
+def _with_no_year_0(year: int | None) -> str:
     """Write a year as people do: -44 is 44 BC."""
-    return year if year > 0 else year - 1
+    return "" if year is None else str(year if year > 0 else year - 1)
 
 
 def map_page(frame: Frame, n_places: int) -> bytes:
