@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -20,6 +21,7 @@ QUADS = f"""\
 <{BASE}person/anna> <http://schema.org/knows> <{BASE}person/berta> <{BASE}person/anna.ttl> .
 <{BASE}person/anna#birth> <http://schema.org/location> <{BASE}place/romny> <{BASE}person/anna.ttl> .
 <{BASE}person/berta> <http://schema.org/name> "Berta" <{BASE}person/berta.ttl> .
+<{BASE}person/шолом> <http://schema.org/name> "Шолом" <{BASE}person/шолом.ttl> .
 <{BASE}agent/x> <http://schema.org/name> "x" <{BASE}provenance> .
 """
 
@@ -84,7 +86,7 @@ def test_the_service_describes_itself(served: Served) -> None:
     assert (
         f"<http://127.0.0.1:{served.port}/sparql> <http://www.w3.org/ns/sparql-service-description#endpoint>" in lines
     )
-    assert '<http://rdfs.org/ns/void#triples> "6"' in lines
+    assert '<http://rdfs.org/ns/void#triples> "7"' in lines
     assert "SPARQL11Update" not in lines
     assert served.send("GET", "/sparql", headers={"Accept": "text/html"}).kind == "text/turtle"
 
@@ -196,6 +198,15 @@ def test_pages_of_records_are_found_by_their_address(served: Served) -> None:
         head = served.send("HEAD", reply.headers["location"])
         assert (head.status, head.body, head.headers["etag"]) == (200, b"", document.headers["etag"])
     assert served.send("GET", "/person/anna", headers={"Accept": "image/png"}).status == 406
+
+
+@pytest.mark.parametrize("ending", ["html", "ttl", "jsonld"])
+def test_records_may_have_addresses_in_any_script(served: Served, ending: str) -> None:
+    name = quote("шолом")
+    assert served.send("GET", f"/person/{name}", headers=BROWSER).headers["location"] == f"/person/{name}.html"
+    reply = served.send("GET", f"/person/{name}.{ending}")
+    assert (reply.status, reply.headers["link"]) == (200, f'<{BASE}person/{name}>; rel="describes"')
+    assert "Шолом" in reply.text
 
 
 def test_a_page_shows_hostile_texts_as_texts(served: Served) -> None:

@@ -273,7 +273,8 @@ class _Service:
             triples = [quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)]
             body = record_page(iri, triples, self._settings.base).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": f'<{iri}>; rel="describes"', **_EXPOSED}
+        link = f'<{quote(iri, safe=_IN_ADDRESSES)}>; rel="describes"'  # headers hold no other letters
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": link, **_EXPOSED}
         if status == 200 and _has_tag(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         return Response(body, status, headers, _type_of(form))
