@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sedova_lod.cli.main import cli
+from sedova_lod.contribution import Credentials
 from sedova_lod.errors import InputError, SedovaError, ServiceError
 from sedova_lod.triplestore import load_store
-from sedova_lod.triplestore.endpoint_access import Endpoint
+from sedova_lod.triplestore.endpoint_access import Endpoint, authorization_of
 from sedova_lod.triplestore.remote_loading import LoadLedger, iter_batches, send_batches
 from sedova_lod.web import Surroundings
 from tests.triplestore.served import TOKEN, Served, serve
@@ -145,6 +146,12 @@ def test_who_is_not_let_in_is_told(served: Served, quads: Path, tmp_path: Path) 
     assert "HTTP 401" in str(result.exception)
     half = run("load", str(quads), "--to", url, "--apply", "--ledger", str(tmp_path / "x"), SEDOVA_ENDPOINT_USER="me")
     assert str(half.exception).startswith("SEDOVA_ENDPOINT_PASSWORD is not set")
+
+
+def test_a_secret_from_a_file_may_end_with_a_line_break() -> None:
+    assert authorization_of({"SEDOVA_ENDPOINT_TOKEN": "abc\r\n"}) == "Bearer abc"
+    assert authorization_of({"SEDOVA_ENDPOINT_USER": "a\n", "SEDOVA_ENDPOINT_PASSWORD": "b\n"}) == "Basic YTpi"
+    assert Credentials.from_environment({"SEDOVA_WIKIBASE_TOKEN": "abc\n"}).token == "abc"
 
 
 def test_a_run_goes_on_where_it_broke_off(recorder: Recorder, quads: Path, tmp_path: Path) -> None:

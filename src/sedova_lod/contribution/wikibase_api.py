@@ -44,9 +44,8 @@ class Credentials:
         >>> Credentials.from_environment({"SEDOVA_WIKIBASE_TOKEN": "abc"}).token
         'abc'
         """
-        token = environment.get("SEDOVA_WIKIBASE_TOKEN", "")
-        user = environment.get("SEDOVA_WIKIBASE_USER", "")
-        password = environment.get("SEDOVA_WIKIBASE_PASSWORD", "")
+        names = ("SEDOVA_WIKIBASE_TOKEN", "SEDOVA_WIKIBASE_USER", "SEDOVA_WIKIBASE_PASSWORD")
+        token, user, password = (environment.get(name, "").strip("\r\n") for name in names)  # as kept in files
         if token or (user and password):
             return cls(user, password, token)
         missing = "SEDOVA_WIKIBASE_PASSWORD is not set" if user else "nobody is named who makes the edits"
