@@ -87,6 +87,7 @@ def test_search_engines_are_told_only_days_that_are_sure(site: Path, number: int
     page, told = read(site, f"ru/person/lev-{number}.html"), DAYS[number][1]
     assert re.findall(r'"deathDate":"[^"]*"', page) == [told] * bool(told)
     assert '"alternateName":["Lev Sedov"]' in page
+    assert [one.count("Lev Sedov") for one in re.findall(r'<p class="also">(.*)</p>', page)] == [1]
 
 
 @pytest.mark.parametrize(

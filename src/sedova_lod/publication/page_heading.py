@@ -61,7 +61,10 @@ class PageHeadings:
         if len(digest.labels) < 2 and not moments:
             return encoded(["</h1>\n"] * len(subject.shown.names))
         labels = digest.labels[:6] if len(digest.labels) > 1 else ()
-        others = [(text, f"{_start(tag)}{safe(text, _MOST_SHOWN)}</span>") for text, tag in labels]
+        different = dict(reversed(labels))  # a name that two languages have is told once, in the first of them
+        others = [
+            (text, f"{_start(tag)}{safe(text, _MOST_SHOWN)}</span>") for text, tag in labels if different[text] == tag
+        ]
         lines = [
             [*self._years(subject, frame.phrases), *(shown for text, shown in others if text != name)]
             for frame, (name, _) in zip(self._frame.frames, subject.shown.names, strict=True)
