@@ -40,6 +40,7 @@ class Recorder(ThreadingHTTPServer):
         self.failing: set[int] = set()
         self.most_bytes = 1_000_000
         self.redirect = ""
+        self.reply: tuple[int, bytes, dict[str, str]] | None = None
         self.authorization = ""
 
     @property
@@ -55,8 +56,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.authorization = self.headers.get("Authorization", "")
         if self.server.redirect and self.path == "/store":
             return self._lead_away()
+        if self.server.reply:
+            status, content, headers = self.server.reply
+            return self._say(status, content, **headers)
         if self.path == "/login":
-            return self._say(200, b"<p>Who are you?", "text/html")
+            return self._say(200, b"<p>Who are you?", **{"Content-Type": "text/html"})
         if len(body) > self.server.most_bytes:
             return self._say(413, b"")
         is_failing = len(self.server.seen) in self.server.failing
@@ -76,9 +80,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _say(self, status: int, content: bytes, kind: str = "text/plain") -> None:
+    def _say(self, status: int, content: bytes, **headers: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -222,6 +227,31 @@ def test_blank_nodes_are_not_torn(tmp_path: Path) -> None:
     file.write_text("_:a <x:p> <x:b> <x:g> .\n_:a <x:p> <x:b> <x:h> .\n")
     with pytest.raises(InputError, match="a blank node stands in two graphs"):
         list(iter_batches([file]))
+
+
+RESULTS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"x:a"}}]}}'
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "why"),
+    [
+        (206, {}, "it has no more time for the query"),
+        (200, {"X-SQL-State": "S1TAT"}, "it has no more time for the query"),
+        (200, {"X-SPARQL-MaxRows": "1"}, "it gives at most 1 rows"),
+        (200, {"X-SPARQL-MaxRows": "10000"}, ""),
+    ],
+)
+def test_a_part_of_an_answer_is_not_taken_for_the_whole(
+    recorder: Recorder, status: int, headers: dict[str, str], why: str
+) -> None:
+    recorder.reply = (status, RESULTS, {"Content-Type": "application/sparql-results+json", **headers})
+    result = run("query", recorder.url, "SELECT ?s { ?s ?p ?o }", "--format", "csv")
+    assert result.stdout.splitlines() == ["s", "x:a"]
+    told = (
+        f"the endpoint gave only a part of the answer ({why})\n"
+        "  hint: ask for less, or for one part after the other with ORDER BY, LIMIT and OFFSET"
+    )
+    assert str(result.exception) == (told if why else "None")
 
 
 def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:
