@@ -44,6 +44,14 @@ def test_closed_streams_are_no_files(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
+@pytest.mark.parametrize("verb", ["explain person/natalia-sedova", "records schema", "settings --help", "--help"])
+def test_a_reader_who_has_enough_is_not_told_of_findings(verb: str, tmp_path: Path) -> None:
+    script = f"'{sys.executable}' -m sedova_lod {verb} 2>'{tmp_path}/told' | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, timeout=60, cwd="data")
+    assert (done.stdout, Path(tmp_path, "told").read_text(encoding="utf-8")) in (("141\n", ""), ("0\n", ""))
+
+
 def test_want_of_memory_is_no_fault_of_the_tool(monkeypatch, capsys) -> None:
     main = importlib.import_module("sedova_lod.cli.main")
 

@@ -139,6 +139,14 @@ def test_the_page_is_whole_and_escaped(run: Callable[..., Ran], project: Path) -
     assert "the item has 1880" in page
 
 
+def test_the_page_tells_of_records_that_propose_nothing(run: Callable[..., Ran], project: Path) -> None:
+    with (project / "person.csv").open("a", encoding="utf-8") as people:
+        people.write("odd,Odd,Q5,31 Feb 1929,,letters,,\n")
+    done = run("propose", project, "--format", "html")
+    assert "<p>1 record with errors proposes nothing: see <code>sedova-lod check</code>.</p>" in done.out
+    assert "1 record with errors proposes nothing: see sedova-lod check" in done.err
+
+
 def test_json_holds_all_of_it(run: Callable[..., Ran], project: Path) -> None:
     found = json.loads(run("propose", project, "--format", "json").out)
     assert found["outcomes"] == {"new": 4, "conflict": 1}
@@ -162,13 +170,68 @@ def test_tables_are_safe_to_open(run: Callable[..., Ran], make_project: Callable
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
+def files_of(folder: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+
+
 def test_old_csv_files_do_not_stay(run: Callable[..., Ran], project: Path) -> None:
-    Path("out").mkdir()
-    Path("out/quickstatements-09.csv").write_text("qid\n", encoding="utf-8")
-    Path("out/notes.txt").write_text("mine", encoding="utf-8")
     run("propose", project, "-o", "out")
-    assert not Path("out/quickstatements-09.csv").exists()
+    Path("out/notes.txt").write_text("mine", encoding="utf-8")
+    Path("out/quickstatements-of-anna.csv").write_text("qid\n", encoding="utf-8")
+    tables = project / "person.csv"
+    tables.write_text(tables.read_text(encoding="utf-8").replace("1882-04-05,julian", ","), encoding="utf-8")
+    assert run("propose", project, "-o", "out").code == 0
+    assert not Path("out/quickstatements-02.csv").exists()
     assert Path("out/notes.txt").exists()
+    assert Path("out/quickstatements-of-anna.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["quickstatements.txt", "quickstatements-02.csv", "proposals.html"])
+def test_what_somebody_has_edited_is_not_lost(run: Callable[..., Ran], project: Path, name: str) -> None:
+    run("propose", project, "-o", "out")
+    with Path("out", name).open("a", encoding="utf-8") as file:
+        file.write("# seen\n")
+    before = files_of("out")
+    tables = project / "person.csv"
+    tables.write_text(tables.read_text(encoding="utf-8").replace("1882-04-05,julian", ","), encoding="utf-8")
+    done = run("propose", project, "-o", "out")
+    assert (done.code, done.err.splitlines()[-2:]) == (
+        2,
+        [
+            f"out/{name}: this file would be replaced, and somebody has changed it since 'propose' wrote it",
+            "  hint: move it elsewhere, or choose another folder",
+        ],
+    )
+    assert files_of("out") == before
+
+
+def test_what_no_run_made_is_not_replaced(run: Callable[..., Ran], project: Path) -> None:
+    Path("out").mkdir()
+    Path("out/conflicts.csv").write_text("mine\n", encoding="utf-8")
+    done = run("propose", project, "-o", "out")
+    assert (done.code, done.err.splitlines()[-2:]) == (
+        2,
+        [
+            "out/conflicts.csv: this file would be replaced, and no earlier run made it",
+            "  hint: move it elsewhere, or choose another folder",
+        ],
+    )
+    assert files_of("out") == {"conflicts.csv": b"mine\n"}
+
+
+def test_a_run_that_broke_off_is_gone_on_with(run: Callable[..., Ran], project: Path) -> None:
+    run("propose", project, "-o", "out")
+    whole = files_of("out")
+    tables = project / "person.csv"
+    text = tables.read_text(encoding="utf-8")
+    tables.write_text(text.replace("1882-04-05", "1882-04-06"), encoding="utf-8")
+    Path("out/.edits.jsonl.partial").mkdir()  # the last file cannot be written
+    assert run("propose", project, "-o", "out").code == 2
+    assert Path("out/quickstatements.txt").read_bytes() != whole["quickstatements.txt"]
+    Path("out/.edits.jsonl.partial").rmdir()
+    tables.write_text(text, encoding="utf-8")
+    assert run("propose", project, "-o", "out").code == 0
+    assert files_of("out") == whole
 
 
 def test_files_are_not_written_into_the_project_itself(run: Callable[..., Ran], project: Path) -> None:
@@ -225,6 +288,15 @@ def test_items_that_were_read_online_are_kept(run: Callable[..., Ran], project: 
     assert run("propose", project).out == first.out
 
 
+def test_items_that_may_not_be_read(run: Callable[..., Ran], project: Path, wikibase: Wikibase) -> None:
+    wikibase.reading_trouble = [Refusal("readapidenied", "You need read permission to use this module.")]
+    done = run("propose", project, "--online")
+    assert (done.code, done.out, done.err) == (
+        3, "",
+        "the Wikibase refused what it was asked: You need read permission to use this module. [readapidenied]\n",
+    )  # fmt: skip
+
+
 def test_nobody_edits_without_credentials(run: Callable[..., Ran], project: Path, wikibase: Wikibase) -> None:
     assert run("upload", project, "--apply") == (
         2, "",
@@ -267,6 +339,16 @@ def test_upload_apply_undo(
     dry = run("upload", project, "--undo")
     assert (dry.code, dry.err) == (0, "dry run: nothing was taken back; with --apply: 4 edits\n")
     assert len(dry.out.splitlines()) == 4
+
+    ledger = project / "contribution.jsonl"
+    whole = ledger.read_text(encoding="utf-8")
+    ledger.write_text("".join(whole.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    killed = run("upload", project, "--undo")
+    assert killed.err.splitlines() == [
+        "Q1: sent, and no answer came (line 9 of project/contribution.jsonl); look into its history",
+        "dry run: nothing was taken back; with --apply: 3 edits",
+    ]
+    ledger.write_text(whole, encoding="utf-8")
 
     back = run("upload", project, "--undo", "--apply", "--rate", "600")
     assert back.code == 0

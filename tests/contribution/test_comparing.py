@@ -301,6 +301,7 @@ LABELS = {
         (Term(TermKind.ALIAS, "en", "Natalia Sedova"), ("same", ""), "alias"),
         (Term(TermKind.ALIAS, "en", "Natasha"), ("new", ""), "alias"),
         (Term(TermKind.DESCRIPTION, "en", "revolutionary"), ("same", ""), "description"),
+        (Term(TermKind.DESCRIPTION, "en", "revolutionary."), ("same", ""), "description"),
         (Term(TermKind.DESCRIPTION, "en", "wife"),
          ("left as it is", "the item is described as 'revolutionary'"), "description"),
         (Term(TermKind.DESCRIPTION, "fr", "révolutionnaire"), ("new", ""), "description"),

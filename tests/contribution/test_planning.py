@@ -194,9 +194,38 @@ def test_names_become_labels_aliases_and_descriptions(propose: Propose) -> None:
         'label ru:"Анна"',
         'alias en:"Anya"',
         'alias en:"Annushka"',
-        'description en:"Letter-writer of Romny."',
+        'description en:"Letter-writer of Romny"',
     ]
     assert withheld(run.report) == ["person/anna alias@ru-Latn: Wikidata has no terms in 'ru-Latn'"]
+
+
+@pytest.mark.parametrize(
+    ("description", "said"),
+    [
+        ("Poet, called 'the Elder'.", "Poet, called 'the Elder'"),
+        ("Poet (1799–1837).", "Poet (1799–1837)"),
+        ("Poet, d. 1837.", "Poet, d. 1837."),
+        ("Poet at St.Petersburg.", "Poet at St.Petersburg"),
+        ("Poet. He wrote letters.", "Poet. He wrote letters."),
+        ("Poet of the U.S.S.R.", "Poet of the U.S.S.R."),
+        ("Poet, editor, etc.", "Poet, editor, etc."),
+        ("Poet …", "Poet …"),
+        ("Poet and then...", "Poet and then..."),
+    ],
+)
+def test_a_description_is_a_phrase_without_a_full_stop(propose: Propose, description: str, said: str) -> None:
+    table = f'id,name,description,wikidata,source\nanna,Anna,"{description}",Q1,letters\n'
+    terms = [one.proposal.content for one in propose(item("Q1"), person=table).report.comparisons]
+    assert [str(term) for term in terms if isinstance(term, Term)][1:] == [f'description en:"{said}"']
+
+
+def test_languages_that_terms_cannot_have(propose: Propose) -> None:
+    table = "id,name,name@mul,name.alias@und,description@mul,wikidata,source\nanna,Anna,Anna,Anka,Poet,Q1,letters\n"
+    run = propose(item("Q1"), person=table)
+    assert withheld(run.report) == [
+        "person/anna alias@und: Wikidata has no terms in 'und'",
+        "person/anna description@mul: Wikidata has no descriptions for all languages",
+    ]
 
 
 def test_long_texts_and_texts_of_several_lines_are_kept_back(propose: Propose) -> None:

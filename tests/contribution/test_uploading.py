@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sedova_lod.contribution import ApiError, Credentials, Ledger, Manners, UndoReport, WikibaseApi
-from sedova_lod.errors import InputError, ServiceError, UsageError
+from sedova_lod.errors import InputError, OutputError, ServiceError, UsageError
 from sedova_lod.pipeline.proposing import ProposeOptions, propose_statements
 from sedova_lod.pipeline.uploading import UploadOptions, undo_edits, upload_edits
 from sedova_lod.settings import load_project
@@ -307,6 +307,30 @@ def test_a_new_item_whose_answer_is_lost_is_not_made_again(bench: Bench) -> None
         "person/olga: no answer (an item was sent for it before, and no answer came: see line 1 of contribution.jsonl)"
     ]
     assert len(bench.wikibase.edits) == 1
+
+
+def test_two_runs_at_once_make_no_item_twice(bench: Bench) -> None:
+    """The second run has read the ledger before the first one writes to it."""
+    api, ledger = bench.api(), bench.ledger()
+    (bench.root / "person.csv").write_text("id,name,born,born.source,source\nolga,Olga,1909,letters,letters\n")
+    run = propose_statements(load_project(bench.root), api, unseen(), ProposeOptions(("person",), ledger.created()))
+    assert [line.partition(":")[2] for line in bench.upload(("person",))] == [" saved"]
+    with pytest.raises(OutputError) as refused:
+        list(upload_edits(run, api, ledger, UploadOptions(per_minute=60.0), bench.around()))
+    assert str(refused.value) == (
+        f"{bench.root / 'contribution.jsonl'}: another run has written to this ledger meanwhile\n"
+        "  hint: wait until it has ended, and run the same command again; nothing more was sent"
+    )
+    assert len(bench.wikibase.edits) == 1
+    assert bench.upload(("person",)) == []
+
+
+def test_what_was_sent_without_an_answer_is_known(bench: Bench) -> None:
+    bench.upload()
+    lines = (bench.root / "contribution.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    assert bench.ledger().unanswered() == []
+    (bench.root / "contribution.jsonl").write_text("".join(lines[:3]), encoding="utf-8")  # as if killed
+    assert bench.ledger().unanswered() == [(3, "Q2")]
 
 
 def test_a_new_item_that_is_refused_can_be_tried_again(bench: Bench) -> None:

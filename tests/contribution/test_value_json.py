@@ -118,6 +118,9 @@ def test_forms_in_which_times_are_met(time: str, precision: int, expected: TimeV
     [
         {"type": "time", "value": {"time": "+1712-02-31T00:00:00Z", "precision": 11}},
         {"type": "time", "value": {"time": "+0000-00-00T00:00:00Z", "precision": 9}},
+        {"type": "time", "value": {"time": "+1882-00-00T00:00:00Z", "precision": 11}},
+        {"type": "time", "value": {"time": "+1882-04-00T00:00:00Z", "precision": 11}},
+        {"type": "time", "value": {"time": "+1882-00-00T00:00:00Z", "precision": 10}},
         {"type": "time", "value": {"time": "-13798000000-00-00T00:00:00Z", "precision": 3}},
         {"type": "globecoordinate", "value": {"latitude": 1, "longitude": 1, "globe": "http://x/Q111"}},
         {"type": "globecoordinate", "value": {"latitude": 1, "longitude": 1, "precision": None}},
@@ -140,3 +143,6 @@ def test_an_unknown_value_has_no_data() -> None:
 def test_a_statement_that_is_damaged_is_not_read() -> None:
     assert statement_from_json({"mainsnak": {"property": 5}}) is None
     assert statement_from_json({}) is None
+    main = {"snaktype": "somevalue", "property": "P570"}
+    odd = {"mainsnak": main, "rank": {}, "qualifiers": {"P1": 14, "P2": [main]}, "qualifiers-order": [{}, "P2"]}
+    assert statement_from_json(odd) == Statement("P570", SOME_VALUE, (Snak("P570", SOME_VALUE),))

@@ -115,8 +115,8 @@ from sedova_lod.dates import DateFault, parse_date
         ("1907 to the present", "1907/..", "from 1907, end open"),
         ("1907–present", "1907/..", "from 1907, end open"),
         ("from 1907", "1907/", "from 1907, end unknown"),
-        ("until 1914", "/1914", "until 1914, begin unknown"),
-        ("until c. 1914", "/1914~", "until 1914 (about), begin unknown"),
+        ("until 1914", "/1914", "until 1914, beginning unknown"),
+        ("until c. 1914", "/1914~", "until 1914 (about), beginning unknown"),
         # Intervals
         ("from 1907 to August 1914", "1907/1914-08", "1907 to August 1914"),
         ("from c. 1907 to August 1914", "1907~/1914-08", "1907 (about) to August 1914"),

@@ -207,7 +207,7 @@ def test_xsd_bounds(
         ("{1906..1908,1910}", "all from 1906 to 1908 and 1910"),
         ("{..1908}", "1908 and earlier"),
         ("[1905..]", "1905 or later"),
-        ("../1905", "until 1905, begin open"),
+        ("../1905", "until 1905, beginning open"),
         ("1905~/", "from 1905 (about), end unknown"),
     ],
 )

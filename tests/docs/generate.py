@@ -31,6 +31,7 @@ _EXIT_CODES = """## Exit codes
 | 3 | a service failed |
 | 70 | a fault of sedova-lod itself, told in one line with where the report lies |
 | 130 | interrupted |
+| 141 | whoever read the output had enough before all was done |
 """
 
 

@@ -205,6 +205,15 @@ def test_a_port_that_is_taken_is_said(served: Served) -> None:
     )
 
 
+@pytest.mark.parametrize("host", ["nobody.invalid", "192.0.2.1", "2001:db8::1", "a" * 300])
+def test_an_address_that_is_not_ours_is_said(host: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        HttpServer(APP, host=host)
+    assert str(caught.value) == (
+        f"--host: '{host}' is no address of this computer\n  hint: name one of its own, such as 127.0.0.1 or ::1"
+    )
+
+
 def test_without_the_extra_the_install_line_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(MissingExtraError) as caught:

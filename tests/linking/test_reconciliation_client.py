@@ -217,9 +217,17 @@ def test_a_batch_size_that_is_none_counts_as_ten(web_client: Clients, size: obje
         assert fetch_manifest(web_client("viaf"), server.url).batch_size == 10
 
 
+@pytest.mark.parametrize(("stated", "version"), [(None, "0.1"), ([], "0.1"), ("0.2", "0.2"), (0.2, "0.2")])
+def test_versions_that_are_no_list_are_understood(web_client: Clients, stated: object, version: str) -> None:
+    with serve(sends({**VIAF, "versions": stated})) as server:
+        assert fetch_manifest(web_client("viaf"), server.url).version == version
+
+
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
+        (sends({"name": "a", "versions": True}), "offers versions of the API that are not known here: True\n"
+         "  hint: known are 0.2, 0.1, 1.0-draft"),
         (sends([]), "failed (no manifest of a reconciliation service)\n"
          "  hint: check the address: it must be that of a reconciliation service ({url})"),
         (sends({"name": 7}), "failed (no manifest of a reconciliation service)\n"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from sedova_lod.publication.search_index import shard_name
 from tests.publication.pages import pages_with_everything
 from tests.publication.served import serve_site
 from tests.review.chromium import Browser, open_browser
@@ -142,6 +146,8 @@ def test_search_by_keyboard(browser: Browser, site: str) -> None:
 def test_search_finds_beginnings_of_words_and_narrows_by_kind(browser: Browser, site: str) -> None:
     browser.open(site + "search.html?q=neglig&kind=claim")
     browser.wait_for("#results", "Lev Sedov died of medical negligence")
+    browser.open(site + "search.html?q=%3F!")
+    browser.wait_for("#status", "Nothing found")
     browser.open(site + "search.html?q=zzzz")
     browser.wait_for("#status", "Nothing found")
     is_calm(browser, site)
@@ -212,6 +218,71 @@ def test_graph_goes_on_from_a_neighbour_by_keyboard(browser: Browser, site: str)
     is_calm(browser, site)
 
 
+def test_a_graph_says_how_much_of_it_is_drawn_and_listed(browser: Browser, site: str) -> None:
+    browser.show_as(1280, 900)
+    browser.open(site + "graph.html?of=person/natalia-sedova")
+    browser.wait_for("#drawn", "36 of its 164 connections are drawn.")
+    browser.wait_for("#connections", "The first 60 of 164; its page tells of the others.")
+    assert len(browser.texts("#connections a")) == 60
+    browser.open(site + "graph.html?of=person/alexander-orlov")
+    browser.wait_for("#status", "Alexander Orlov")
+    assert browser.texts("#drawn") in ([], [""])
+    is_calm(browser, site)
+
+
+@pytest.mark.parametrize("is_page", [False, True], ids=["missing", "page"])
+@pytest.mark.parametrize(
+    ("page", "lost"),
+    [
+        ("search.html?q=anna", "search/61-6e.js"),
+        ("search.html?q=anna", "search/docs-0.js"),
+        ("timeline.html", "views/timeline-0.js"),
+        ("graph.html", "views/graph-0.js"),
+        ("map.html", "views/places.js"),
+    ],
+)
+def test_a_part_that_does_not_come_is_no_empty_answer(
+    browser: Browser, small_site: Path, tmp_path: Path, page: str, lost: str, *, is_page: bool
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    (site / lost).unlink()
+    if is_page:  # as some hosts send for whatever is not there
+        (site / lost).write_text("/* no such page */", encoding="utf-8")
+    with serve_site(site) as address:
+        browser.open(address + page)
+        browser.wait_for("#status", "A part of the data could not be loaded. Check the connection")
+
+
+def test_a_search_that_cannot_look_everywhere_says_so(browser: Browser, small_site: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(small_site, site)
+    index, more = site / "search" / "index.js", [f"a{sign}" for sign in "bcdefghijklmopqrstuvwxyz0123456789αβγδεζηθ"]
+    named = json.dumps(["an", *more], ensure_ascii=False)
+    text = re.sub(r'"parts":\[.*?\]', f'"parts":{named}', index.read_text(encoding="utf-8"))
+    index.write_text(text, encoding="utf-8")
+    for number, name in enumerate(more):
+        text = f'sedova.take("w-{name}",{{"{name}":[{number % 4},1]}});\n'
+        (site / "search" / f"{shard_name(name)}.js").write_text(text, encoding="utf-8")
+    with serve_site(site) as address:
+        browser.open(address + "search.html?q=a")
+        browser.wait_for("#status", "At least 6 found; 6 are shown. Longer or further words narrow it down.")
+        browser.open(address + "search.html?q=anna")
+        browser.wait_for("#status", " found")
+        assert "least" not in browser.text("#status")
+
+
+def test_texts_from_right_to_left_end_on_the_left(browser: Browser, small: str) -> None:
+    browser.open(small + "person/שלום.html")
+    end = "(() => {const span = document.querySelector('.also [lang=yi]'); span.textContent = 'שלום.';"
+    end += "const range = document.createRange(); range.setStart(span.firstChild, 4); range.setEnd(span.firstChild, 5);"
+    end += "return range.getBoundingClientRect().left - span.getBoundingClientRect().left})()"
+    assert abs(browser.run(end)) < 1
+    browser.open(small + "lists/person.html")
+    browser.run("document.querySelector('.records p.soft').textContent = 'שלום.'")
+    assert browser.run("getComputedStyle(document.querySelector('.records p.soft')).unicodeBidi") == "plaintext"
+
+
 def test_a_query_runs_in_the_browser_by_keyboard(browser: Browser, site: str) -> None:
     browser.show_as(390, 844)
     browser.open(site + "query.html")
@@ -270,6 +341,30 @@ def test_a_faulty_query_is_told(browser: Browser, small: str) -> None:
     focus(browser, "#run")
     browser.press(Keys.ENTER)
     browser.wait_for("#status.fault", "expected")
+
+
+def test_the_query_page_says_that_it_has_no_graphs(browser: Browser, small: str) -> None:
+    browser.open(small + "query.html")
+    assert "GRAPH finds nothing" in browser.text("p.lead")
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    browser.driver.execute_script("document.getElementById('query').value = arguments[0]", query)
+    focus(browser, "#run")
+    browser.press(Keys.ENTER)
+    browser.wait_for("#result td", "0")
+
+
+def test_a_query_shows_no_answer_of_another_and_says_what_it_cuts(browser: Browser, site: str) -> None:
+    browser.open(site + "query.html")
+    for query, status in (
+        ("ASK { ?s ?p ?o }", ""),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "The first 200\u202f000 of "),
+        ("SELECT nothing", "expected"),
+    ):
+        browser.driver.execute_script("document.getElementById('query').value = arguments[0]", query)
+        focus(browser, "#run")
+        browser.press(Keys.ENTER)
+        browser.wait_for("#status", status) if status else browser.wait_for("#result", "yes")
+    assert browser.texts("#result") == browser.texts("#result-title") == browser.texts("#csv") == []
 
 
 def test_harmful_names_do_no_harm(browser: Browser, small: str) -> None:

@@ -55,6 +55,8 @@ def test_records_become_pages_with_their_documents(tmp_path: Path) -> None:
 
 def test_a_data_set_without_records_has_a_site_too(tmp_path: Path) -> None:
     site = publish(tmp_path)
+    timeline = (site / "timeline.html").read_text(encoding="utf-8")
+    assert '<input name="from" type="number" inputmode="numeric" value="">' in timeline
     assert "No claims of this data set contradict each other" in read_page(site / "disputed.html").text
 
 

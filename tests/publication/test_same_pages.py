@@ -16,7 +16,7 @@ from sedova_lod.publication.digests import Digest, digest_of
 from sedova_lod.publication.markup import Frame
 from sedova_lod.publication.neighbours import Neighbours
 from sedova_lod.publication.record_page import RecordPages
-from sedova_lod.publication.search_index import _words_in, folded
+from sedova_lod.publication.search_index import _plain_words_in, _words_in, folded, shard_name
 from sedova_lod.publication.shared_frame import SharedFrame
 from sedova_lod.publication.site_folder import SiteFolder
 from sedova_lod.publication.subject import subject_of
@@ -110,7 +110,21 @@ def test_a_site_leaves_no_circles_of_objects_with_its_records(tmp_path: Path, mo
     ],
 )
 def test_words_of_plain_texts_are_those_that_the_pattern_finds(text: str) -> None:
-    assert _words_in(text) == [word[:40] for word in re.findall(r"[^\W_]+", folded(text))]
+    assert _plain_words_in(text) == [word[:40] for word in re.findall(r"[^\W_]+", folded(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hugh O'Neill of l’Humanité", ["hugh", "oneill", "of", "lhumanite", "neill", "humanite"]),
+        ("Spalding's 'own' Natal'ia", ["spaldings", "own", "natalia"]),
+        ("हिन्दी প্রেম ไทยทั้ง", ["हनद", "পরম", "ไทยทง"]),
+        ("Παπαδόπουλος", ["παπαδοπουλοσ"]),
+    ],
+)
+def test_words_are_found_as_people_look_for_them(text: str, words: list[str]) -> None:
+    """What stands over or beside letters is left out as scripts leave it out, `\\p{M}`."""
+    assert _words_in(text) == words
 
 
 def test_a_site_is_the_same_however_few_digests_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,3 +154,12 @@ def test_large_files_are_taken_over_with_and_without_links(
         assert (tmp_path / "site" / "data" / "dataset.nt").read_text(encoding="utf-8") == version
         assert (tmp_path / "site" / "data" / "dataset.nt").samefile(source) == can_link
     assert sorted(os.listdir(tmp_path / "site")) == [".sedova-lod-site", "data"]
+
+
+def test_the_last_words_of_a_long_text_are_found(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project")
+    note = " ".join(f"word{number}" for number in range(1500))
+    with (project / "people.csv").open("a", encoding="utf-8") as people:
+        people.write(f"wordy,Wordy,,,,,A writer.,,{note},\n")
+    publish(project, tmp_path / "site")
+    assert '"word1499":[' in (tmp_path / "site" / "search" / f"{shard_name('wo')}.js").read_text(encoding="utf-8")

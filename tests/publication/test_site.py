@@ -141,6 +141,13 @@ def test_both_readings_of_a_date_are_told(small_site: Path) -> None:
     assert "in today's calendar: 5 April 1882 if it is Gregorian, 17 April 1882 if it is Julian" in text
 
 
+def test_a_kind_is_not_told_twice_above_a_name(bundled_site: Path) -> None:
+    kicker = re.compile(r'<p class="kicker">(.*?)</p>')
+    for name, told in (("event/first-meeting", "Event"), ("ru/event/first-meeting", "Событие")):
+        found = kicker.findall((bundled_site / f"{name}.html").read_text(encoding="utf-8"))
+        assert [re.sub(r"<[^>]+>", "", one) for one in found][:1] == [told]
+
+
 def test_the_same_project_gives_the_same_bytes_and_leaves_files_alone(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project")
     publish(project, tmp_path / "one")

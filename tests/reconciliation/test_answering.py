@@ -46,6 +46,15 @@ def test_a_name_alone_finds_all_of_that_name_and_matches_none(find: Find) -> Non
     assert [one["match"] for one in found] == [False, False]
 
 
+def test_a_surname_alone_finds_all_who_have_it(find: Find) -> None:
+    found = find("Sedov")
+    assert {"person/lev-sedov", "person/lev-sedov-2"} <= set(ids(found))
+    assert not any(one["match"] for one in found)
+    assert set(ids(find("Седов"))) == set(ids(found))
+    assert [one["score"] for one in found] == sorted((one["score"] for one in found), reverse=True)
+    assert ids(find("Sedov", types=("place",), strictness="any")) == []
+
+
 def test_a_date_tells_namesakes_apart(find: Find) -> None:
     found = find("Sedov, Lev", values=values(born="24 February 1906"))
     assert (found[0]["id"], found[0]["match"]) == ("person/lev-sedov", True)

@@ -66,6 +66,13 @@ def test_whole_names_come_before_words_in_names(tmp_path: Path) -> None:
         assert directory.find("lev", skipped=3) == []
 
 
+def test_whole_words_come_before_longer_ones(tmp_path: Path) -> None:
+    with NameDirectory(tmp_path / "names") as directory:
+        directory.add([("a", "Sedova and Serge"), ("b", "Lev Sedov"), ("c", "Sedov, Sergei"), ("d", "N. Sedova")])
+        assert directory.find("sedov") == ["c", "b", "a", "d"]
+        assert directory.find("sed") == ["c", "a", "b", "d"]
+
+
 def test_several_threads_may_look_at_once(names: NameDirectory) -> None:
     found: list[list[str]] = []
 

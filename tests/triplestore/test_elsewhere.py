@@ -13,9 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sedova_lod.cli.main import cli
+from sedova_lod.contribution import Credentials
 from sedova_lod.errors import InputError, SedovaError, ServiceError
 from sedova_lod.triplestore import load_store
-from sedova_lod.triplestore.endpoint_access import Endpoint
+from sedova_lod.triplestore.endpoint_access import Endpoint, authorization_of
 from sedova_lod.triplestore.remote_loading import LoadLedger, iter_batches, send_batches
 from sedova_lod.web import Surroundings
 from tests.triplestore.served import TOKEN, Served, serve
@@ -37,6 +38,9 @@ class Recorder(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.seen: list[tuple[str, str, str, str]] = []
         self.failing: set[int] = set()
+        self.most_bytes = 1_000_000
+        self.redirect = ""
+        self.reply: tuple[int, bytes, dict[str, str]] | None = None
         self.authorization = ""
 
     @property
@@ -50,6 +54,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.authorization = self.headers.get("Authorization", "")
+        if self.server.redirect and self.path == "/store":
+            return self._lead_away()
+        if self.server.reply:
+            status, content, headers = self.server.reply
+            return self._say(status, content, **headers)
+        if self.path == "/login":
+            return self._say(200, b"<p>Who are you?", **{"Content-Type": "text/html"})
+        if len(body) > self.server.most_bytes:
+            return self._say(413, b"")
         is_failing = len(self.server.seen) in self.server.failing
         if not is_failing:
             self.server.seen.append((self.command, self.path, self.headers["Content-Type"], body.decode()))
@@ -58,6 +71,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain")
         if content:
             self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _lead_away(self) -> None:
+        self.send_response(302)
+        self.send_header("Location", self.server.redirect)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _say(self, status: int, content: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
@@ -126,6 +153,12 @@ def test_who_is_not_let_in_is_told(served: Served, quads: Path, tmp_path: Path) 
     assert str(half.exception).startswith("SEDOVA_ENDPOINT_PASSWORD is not set")
 
 
+def test_a_secret_from_a_file_may_end_with_a_line_break() -> None:
+    assert authorization_of({"SEDOVA_ENDPOINT_TOKEN": "abc\r\n"}) == "Bearer abc"
+    assert authorization_of({"SEDOVA_ENDPOINT_USER": "a\n", "SEDOVA_ENDPOINT_PASSWORD": "b\n"}) == "Basic YTpi"
+    assert Credentials.from_environment({"SEDOVA_WIKIBASE_TOKEN": "abc\n"}).token == "abc"
+
+
 def test_a_run_goes_on_where_it_broke_off(recorder: Recorder, quads: Path, tmp_path: Path) -> None:
     recorder.failing = {2}
     command = ["load", str(quads), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "ledger.json")]
@@ -138,6 +171,37 @@ def test_a_run_goes_on_where_it_broke_off(recorder: Recorder, quads: Path, tmp_p
     assert len({body for *_, body in recorder.seen}) == len(recorder.seen) == 3
     quads.write_text(QUADS + '<x:a> <x:b> "c" .\n')
     assert "sent 4 requests" in run(*command).stderr
+
+
+def test_what_is_too_large_is_sent_in_halves(recorder: Recorder, tmp_path: Path) -> None:
+    file = tmp_path / "data.nq"
+    file.write_text("".join(f'<x:{number}> <x:p> "{number}" <x:g> .\n' for number in range(20)))
+    recorder.most_bytes = 160
+    command = ["load", str(file), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "ledger.json")]
+    assert run(*command).stderr == f"sent 1 requests, 20 quads of 1 graphs in 1 requests in all, to {recorder.url}\n"
+    bodies = [body for *_, body in recorder.seen]
+    assert [body.startswith("DROP SILENT GRAPH <x:g> ;\n") for body in bodies] == [True] + [False] * (len(bodies) - 1)
+    assert sum(body.count("<x:p>") for body in bodies) == 20
+    recorder.most_bytes = 10
+    assert str(run(*command).exception) == (
+        "the endpoint failed (HTTP 413)\n"
+        "  hint: the service takes no request as large as this one: ask those who run it for a higher limit "
+        f"({recorder.url})"
+    )
+    recorder.most_bytes = 100
+    file.write_text("".join(f"_:a <x:p> <x:{number}> <x:g> .\n" for number in range(20)))
+    assert "HTTP 413" in str(run(*command).exception)
+
+
+@pytest.mark.parametrize("place", ["/login", "http://localhost:{port}/other"])
+def test_a_page_to_which_data_are_led_is_no_store(recorder: Recorder, quads: Path, tmp_path: Path, place: str) -> None:
+    recorder.redirect = place.format(port=recorder.server_address[1])
+    result = run("load", str(quads), "--to", recorder.url, "--apply", "--ledger", str(tmp_path / "ledger.json"))
+    shown = recorder.redirect if ":" in place else recorder.url.replace("/store", place)
+    assert str(result.exception) == (
+        f"the endpoint failed (it redirects what is sent to {shown})\n"
+        f"  hint: check the address of the service ({recorder.url})"
+    )
 
 
 def test_a_graph_store_is_sent_graphs(recorder: Recorder, quads: Path, tmp_path: Path) -> None:
@@ -163,6 +227,31 @@ def test_blank_nodes_are_not_torn(tmp_path: Path) -> None:
     file.write_text("_:a <x:p> <x:b> <x:g> .\n_:a <x:p> <x:b> <x:h> .\n")
     with pytest.raises(InputError, match="a blank node stands in two graphs"):
         list(iter_batches([file]))
+
+
+RESULTS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"x:a"}}]}}'
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "why"),
+    [
+        (206, {}, "it has no more time for the query"),
+        (200, {"X-SQL-State": "S1TAT"}, "it has no more time for the query"),
+        (200, {"X-SPARQL-MaxRows": "1"}, "it gives at most 1 rows"),
+        (200, {"X-SPARQL-MaxRows": "10000"}, ""),
+    ],
+)
+def test_a_part_of_an_answer_is_not_taken_for_the_whole(
+    recorder: Recorder, status: int, headers: dict[str, str], why: str
+) -> None:
+    recorder.reply = (status, RESULTS, {"Content-Type": "application/sparql-results+json", **headers})
+    result = run("query", recorder.url, "SELECT ?s { ?s ?p ?o }", "--format", "csv")
+    assert result.stdout.splitlines() == ["s", "x:a"]
+    told = (
+        f"the endpoint gave only a part of the answer ({why})\n"
+        "  hint: ask for less, or for one part after the other with ORDER BY, LIMIT and OFFSET"
+    )
+    assert str(result.exception) == (told if why else "None")
 
 
 def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -20,6 +21,7 @@ QUADS = f"""\
 <{BASE}person/anna> <http://schema.org/knows> <{BASE}person/berta> <{BASE}person/anna.ttl> .
 <{BASE}person/anna#birth> <http://schema.org/location> <{BASE}place/romny> <{BASE}person/anna.ttl> .
 <{BASE}person/berta> <http://schema.org/name> "Berta" <{BASE}person/berta.ttl> .
+<{BASE}person/шолом> <http://schema.org/name> "Шолом" <{BASE}person/шолом.ttl> .
 <{BASE}agent/x> <http://schema.org/name> "x" <{BASE}provenance> .
 """
 
@@ -84,7 +86,7 @@ def test_the_service_describes_itself(served: Served) -> None:
     assert (
         f"<http://127.0.0.1:{served.port}/sparql> <http://www.w3.org/ns/sparql-service-description#endpoint>" in lines
     )
-    assert '<http://rdfs.org/ns/void#triples> "6"' in lines
+    assert '<http://rdfs.org/ns/void#triples> "7"' in lines
     assert "SPARQL11Update" not in lines
     assert served.send("GET", "/sparql", headers={"Accept": "text/html"}).kind == "text/turtle"
 
@@ -120,6 +122,25 @@ def test_refusals_are_told_and_nothing_else(
     assert reply.status == status, reply.text
     assert set(json.loads(reply.body)) <= {"where", "what", "hint"}
     assert "Traceback" not in reply.text
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_people_are_told_on_a_page_that_there_is_nothing(served: Served) -> None:
+    for path, shown in (("/person/nobody", "/person/nobody"), ("/%3Cb%3E", "/&lt;b&gt;")):
+        reply = served.send("GET", path, headers=BROWSER)
+        assert (reply.status, reply.kind, reply.headers["vary"]) == (404, "text/html", "Accept")
+        assert f"<h1>there is nothing at &#x27;{shown}&#x27;</h1>" in reply.text
+    assert served.send("GET", "/person/nobody", headers={"Accept": "*/*"}).kind == "application/json"
+
+
+def test_a_record_says_which_forms_it_has(served: Served) -> None:
+    reply = served.send("GET", "/person/anna", headers={"Accept": "text/csv"})
+    assert (reply.status, json.loads(reply.body)) == (406, {
+        "what": "the answer has none of the forms that are asked for",
+        "hint": "it can be text/html, text/turtle, application/ld+json",
+    })  # fmt: skip
 
 
 def test_a_request_that_is_too_long_is_refused_before_it_has_come(served: Served) -> None:
@@ -177,6 +198,15 @@ def test_pages_of_records_are_found_by_their_address(served: Served) -> None:
         head = served.send("HEAD", reply.headers["location"])
         assert (head.status, head.body, head.headers["etag"]) == (200, b"", document.headers["etag"])
     assert served.send("GET", "/person/anna", headers={"Accept": "image/png"}).status == 406
+
+
+@pytest.mark.parametrize("ending", ["html", "ttl", "jsonld"])
+def test_records_may_have_addresses_in_any_script(served: Served, ending: str) -> None:
+    name = quote("шолом")
+    assert served.send("GET", f"/person/{name}", headers=BROWSER).headers["location"] == f"/person/{name}.html"
+    reply = served.send("GET", f"/person/{name}.{ending}")
+    assert (reply.status, reply.headers["link"]) == (200, f'<{BASE}person/{name}>; rel="describes"')
+    assert "Шолом" in reply.text
 
 
 def test_a_page_shows_hostile_texts_as_texts(served: Served) -> None:

@@ -205,6 +205,11 @@ def test_redirects_have_an_end(client: Clients) -> None:
     assert [one.path for one in server.received] == ["/api", "/0", "/1", "/2", "/3", "/4"]
 
 
+def test_a_redirect_to_a_place_that_is_not_there_names_that_place(client: Clients) -> None:
+    with serve(*[redirects("http://127.0.0.1:9/other")] * 5) as server:
+        assert "(no connection to 127.0.0.1:9)" in failure(client(), server.url)
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirected_post_keeps_what_it_sends(client: Clients, status: int) -> None:
     with serve(redirects("/new", status), sends({})) as server:

@@ -15,6 +15,7 @@ __all__ = ["cli", "main", "report_fault"]
 
 REFUSED = 2
 INTERRUPTED = 130
+PIPE_CLOSED = 141
 OUR_FAULT = 70
 
 _MEMORY_RAN_OUT = """\
@@ -105,8 +106,11 @@ def _run(arguments: list[str] | None) -> int:
     except SedovaError as error:
         click.echo(str(error), err=True)
         code = error.exit_code
-    except BrokenPipeError:  # whoever read our output has enough of it
+    except BrokenPipeError:  # whoever read our output has enough of it; all is done
         discard_output()
+    except SystemExit:  # click ends us where they have enough before all is done, with the code for findings
+        discard_output()
+        code = PIPE_CLOSED
     except MemoryError:
         click.echo(_MEMORY_RAN_OUT, err=True)
         code = REFUSED

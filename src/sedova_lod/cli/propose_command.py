@@ -10,12 +10,10 @@ import click
 
 from sedova_lod.cli.contribution_options import contact_option, item_options, open_items, print_report
 from sedova_lod.cli.options import open_progress, project_argument, short_path
-from sedova_lod.contribution import CSV_PATTERN, Dialect, bundled_map_text, proposal_files
+from sedova_lod.contribution import Dialect, bundled_map_text, proposal_files, write_proposal_files
 from sedova_lod.errors import UsageError
 from sedova_lod.pipeline.proposing import ProposeOptions, propose_statements
 from sedova_lod.pipeline.uploading import open_ledger
-from sedova_lod.serializers import write_file
-from sedova_lod.serializers.writing import translate_faults
 from sedova_lod.settings import PROJECT_FILE, load_project
 
 __all__ = ["command"]
@@ -60,14 +58,7 @@ def command(project: Path, **options: Any) -> int:
 
 
 def _write_files(folder: Path, files: Iterator[tuple[str, str]]) -> None:
-    """Write the files; CSV files of an earlier run, of which there may have been more, are taken away."""
     if (folder / PROJECT_FILE).exists():
         raise UsageError("this is the project folder itself", where=str(folder), hint="name another folder")
-    with translate_faults(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob(CSV_PATTERN):
-            old.unlink()
-    for name, text in files:
-        with write_file(folder / name) as file:
-            file.write(text.encode())
+    for name in write_proposal_files(folder, files):
         click.echo(f"wrote {short_path(folder / name)}", err=True)

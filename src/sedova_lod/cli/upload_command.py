@@ -131,6 +131,9 @@ class _Upload:
 
     def _undo(self, ledger: Ledger) -> int:
         edits = ledger.saved()
+        for line, name in ledger.unanswered():
+            where = f"line {line} of {short_path(ledger.path)}"
+            click.echo(f"{name}: sent, and no answer came ({where}); look into its history", err=True)
         if not self.options["apply"]:
             for edit in reversed(edits):
                 click.echo(f"{edit.item} revision {edit.revision}: {edit.record}")

@@ -11,7 +11,8 @@ from sedova_lod.contribution.known_records import KnownRecord, KnownRecords, Nod
 from sedova_lod.contribution.ledger import Ledger, MadeStatements, SavedEdit, proposal_key
 from sedova_lod.contribution.planning import Plan, Planner, merged_proposals
 from sedova_lod.contribution.property_map import PropertyMap, PropertyRow, bundled_map_text, load_property_map
-from sedova_lod.contribution.proposal_files import CSV_PATTERN, proposal_files
+from sedova_lod.contribution.proposal_files import proposal_files
+from sedova_lod.contribution.proposal_folder import write_proposal_files
 from sedova_lod.contribution.proposal_reports import (
     conflicts_csv,
     proposals_json,
@@ -41,7 +42,6 @@ from sedova_lod.contribution.wikibase_api import ApiError, Credentials, Manners,
 from sedova_lod.contribution.wikibase_json import ItemEdit, edits_of
 
 __all__ = [
-    "CSV_PATTERN",
     "ApiError",
     "ClaimPlanner",
     "Command",
@@ -107,5 +107,6 @@ __all__ = [
     "undo_commands",
     "withheld_csv",
     "write_csv_files",
+    "write_proposal_files",
     "write_quickstatements",
 ]

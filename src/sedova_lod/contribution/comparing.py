@@ -233,7 +233,7 @@ def _compare_term(proposal: Proposal, term: Term, item: Item) -> Comparison:
 
 def _compare_description(proposal: Proposal, term: Term, item: Item) -> Comparison:
     theirs = item.descriptions.get(term.language, "")
-    if _usual(theirs) == _usual(term.text):
+    if _usual(theirs).removesuffix(".") == _usual(term.text).removesuffix("."):
         return Comparison(proposal, Outcome.SAME)
     if theirs:
         return Comparison(proposal, Outcome.LEFT, f"the item is described as '{theirs}'")

@@ -93,6 +93,7 @@ class Ledger:
         self._now = now
         self._events: list[dict[str, Any]] = []
         self._needs_break = False
+        self._size_bytes = 0
         if path.exists():
             self._events = list(self._read())
 
@@ -109,6 +110,16 @@ class Ledger:
             elif event["event"] in ("saved", "refused"):
                 waiting.pop(event["edit"], None)
         return {event["record"]: event["line"] for event in waiting.values()}
+
+    def unanswered(self) -> list[tuple[int, str]]:
+        """List edits that were sent and of which it is not known whether they were made: line, and item or record."""
+        waiting: dict[int, tuple[int, str]] = {}
+        for event in self._mine():
+            if event["event"] == "sent":
+                waiting[event["edit"]] = (event["line"], event["item"] or event["record"])
+            elif event["event"] in ("saved", "refused"):
+                waiting.pop(event["edit"], None)
+        return list(waiting.values())
 
     def saved(self) -> list[SavedEdit]:
         """List the edits that were saved and not undone, in their order."""
@@ -127,7 +138,12 @@ class Ledger:
         return list(found.values())
 
     def send(self, item: str, record: str, proposals: Sequence[Proposal]) -> int:
-        """Write down that an edit is about to be sent; give its number."""
+        """Write down that an edit is about to be sent; give its number.
+
+        Raises:
+            OutputError: The file cannot be written, or another run has written to it.
+        """
+        self._require_alone()
         number = max((event["edit"] for event in self._events), default=0) + 1
         rows = list(dict.fromkeys(str(one.where) for one in proposals))
         keys = [proposal_key(one) for one in proposals]
@@ -152,6 +168,13 @@ class Ledger:
         """Write down that an edit was undone."""
         self._write({"event": "undone", "edit": number, "revision": revision})
 
+    def _require_alone(self) -> None:
+        """Refuse to send what another run may be sending as well: an item would be made twice."""
+        size_bytes = self.path.stat().st_size if self.path.exists() else 0
+        if size_bytes != self._size_bytes:
+            hint = "wait until it has ended, and run the same command again; nothing more was sent"
+            raise OutputError("another run has written to this ledger meanwhile", where=str(self.path), hint=hint)
+
     def _mine(self) -> Iterator[dict[str, Any]]:
         return (event for event in self._events if event["api"] == self._api)
 
@@ -161,21 +184,25 @@ class Ledger:
         line = json.dumps(full, ensure_ascii=False) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write("\n" + line if self._needs_break else line)
+            content = ("\n" + line if self._needs_break else line).encode()
+            with self.path.open("ab") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             what = f"the ledger cannot be written: {error.strerror}"
             raise OutputError(what, where=str(self.path), hint="nothing more was sent") from error
         self._needs_break = False
+        self._size_bytes += len(content)
         self._events.append({**full, "line": 0})
 
     def _read(self) -> Iterator[dict[str, Any]]:
         try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")
+            content = self.path.read_bytes()
         except OSError as error:
             raise InputError(f"the ledger cannot be read: {error.strerror}", where=str(self.path)) from error
+        self._size_bytes = len(content)
+        lines = content.decode("utf-8", "replace").split("\n")
         self._needs_break = bool(lines[-1])
         for number, line in enumerate(lines, start=1):
             event = _event(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ __all__ = ["Plan", "Planner", "doubt_snaks", "merged_proposals"]
 _NONE = "none"
 _NEW = "new"
 _MOST_SIGNS = 250
+_ONE_SENTENCE = re.compile(r"((?:[^.!?]|[.!?](?!\s))*(?:\w{4}|[)\]»”’\"']))\.", re.DOTALL)
 _SURE = frozenset(("certain", "stated"))
 
 
@@ -94,12 +96,12 @@ class Planner:
             for text, tag in values.texts(prop):
                 where = values.text_cell(prop, (text, tag))
                 code = term_language(tag)
-                reason = "" if code else f"Wikidata has no terms in '{tag}'"
-                reason = reason or _text_fault(text)
+                reason = _language_fault(kind, code, tag) or _text_fault(text)
                 if reason:
                     self.plan.withheld.append(Withheld(values.name, f"{kind.value}@{tag}", reason, where))
                 else:
-                    self.plan.proposals.append(Proposal(values.name, item, Term(kind, code, text), where))
+                    said = _as_phrase(text) if kind is TermKind.DESCRIPTION else text
+                    self.plan.proposals.append(Proposal(values.name, item, Term(kind, code, said), where))
 
     def _add_identifiers(self, values: RecordValues, item: str) -> None:
         for iri in values.view.get("sameAs") or ():
@@ -260,6 +262,18 @@ def merged_proposals(proposals: Iterable[Proposal]) -> list[Proposal]:
             both = Statement(content.property, content.value, content.qualifiers, references, content.rank)
             found[key] = Proposal(known.record, known.item, both, known.where, known.notes)
     return list(found.values())
+
+
+def _language_fault(kind: TermKind, code: str, tag: str) -> str:
+    if not code or code in ("mis", "und", "zxx"):
+        return f"Wikidata has no terms in '{tag}'"
+    return "Wikidata has no descriptions for all languages" if kind is TermKind.DESCRIPTION and code == "mul" else ""
+
+
+def _as_phrase(text: str) -> str:
+    """Drop the full stop of a single sentence, as descriptions of Wikidata have none; that of an abbreviation stays."""
+    found = _ONE_SENTENCE.fullmatch(text)
+    return found[1] if found else text
 
 
 def _text_fault(text: str) -> str:

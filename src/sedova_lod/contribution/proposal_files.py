@@ -13,10 +13,9 @@ from sedova_lod.contribution.quickstatements_csv import write_csv_files
 from sedova_lod.contribution.report import ProposalReport
 from sedova_lod.contribution.wikibase_json import edits_of
 
-__all__ = ["CSV_PATTERN", "proposal_files"]
+__all__ = ["proposal_files"]
 
-CSV_PATTERN = "quickstatements-*.csv"
-"""Names of the CSV files, of which a run makes as many as it needs."""
+_TABLES = "quickstatements-*.csv"
 
 
 def proposal_files(report: ProposalReport, dialect: Dialect) -> Iterator[tuple[str, str]]:
@@ -39,7 +38,7 @@ def proposal_files(report: ProposalReport, dialect: Dialect) -> Iterator[tuple[s
     yield "quickstatements.txt", lines.text
     yield from tables.items()
     refused: list[tuple[str, Refused]] = [("quickstatements.txt", one) for one in lines.refused]
-    yield "refused.csv", refused_csv([*refused, *((CSV_PATTERN, one) for one in not_in_tables)])
+    yield "refused.csv", refused_csv([*refused, *((_TABLES, one) for one in not_in_tables)])
     yield "edits.jsonl", "".join(f"{_edit_line(*pair)}\n" for pair in _edits(report))
 
 

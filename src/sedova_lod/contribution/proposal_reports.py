@@ -64,7 +64,8 @@ def summary_lines(report: ProposalReport) -> Iterator[str]:
     verbs = "is no item and proposes" if report.n_unlinked == 1 else "are no items and propose"
     yield f"{records} and {claims}; {unlinked} {verbs} nothing"
     if report.n_faulty:
-        yield f"{_count(report.n_faulty, 'record')} with errors propose nothing: see sedova-lod check"
+        verb = "proposes" if report.n_faulty == 1 else "propose"
+        yield f"{_count(report.n_faulty, 'record')} with errors {verb} nothing: see sedova-lod check"
     told = "".join(f"; {number} {outcome.value}" for outcome, number in report.outcomes.items())
     yield f"{_count(len(report.comparisons), 'proposal')}{told}"
     if report.missing:

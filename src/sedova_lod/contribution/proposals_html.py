@@ -37,6 +37,9 @@ def proposals_html(report: ProposalReport) -> Iterator[str]:
 def _totals(report: ProposalReport) -> Iterator[str]:
     told = f"{report.n_records} records and {report.n_claims} claims; {report.n_unlinked} records are no items."
     yield f'<p class="soft">{told}</p>\n'
+    if report.n_faulty:
+        verb = "record with errors proposes" if report.n_faulty == 1 else "records with errors propose"
+        yield f"<p>{report.n_faulty} {verb} nothing: see <code>sedova-lod check</code>.</p>\n"
     if report.missing:
         yield f"<p>Items not at hand: {html_safe(', '.join(report.missing))}.</p>\n"
     if not report.outcomes:

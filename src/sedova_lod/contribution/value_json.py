@@ -177,15 +177,16 @@ def statement_from_json(found: Json) -> Statement | None:
         main.value,
         _snaks(found.get("qualifiers"), found.get("qualifiers-order")),
         tuple(read),
-        Rank(rank) if rank in {one.value for one in Rank} else Rank.NORMAL,
+        next((one for one in Rank if one.value == rank), Rank.NORMAL),
     )
 
 
 def _snaks(groups: object, order: object) -> tuple[Snak, ...]:
     if not isinstance(groups, Mapping):
         return ()
-    names = dict.fromkeys((*(order if isinstance(order, list) else ()), *groups))
-    found = [snak_from_json(snak) for name in names for snak in groups.get(name, ())]
+    ordered = [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
+    lists = [groups.get(name) for name in dict.fromkeys((*ordered, *groups))]
+    found = [snak_from_json(snak) for snaks in lists if isinstance(snaks, list) for snak in snaks]
     return tuple(snak for snak in found if snak is not None)
 
 
@@ -228,6 +229,8 @@ def _read_time(content: Json) -> Value | None:
         return None
     year, month, day = int(found[2]), int(found[3]), int(found[4])
     precision = int(content["precision"])
+    if (precision >= MONTH and not month) or (precision >= DAY and not day):
+        return None  # a day that is none: `+1882-00-00` with the precision of a day
     calendar = Calendar.JULIAN if content.get("calendarmodel") == JULIAN_MODEL else Calendar.GREGORIAN
     year = 1 - year if found[1] == "-" else _usual_year(year, precision)
     month, day = month if precision >= MONTH else 0, day if precision >= DAY else 0

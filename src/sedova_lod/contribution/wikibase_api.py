@@ -44,9 +44,8 @@ class Credentials:
         >>> Credentials.from_environment({"SEDOVA_WIKIBASE_TOKEN": "abc"}).token
         'abc'
         """
-        token = environment.get("SEDOVA_WIKIBASE_TOKEN", "")
-        user = environment.get("SEDOVA_WIKIBASE_USER", "")
-        password = environment.get("SEDOVA_WIKIBASE_PASSWORD", "")
+        names = ("SEDOVA_WIKIBASE_TOKEN", "SEDOVA_WIKIBASE_USER", "SEDOVA_WIKIBASE_PASSWORD")
+        token, user, password = (environment.get(name, "").strip("\r\n") for name in names)  # as kept in files
         if token or (user and password):
             return cls(user, password, token)
         missing = "SEDOVA_WIKIBASE_PASSWORD is not set" if user else "nobody is named who makes the edits"
@@ -87,15 +86,17 @@ class Saved:
 
 
 class ApiError(ServiceError):
-    """Report an edit that the Wikibase refused.
+    """Report an edit, or another request, that the Wikibase refused.
 
     Args:
         code: Code of the error, as the API gives it.
         info: Its message, exactly.
+        is_edit: Whether it was an edit.
     """
 
-    def __init__(self, code: str, info: str) -> None:
-        super().__init__(f"the Wikibase refused the edit: {info} [{code}]")
+    def __init__(self, code: str, info: str, *, is_edit: bool = True) -> None:
+        what = "the edit" if is_edit else "what it was asked"
+        super().__init__(f"the Wikibase refused {what}: {info} [{code}]")
         self.code = code
         self.info = info
 
@@ -233,17 +234,17 @@ class WikibaseApi:
 
     def _read(self, params: Mapping[str, object]) -> Mapping[str, Any]:
         request = Request.get(self._url, {**params, **_FORM, "maxlag": self._manners.maxlag_s})
-        return self._checked(self._client.ask(request, _trouble_of).value)
+        return self._checked(self._client.ask(request, _trouble_of).value, is_edit=False)
 
     def _send(self, fields: Mapping[str, object], *, is_edit: bool = False) -> Mapping[str, Any]:
         request = Request.post_form(self._url, {**fields, **_FORM})
-        return self._checked(self._client.ask(request, _trouble_of, is_repeatable=not is_edit).value)
+        return self._checked(self._client.ask(request, _trouble_of, is_repeatable=not is_edit).value, is_edit=is_edit)
 
     @staticmethod
-    def _checked(value: Any) -> Mapping[str, Any]:
+    def _checked(value: Any, *, is_edit: bool) -> Mapping[str, Any]:
         found = _error_of(value)
         if found is not None:
-            raise ApiError(*found)
+            raise ApiError(*found, is_edit=is_edit)
         if not isinstance(value, Mapping):
             raise ServiceError("the API answered with something that is no object", hint="check the address of the API")
         return value

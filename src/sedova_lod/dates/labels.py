@@ -89,7 +89,7 @@ def _interval_label(interval: Interval[Reading]) -> str:
     (known,) = readings_in(interval)
     if isinstance(end, End):
         return f"from {_end_label(known.part)}, {'end open' if end is End.OPEN else 'end unknown'}"
-    return f"until {_end_label(known.part)}, {'begin open' if begin is End.OPEN else 'begin unknown'}"
+    return f"until {_end_label(known.part)}, {'beginning open' if begin is End.OPEN else 'beginning unknown'}"
 
 
 def _end_label(part: DatePart) -> str:

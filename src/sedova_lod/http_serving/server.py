@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib.util
 import signal
 import socket
@@ -102,12 +103,20 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listening.close()
+        raise _unusable(host, port, error) from error
+    return listening
+
+
+def _unusable(host: str, port: int, error: OSError | UnicodeError) -> UsageError:
+    """Say whether it is the address or the port that cannot be used."""
+    if isinstance(error, OSError) and not isinstance(error, socket.gaierror) and error.errno != errno.EADDRNOTAVAIL:
         reason = (error.strerror or str(error)).lower()
         hint = "choose another, or leave it out: a free one is taken"
-        raise UsageError(f"port {port} cannot be had: {reason}", where="--port", hint=hint) from error
-    return listening
+        return UsageError(f"port {port} cannot be had: {reason}", where="--port", hint=hint)
+    hint = "name one of its own, such as 127.0.0.1 or ::1"
+    return UsageError(f"'{host}' is no address of this computer", where="--host", hint=hint)
 
 
 @contextlib.contextmanager

@@ -114,7 +114,8 @@ def fetch_manifest(client: WebClient, url: str, properties: Mapping[str, str] | 
         ServiceError: It does not answer, or is no reconciliation service that can be asked.
     """
     value = client.ask(Request.get(url), _trouble_of_manifest).value
-    versions = [one for one in value.get("versions", ["0.1"]) if isinstance(one, str)]
+    stated = value.get("versions") or ["0.1"]
+    versions = [str(one) for one in (stated if isinstance(stated, list) else [stated])]
     version = next((one for one in _VERSIONS if one in versions), "")
     if not version:
         what = f"{client.service} offers versions of the API that are not known here: {', '.join(versions)}"

@@ -85,6 +85,8 @@ class Chronology:
             shown += (start, label, words[kind], text)
         shown[0] = self._first
         shown.append(self._end)
+        n_further = sum(number for prop, number in subject.further.items() if prop in _TOLD)
+        shown += self._more("p", max(0, len(dated) - _MOST) + n_further)
         return shown if len(dated) == len(found) else shown + self._undated([one for one in found if one[0] is None])
 
     def _undated(self, found: list[_Happening]) -> list[Piece]:
@@ -93,8 +95,16 @@ class Chronology:
         shown.append(frame.same('<ul class="undated" role="list">'))
         for _, text, kind in found[:_MOST]:
             shown += (frame.piece(f"<li>{_sort(kind, frame)}"), text, frame.same("</li>"))
+        shown += self._more("li", max(0, len(found) - _MOST))
         shown.append(frame.same("</ul></details>\n"))
         return shown
+
+    def _more(self, tag: str, number: int) -> tuple[Piece, ...]:
+        """Say how many are not shown."""
+        if not number:
+            return ()
+        told = self._frame.phrases.say("record.more", number=number)
+        return (self._frame.piece(f'<{tag} class="soft">{told}</{tag}>\n'),)
 
     def _own(self, subject: Subject) -> list[_Happening]:
         node, plan, links = subject.record.node, _own_slots(subject.record.kind), self._frame.links

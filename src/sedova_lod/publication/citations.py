@@ -17,6 +17,7 @@ from sedova_lod.records import KINDS, Node, NodeType, Record
 __all__ = ["Citations", "citations_of", "source_list"]
 
 _MOST_LISTED = 200
+_PLAIN = ("certain", "stated")
 _CITED_FOR = re.compile(r"Cited for '(.+?)':")
 
 
@@ -33,8 +34,8 @@ class Citations:
     def __init__(self, nodes: Sequence[Node], inner: NodeType, iri: str, frame: SharedFrame) -> None:
         self._frame = frame
         self.all: list[str] = []
-        self._of_part: dict[str, list[str]] = defaultdict(list)
-        self._of_field: dict[str, list[str]] = defaultdict(list)
+        self._of_part: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._of_field: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for node in nodes:
             self._take(node, inner, iri)
 
@@ -44,25 +45,30 @@ class Citations:
             return found[0] if found else ""
 
         label, about, sure, work, locator = map(one, ("label", "about", "certainty", "work", "locator"))
-        text = f"{self._frame.link(work)}, {safe(locator)}" if locator else self._frame.link(work)
-        if sure:
+        text = self._frame.link(work) if work else ""  # how sure something is may be told without a source
+        text += f", {safe(locator)}" if locator else ""
+        if text and sure:
             text += f' <span class="sure">{self._frame.link(sure)}</span>'
-        self.all.append(text)
+        self.all += [text] if text else []
         found = _CITED_FOR.match(label[0]) if label else None
         if about != iri:
-            self._of_part[about].append(text)
+            self._of_part[about].append((text, sure))
         elif found:
-            self._of_field[found[1]].append(text)
+            self._of_field[found[1]].append((text, sure))
 
     def mark(self, node_iri: str = "", field: str = "") -> Sequence[Piece]:
-        """Give the sources of a part or a field, as a note that opens; nothing if there are none."""
+        """Give how sure a part or a field is, and its sources as a note that opens; nothing if there are none."""
         found = [*self._of_part.get(node_iri, ()), *(self._of_field.get(field, ()) if field else ())]
         if not found:
             return ()
-        items = "".join([f"<li>{text}</li>" for text in dict.fromkeys(found)])
+        doubts = dict.fromkeys(sure for _, sure in found if sure and sure.rpartition("/")[2] not in _PLAIN)
+        told = "".join([f' <span class="sure">{self._frame.named(sure)}</span>' for sure in doubts])
+        items = "".join([f"<li>{text}</li>" for text in dict.fromkeys(text for text, _ in found) if text])
+        if not items:
+            return (self._frame.piece(told),)
         word = self._frame.phrases["record.source"]
         note = f' <details class="cited"><summary>{word}</summary><ul role="list">{items}</ul></details>'
-        return (self._frame.piece(note),)
+        return (self._frame.piece(told + note),)
 
 
 def citations_of(record: Record, frame: SharedFrame) -> Citations | None:
@@ -85,6 +91,15 @@ def _where_cited(kind: str) -> tuple[int, NodeType | None]:
     return (schema.slot("citation"), prop.node) if prop else (0, None)
 
 
-def source_list(citations: Citations) -> str:
-    """List all passages that a record rests on."""
-    return "".join([f"<li>{text}</li>" for text in list(dict.fromkeys(citations.all))[:_MOST_LISTED]])
+def source_list(citations: Citations, frame: SharedFrame) -> str:
+    """List the passages that a record rests on.
+
+    Args:
+        citations: The passages.
+        frame: Frame of the page, in all languages.
+    """
+    found = list(dict.fromkeys(citations.all))
+    listed = "".join([f"<li>{text}</li>" for text in found[:_MOST_LISTED]])
+    if len(found) <= _MOST_LISTED:
+        return listed
+    return f'{listed}<li class="soft">{frame.phrases.say("record.more", number=len(found) - _MOST_LISTED)}</li>'

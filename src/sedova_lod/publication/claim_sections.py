@@ -75,8 +75,9 @@ def claims_about(subject: Subject, frame: SharedFrame) -> Iterator[tuple[Section
         return
     yield from _disputes(subject.record.iri, claims, frame)
     calm = [one for one in claims if one[1].claim and not one[1].claim.contradicts]
-    if calm:
-        yield section_form(frame, "claims", frame.phrases["record.claims"]), _groups(calm, frame)
+    n_further = subject.further.get("subject", 0)
+    if calm or n_further:
+        yield section_form(frame, "claims", frame.phrases["record.claims"]), _groups(calm, frame, n_further)
 
 
 def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[tuple[SectionForm, Piece]]:
@@ -89,6 +90,6 @@ def _disputes(iri: str, claims: Claims, frame: SharedFrame) -> Iterator[tuple[Se
         yield section_form(frame, safe(anchor_of(part)), heading, mark=" data-disputed"), _groups(members, frame)
 
 
-def _groups(claims: Claims, frame: SharedFrame) -> Piece:
+def _groups(claims: Claims, frame: SharedFrame, n_further: int = 0) -> Piece:
     lead = f'<p class="soft">{frame.phrases["record.claims-lead"]}</p>\n'
-    return frame.piece(lead + claim_groups(claims, frame))
+    return frame.piece(lead + claim_groups(claims, frame, n_further))

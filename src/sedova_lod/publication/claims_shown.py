@@ -115,8 +115,14 @@ def _people(iris: Iterable[str], frame: SharedFrame) -> str:
     return ", ".join(frame.link(iri) for iri in iris)
 
 
-def claim_groups(claims: Claims, frame: SharedFrame) -> str:
-    """Show claims side by side, those on one property together, equal values beside each other; a part at a time."""
+def claim_groups(claims: Claims, frame: SharedFrame, n_further: int = 0) -> str:
+    """Show claims side by side, those on one property together, equal values beside each other; a part at a time.
+
+    Args:
+        claims: The claims.
+        frame: Frame of the page, in all languages.
+        n_further: How many more there are.
+    """
     parts: dict[str, list[tuple[str, Digest]]] = {}
     for iri, digest in claims[:_MOST_CARDS]:
         if digest.claim is not None:
@@ -128,8 +134,9 @@ def claim_groups(claims: Claims, frame: SharedFrame) -> str:
         heading = f"<h3>{part_name(part, frame)}</h3>" if part and len(parts) > 1 else ""
         cards = "".join(claim_card(iri, digest, frame, level=4 if heading else 3) for iri, digest in members)
         shown.append(f'{heading}<ul class="cards" role="list">{cards}</ul>\n')
-    if len(claims) > _MOST_CARDS:
-        shown.append(f"<p>{frame.phrases.say('record.more', number=len(claims) - _MOST_CARDS)}</p>\n")
+    number = max(0, len(claims) - _MOST_CARDS) + n_further
+    if number:
+        shown.append(f"<p>{frame.phrases.say('record.more', number=number)}</p>\n")
     return "".join(shown)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sedova_lod.publication.memos import Memo
-from sedova_lod.publication.neighbours import Mention
 from sedova_lod.publication.pieces import Piece, interspersed
 from sedova_lod.publication.shared_frame import SharedFrame
+from sedova_lod.publication.subject import Subject
 
 __all__ = ["Connections"]
 
@@ -26,29 +26,31 @@ class Connections:
         self._between = frame.same("</li><li>")
         self._end = frame.same("</li></ul></details>\n")
 
-    def of(self, mentions: list[Mention]) -> list[Piece]:
+    def of(self, subject: Subject) -> list[Piece]:
         """Write who refers to a record; nothing if nobody does.
 
         Args:
-            mentions: Who refers to it, by property.
+            subject: The record.
         """
         groups: dict[str, list[str]] = {}
-        for prop, _, source in mentions:
+        for prop, _, source in subject.mentions:
             if prop in groups:
                 groups[prop].append(source)
             elif prop != "subject":
                 groups[prop] = [source]
         shown: list[Piece] = []
         for prop, sources in groups.items():
-            shown += self._group(prop, list(dict.fromkeys(sources)) if len(sources) > 1 else sources)
+            different = list(dict.fromkeys(sources)) if len(sources) > 1 else sources
+            shown += self._group(prop, different, len(different) + subject.further.get(prop, 0))
         return shown
 
-    def _group(self, prop: str, sources: list[str]) -> list[Piece]:
-        frame, number = self._frame, len(sources)
+    def _group(self, prop: str, sources: list[str], number: int) -> list[Piece]:
+        frame = self._frame
         shown = [self._heads[prop, number]]
-        shown += interspersed(map(frame.links.__getitem__, sources[:_MOST_LISTED]), self._between)
-        if number > _MOST_LISTED:
-            more = frame.phrases.say("record.more", number=number - _MOST_LISTED)
+        listed = sources[:_MOST_LISTED]
+        shown += interspersed(map(frame.links.__getitem__, listed), self._between)
+        if number > len(listed):
+            more = frame.phrases.say("record.more", number=number - len(listed))
             shown.append(frame.piece(f'</li><li class="soft">{more}'))
         shown.append(self._end)
         return shown

@@ -13,6 +13,8 @@ from sedova_lod.publication.russian_dates import RUSSIAN_MONTHS_OF, in_russian
 __all__ = ["day_told", "label_told", "labels_told", "readings_told", "years_told"]
 
 _MOMENT = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)T")
+_ABOUT = re.compile(r"\b(?:about|estimate)\b|\(year\b[^,)]*\bapproximate")
+_DOUBT = re.compile(r"\bpossibly\b|\(year\b[^,)]*\buncertain")
 
 
 def label_told(label: str, phrases: Phrases) -> str:
@@ -48,8 +50,7 @@ def day_told(moment: str, phrases: Phrases) -> str:
         return moment
     names = RUSSIAN_MONTHS_OF if phrases.language == "ru" else MONTHS
     year = int(found[1])
-    told = str(year) if year > 0 else f"{1 - year} BC"
-    return f"{int(found[3])} {names[int(found[2]) - 1]} {told}"
+    return f"{int(found[3])} {names[int(found[2]) - 1]} {_with_era(year, phrases)}"
 
 
 def readings_told(moment: Moment, calendar_note: str, phrases: Phrases) -> str:
@@ -75,25 +76,33 @@ def readings_told(moment: Moment, calendar_note: str, phrases: Phrases) -> str:
     return f"{phrases['record.today']}: {told}"
 
 
-def years_told(first: Moment | None, last: Moment | None) -> str:
+def years_told(first: Moment | None, last: Moment | None, phrases: Phrases) -> str:
     """Say in which years something began and ended, as lists have it beside a name.
 
-    >>> birth = Moment("1906", "1906-01-01T00:00:00Z", "1906-12-31T23:59:59Z")
-    >>> years_told(birth, None), years_told(None, birth), years_told(birth, birth)
+    >>> from sedova_lod.publication.phrases import phrases_in
+    >>> birth, english = Moment("1906", "1906-01-01T00:00:00Z", "1906-12-31T23:59:59Z"), phrases_in("en")
+    >>> years_told(birth, None, english), years_told(None, birth, english), years_told(birth, birth, english)
     ('1906–', '–1906', '1906')
     """
-    begin = _year(first.earliest, first.latest) if first else ""
-    end = _year(last.earliest, last.latest) if last else ""
+    begin = _year(first, phrases.language) if first else ""
+    end = _year(last, phrases.language) if last else ""
     if begin and begin == end:
         return begin
     return f"{begin}–{end}" if begin or end else ""
 
 
 @lru_cache(maxsize=20_000)
-def _year(earliest: str, latest: str) -> str:
-    """Give the year, or the years between which a date lies; empty if it is open to one side."""
-    first, last = _MOMENT.match(earliest), _MOMENT.match(latest)
-    if first and last:
-        years = int(first[1]), int(last[1])
-        return str(years[0]) if years[0] == years[1] else f"{years[0]}/{years[1]}"
-    return ""
+def _year(moment: Moment, language: str) -> str:
+    """Give the year, or the years between which a date lies, and how sure that is; empty if it is open to one side."""
+    first, last = _MOMENT.match(moment.earliest), _MOMENT.match(moment.latest)
+    if not first or not last:
+        return ""
+    phrases = phrases_in(language)
+    told = "/".join(dict.fromkeys(_with_era(int(found[1]), phrases) for found in (first, last)))
+    if _ABOUT.search(moment.label):
+        told = phrases.say("years.about", year=told)
+    return f"{told}?" if _DOUBT.search(moment.label) else told
+
+
+def _with_era(year: int, phrases: Phrases) -> str:
+    return str(year) if year > 0 else phrases.say("years.before-christ", year=str(1 - year))

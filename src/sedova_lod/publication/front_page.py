@@ -76,7 +76,7 @@ def _central(frame: Frame) -> str:
     for iri in found:
         digest = frame.neighbours.digest(iri)
         if digest is not None:
-            years = years_told(digest.moment("birth"), digest.moment("death"))
+            years = years_told(digest.moment("birth"), digest.moment("death"), frame.phrases)
             small = f' <span class="soft">{years}</span>' if years else ""
             items.append(f"<li>{frame.link(iri)}{small}</li>")
     if not items:

@@ -10,7 +10,7 @@ from sedova_lod.publication.dates_told import years_told
 from sedova_lod.publication.digests import Digest
 from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
-from sedova_lod.publication.pieces import Piece
+from sedova_lod.publication.pieces import Piece, encoded
 from sedova_lod.publication.shared_frame import SharedFrame
 
 __all__ = ["list_names", "list_pages"]
@@ -159,8 +159,9 @@ class _Items:
         if not dates:
             return ()
         if pair:
-            years = years_told(digest.moment(pair[0]), digest.moment(pair[1]))
-            return (self._frame.same(f' <span class="when">{safe(years)}</span>'),) if years else ()
+            first, last = digest.moment(pair[0]), digest.moment(pair[1])
+            years = [years_told(first, last, frame.phrases) for frame in self._frame.frames]
+            return (self._begin_date, encoded(years), self._end_date) if years[0] else ()
         label = dates[0][1].label
         return (self._begin_date, self._frame.dates[label], self._end_date) if label else ()
 

@@ -6,13 +6,14 @@ from functools import lru_cache
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
 from typing import NamedTuple
 
-from sedova_lod.publication.dates_told import labels_told
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.dates_told import labels_told, years_told
+from sedova_lod.publication.digests import Digest, Moment
 from sedova_lod.publication.markup import page_stem
 from sedova_lod.publication.memos import Memo
 from sedova_lod.publication.neighbours import Neighbours
+from sedova_lod.publication.phrases import phrases_in
 
-__all__ = ["NamesInData", "RecordInData", "date_in_data", "texts_in_data"]
+__all__ = ["NamesInData", "RecordInData", "date_in_data", "texts_in_data", "years_in_data"]
 
 
 class RecordInData(NamedTuple):
@@ -86,3 +87,16 @@ def date_in_data(label: str, languages: tuple[str, ...]) -> str:
     '{"":"May 1882","ru":"май 1882"}'
     """
     return texts_in_data(labels_told(label, languages))
+
+
+@lru_cache(maxsize=20_000)
+def years_in_data(first: Moment | None, last: Moment | None, languages: tuple[str, ...]) -> str:
+    """Write in which years something began and ended as JSON, in all languages of a site; empty if that is not known.
+
+    >>> years_in_data(Moment("1906", "1906-01-01T00:00:00Z", "1906-12-31T23:59:59Z"), None, ("en", "ru"))
+    '{"":"1906–"}'
+    """
+    told = {tag: years_told(first, last, phrases_in(tag)) for tag in languages}
+    years = told[languages[0]]
+    others = {tag: text for tag, text in told.items() if text != years}
+    return texts_in_data({"": years, **others}) if years else ""

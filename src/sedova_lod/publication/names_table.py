@@ -58,6 +58,9 @@ class NamesTable:
         if nodes and len(nodes) > 1:
             for node in nodes[:_MOST_NAMES]:
                 rows += self._row(node, citations)
+            if len(nodes) > _MOST_NAMES:
+                more = self._frame.phrases.say("record.more", number=len(nodes) - _MOST_NAMES)
+                rows.append(self._frame.piece(f'<tr><td colspan="3" class="soft">{more}{_ROW_END}'))
         return rows
 
     def _row(self, node: Node, citations: Citations | None) -> list[Piece]:

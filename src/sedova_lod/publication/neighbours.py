@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -170,15 +171,32 @@ class Neighbours:
         return (row[0] for row in self._base.execute("SELECT id FROM digest WHERE kind = ? ORDER BY iri", (kind,)))
 
     def mentions(self, iri: str) -> list[Mention]:
-        """List who refers to a record, by property; of very many, the first.
+        """List who refers to a record, by property; of very many by one property, the first.
 
         One record after the other, in the order in which they were taken in, is quicker than any other order.
         """
         if iri == self._next[0]:
             found, self._next = self._next[1], next(self._walk, ("", []))
             return found
-        asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part LIMIT ?"
-        return self._base.execute(asked, (iri, _MOST_MENTIONS)).fetchall()
+        asked = "SELECT prop, part, source FROM mention WHERE target = ? ORDER BY prop, source, part"
+        return _first_of_each(self._base.execute(asked, (iri,)), 0)
+
+    def further(self, iri: str, mentions: Sequence[Mention]) -> dict[str, int]:
+        """Count, by property, the records that refer to a record and are not listed.
+
+        Args:
+            iri: Address of the record.
+            mentions: Those that are listed.
+        """
+        if len(mentions) < _MOST_MENTIONS:
+            return {}
+        counts = Counter(prop for prop, _, _ in mentions)
+        asked = "SELECT COUNT(DISTINCT source) FROM mention WHERE target = ? AND prop = ?"
+        further: dict[str, int] = {}
+        for prop in (prop for prop, number in counts.items() if number >= _MOST_MENTIONS):
+            n_listed = len({source for name, _, source in mentions if name == prop})
+            further[prop] = int(self._base.execute(asked, (iri, prop)).fetchone()[0]) - n_listed
+        return further
 
     def _mentions_in_order(self) -> Iterator[tuple[str, list[Mention]]]:
         """Give each record with those that refer to it, in the order in which the records were taken in."""
@@ -187,8 +205,7 @@ class Neighbours:
             " ORDER BY number, prop, source, part"
         )
         for iri, rows in groupby(self._base.execute(asked), key=itemgetter(0)):
-            first = islice(rows, _MOST_MENTIONS)
-            yield iri, [row[1:] for row in first if row[1] is not None]
+            yield iri, [row[1:] for row in _first_of_each(rows, 1) if row[1] is not None]
 
     def n_mentions(self, iri: str) -> int:
         """Count the references to a record."""
@@ -251,6 +268,15 @@ class Neighbours:
         asked = "SELECT claim FROM disputed WHERE subject = ? AND part = ? ORDER BY claim"
         claims = [row[0] for row in self._base.execute(asked, (dispute.subject, dispute.part))]
         return [(claim, digest) for claim in claims if (digest := self.digest(claim))]
+
+
+def _first_of_each(rows: Iterator[Any], place: int) -> list[Any]:
+    """Give the first rows of each property, whose place in a row is given; all, if they are few."""
+    first = list(islice(rows, _MOST_MENTIONS))
+    if len(first) < _MOST_MENTIONS:
+        return first
+    groups = groupby(chain(first, rows), key=itemgetter(place))
+    return [row for _, group in groups for row in islice(group, _MOST_MENTIONS)]
 
 
 def _packed(digest: Digest) -> bytes:

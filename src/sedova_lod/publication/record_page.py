@@ -111,7 +111,7 @@ class RecordPages:
             if subject.record.kind in _IN_CHRONOLOGY_OF:
                 page.add(forms["life" if subject.record.kind == "person" else "order"], self._order.of(subject))
         _add(pages, forms["names"], map(self._names.rows, records, cited))
-        _add(pages, forms["connections"], [self._connections.of(subject.mentions) for subject in subjects])
+        _add(pages, forms["connections"], [self._connections.of(subject) for subject in subjects])
         _add(pages, forms["sources"], map(self._sources, cited))
         _add(pages, forms["links"], map(self._elsewhere.of, records))
         _add(pages, forms["cite"], map(self._citing.of, subjects))
@@ -125,7 +125,9 @@ class RecordPages:
         return told
 
     def _sources(self, citations: Citations | None) -> Sequence[Piece]:
-        return () if citations is None else (self._frame.piece(source_list(citations)),)
+        if citations is None or not citations.all:
+            return ()
+        return (self._frame.piece(source_list(citations, self._frame)),)
 
 
 def _add(pages: Sequence[PageSections], form: SectionForm, contents: Iterable[Sequence[Piece]]) -> None:

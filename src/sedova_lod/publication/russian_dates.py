@@ -52,7 +52,7 @@ _GOVERNING: Final = {
 }  # fmt: skip
 _PHRASES: Final = {
     "calendar not stated": "календарь не указан", "end open": "конец открыт", "end unknown": "конец не известен",
-    "begin open": "начало открыто", "begin unknown": "начало не известно",
+    "beginning open": "начало открыто", "beginning unknown": "начало не известно",
     "month and day not known": "месяц и день не известны", "day not known": "день не известен",
     "month not known": "месяц не известен", "X: digit not known": "X: цифра не известна",
     "a date like": "дата вида", "a year like": "год вида", "estimate": "оценка", "or later": "или позже",

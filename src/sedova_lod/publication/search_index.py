@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -11,7 +12,7 @@ from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 
 from sedova_lod.publication.digests import Digest
-from sedova_lod.publication.names_in_data import NamesInData, date_in_data
+from sedova_lod.publication.names_in_data import NamesInData, date_in_data, years_in_data
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Record
 from sedova_lod.records.sorting import ExternalSorter
@@ -19,7 +20,7 @@ from sedova_lod.records.sorting import ExternalSorter
 __all__ = ["SearchIndex", "data_script", "folded", "script_of", "shard_name"]
 
 _LONGEST_WORD = 40
-_MOST_WORDS = 400
+_MOST_WORDS = 4000
 _MOST_TEXT = 20_000
 _DOCS_IN_PART = 400
 _MOST_PART = 120_000
@@ -27,16 +28,18 @@ _MOST_HELD = 300_000
 _MEMORY_BYTES = 16_000_000
 _SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 6
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _WEIGHTS = _NAME, _OTHER_NAME, _TEXT = (8, 5, 1)
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
-_IN_OTHER_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+_IN_OTHER_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ"}
+_AFTER_APOSTROPHE = re.compile(r"(?<=\w['’])\w{3,}")
 
 
 class _Folding(dict[int, int | str | None]):
     """Say of each sign what stands for it in a word that is looked up; signs are looked at when they first come."""
 
     def __missing__(self, code: int) -> int | None:
-        known = self[code] = None if unicodedata.combining(chr(code)) else code
+        known = self[code] = None if unicodedata.category(chr(code))[0] == "M" else code
         return known
 
 
@@ -115,9 +118,8 @@ class SearchIndex:
 
     def _doc(self, iri: str, digest: Digest) -> str:
         """Write what the list of records tells of one."""
-        moment = digest.moment()
         place, names = self._names.of(iri, digest)
-        dated = date_in_data(moment.label if moment else "", self._names.languages)
+        dated = _years_of(digest, self._names.languages) or date_in_data(_label_of(digest), self._names.languages)
         return f"[{place},{names},{_quoted(digest.description[:120])},{dated}]"
 
     def _hold(self, number: int, words: dict[str, int]) -> None:
@@ -177,6 +179,17 @@ class SearchIndex:
             yield word, ",".join([docs for _, docs in entries])
 
 
+def _years_of(digest: Digest, languages: tuple[str, ...]) -> str:
+    """Write the years of a life, or of a group; empty if it has none."""
+    pair = _LIFE_PAIRS.get(digest.kind) if digest.dates else None
+    return years_in_data(digest.moment(pair[0]), digest.moment(pair[1]), languages) if pair else ""
+
+
+def _label_of(digest: Digest) -> str:
+    moment = digest.moment()
+    return moment.label if moment else ""
+
+
 def _listed(docs: str | list[str]) -> str:
     return docs if isinstance(docs, str) else ",".join(docs)
 
@@ -221,6 +234,14 @@ def _weighted_words(record: Record, digest: Digest) -> dict[str, int]:
 
 
 def _words_in(text: str) -> list[str]:
+    """Give the words of a text as they are looked up, those with an apostrophe also as what follows it."""
+    words = _plain_words_in(text)
+    if "'" in text or "’" in text:
+        words += _plain_words_in(" ".join(_AFTER_APOSTROPHE.findall(text[:_MOST_TEXT])))
+    return words
+
+
+def _plain_words_in(text: str) -> list[str]:
     """Give the words of a text as they are looked up; of very long ones the beginning."""
     if text.isascii():
         found = text[:_MOST_TEXT].encode().translate(_ASCII_FOLDING, b"'").decode().split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from json.encoder import encode_basestring as _quoted  # quicker by far than an encoder for each text
@@ -26,6 +27,7 @@ _DATES = {
     ("group", "dissolution"): "dissolutionDate", ("event", "date"): "startDate", ("work", "creation"): "dateCreated",
     ("work", "publication"): "datePublished", ("object", "production"): "dateCreated",
 }  # fmt: skip
+_HEDGED = re.compile(r"\b(?:about|possibly|uncertain|approximate|estimate)\b")
 _LOOSE = ("people", "couple", "family")
 
 
@@ -96,7 +98,7 @@ def _other_names(names: Sequence[tuple[str, str]], labels: Sequence[tuple[str, s
     """Write in each language the names that a record has beside that by which it is shown."""
     if len(labels) < 2:
         return [""] * len(names)
-    quoted = [(text, script_safe(_quoted(text))) for text, _ in labels]
+    quoted = [(text, script_safe(_quoted(text))) for text in dict.fromkeys(text for text, _ in labels)]
     others = [[name for text, name in quoted if text != shown] for shown, _ in names]
     return [f',"alternateName":[{",".join(told)}]' if told else "" for told in others]
 
@@ -111,7 +113,7 @@ def _values(subject: Subject) -> str:
         text += f',"sameAs":[{",".join(map(_quoted, same[:20]))}]'
     for name, moment in digest.dates:
         day = moment.earliest[:10]
-        if day and day == moment.latest[:10]:
+        if day and day == moment.latest[:10] and not _HEDGED.search(moment.label):  # schema.org knows no doubt
             prop = _DATES.get((digest.kind, name))
             text += f',"{prop}":{_quoted(day)}' if prop else ""
     if digest.place:

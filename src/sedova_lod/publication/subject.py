@@ -23,6 +23,7 @@ class Subject(NamedTuple):
         digest: Its digest.
         schema: Schema of its kind.
         mentions: Who refers to it.
+        further: How many more do by a property, where not all are listed.
         stem: Name of its files.
         shown: How pages show it.
         address: Its address, safe for HTML.
@@ -35,6 +36,7 @@ class Subject(NamedTuple):
     digest: Digest
     schema: NodeType
     mentions: list[Mention]
+    further: dict[str, int]
     stem: str
     shown: Shown
     address: Piece
@@ -52,11 +54,13 @@ def subject_of(record: Record, digest: Digest, frame: SharedFrame) -> Subject:
         frame: Frame of its page, in all languages.
     """
     stem, shown, same = page_stem(record.id), frame.shown(record.iri, digest), frame.same
+    mentions = frame.neighbours.mentions(record.iri)
     return Subject(
         record,
         digest,
         KINDS[record.kind].schema,
-        frame.neighbours.mentions(record.iri),
+        mentions,
+        frame.neighbours.further(record.iri, mentions),
         stem,
         shown,
         same(escaped(record.iri)),

@@ -27,7 +27,7 @@ class Example(NamedTuple):
 
 def _settings(frame: Frame, prefix: str, **more: object) -> str:
     """Give a page's script the texts it needs, as data."""
-    texts = {name: text for name, text in frame.phrases.items() if name.startswith((prefix, "kind"))}
+    texts = {name: text for name, text in frame.phrases.items() if name.startswith((prefix, "kind", "load", "years"))}
     value = {"root": frame.root, "home": frame.home, "language": frame.language, "texts": texts, **more}
     return f'<script type="application/json" id="settings">{json_in_script(value)}</script>\n'
 
@@ -68,7 +68,7 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
         shards: First and last year of each part of the data.
     """
     phrases = frame.phrases
-    first, last = (min(s[0] for s in shards), max(s[1] for s in shards)) if shards else (0, 0)
+    first, last = (min(s[0] for s in shards), max(s[1] for s in shards)) if shards else (None, None)
     kinds = "".join(
         f'<label class="check"><input type="checkbox" name="kind" value="{kind}" checked> '
         f"{phrases[f'kinds.{kind}']}</label>"
@@ -88,8 +88,9 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
         f'<p class="legend">{legend}</p>\n'
         f'<form class="filters" id="filters"><fieldset><legend>{phrases["list.filter"]}</legend>'
         f'<label>{phrases["timeline.from"]} <input name="from" type="number" inputmode="numeric" '
-        f'value="{first}"></label>'
-        f'<label>{phrases["timeline.to"]} <input name="to" type="number" inputmode="numeric" value="{last}"></label>'
+        f'value="{_with_no_year_0(first)}"></label>'
+        f'<label>{phrases["timeline.to"]} <input name="to" type="number" inputmode="numeric" '
+        f'value="{_with_no_year_0(last)}"></label>'
         f'<label>{phrases["list.filter-text"]} <input name="text" type="search" autocomplete="off"></label>'
         f'<span class="checks">{kinds}</span></fieldset></form>\n'
         f'<p role="status" id="status"></p>\n<div class="overview" id="overview"></div>\n'
@@ -97,6 +98,11 @@ def timeline_page(frame: Frame, shards: Sequence[tuple[int, int]]) -> bytes:
         f"{_settings(frame, 'timeline', shards=[list(shard) for shard in shards])}"
     )
     return frame.page("timeline.html", phrases["timeline.title"], body, scripts=("site.js", "timeline.js"))
+
+
+def _with_no_year_0(year: int | None) -> str:
+    """Write a year as people do: -44 is 44 BC."""
+    return "" if year is None else str(year if year > 0 else year - 1)
 
 
 def map_page(frame: Frame, n_places: int) -> bytes:
@@ -144,6 +150,7 @@ def graph_page(frame: Frame, start: str, n_shards: int) -> bytes:
     body = (
         f'<h1>{phrases["graph.title"]}</h1>\n<p class="lead">{phrases["graph.lead"]}</p>\n'
         '<p class="centre" role="status" id="status"></p>\n<div class="graph" id="graph"></div>\n'
+        '<p class="soft" id="drawn"></p>\n'
         f'<h2>{phrases["graph.list"]}</h2>\n<div id="connections"></div>\n'
         f"{_no_script(phrases['search.needs-script'], frame)}{_settings(frame, '', start=start, shards=n_shards)}"
     )

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby, islice
+from math import floor
 
 from sedova_lod.publication.digests import Digest, Moment, values_of
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data
@@ -45,7 +46,7 @@ def timeline_parts(neighbours: Neighbours, names: NamesInData) -> Iterator[tuple
         bounds = [_bounds(*moment[1:]) for _, _, _, moment in part]
         rows = [_timeline_row(one, told, names) for one, (told, _, _) in zip(part, bounds, strict=True)]
         years = [year for _, *years in bounds for year in years if year is not None]
-        span = (int(min(years)), int(max(years))) if years else (0, 0)
+        span = (floor(min(years)), floor(max(years))) if years else (0, 0)
         yield f"views/timeline-{number}.js", script_of(f"timeline-{number}", f"[{','.join(rows)}]"), span
 
 
@@ -118,7 +119,8 @@ def graph_entry(subject: Subject, names: NamesInData) -> str:
         if (told := records[other]) is not None
     ]
     own = names.of(iri, subject.digest)
-    return f"[{own.place},{own.names},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES)}]"
+    n_further = sum(number for prop, number in subject.further.items() if prop in _GRAPH_BACK)
+    return f"[{own.place},{own.names},[{','.join(edges)}],{max(0, len(found) - _MOST_EDGES) + n_further}]"
 
 
 @cache

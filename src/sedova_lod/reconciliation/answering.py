@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sedova_lod.linking import Candidate, Entity, EntityName
-from sedova_lod.linking.scoring import load_weights
+from sedova_lod.linking.name_forms import forms_of_names
+from sedova_lod.linking.scoring import judge_entities, load_weights, ranked
 from sedova_lod.namespaces import AUTHORITIES, identifier_of
 from sedova_lod.reconciliation.dates import life_text, read_days
 from sedova_lod.reconciliation.questions import MOST_CANDIDATES, Query, Value
@@ -16,7 +17,7 @@ from sedova_lod.reconciliation.vocabulary import type_of_kind
 
 __all__ = ["Answerer", "describe", "entity_of_query"]
 
-_SURE = 1.0
+_SURE, _LEAST = 1.0, 0.01
 _NAMED_BY_ID = "the query is its id"
 
 
@@ -65,11 +66,23 @@ class Answerer:
         """Look for something of any of some kinds; each candidate is judged by the kind that suits it best."""
         best: dict[str, Candidate] = {}
         for kind in kinds or [asked.kind]:
-            for one in self.served.index.find(replace(asked, kind=kind), MOST_CANDIDATES):
+            for one in self._candidates(replace(asked, kind=kind)):
                 before = best.get(one.entity.id)
                 if before is None or before.probability < one.probability:
                     best[one.entity.id] = one
         return sorted(best.values(), key=lambda one: -one.probability)
+
+    def _candidates(self, asked: Entity) -> list[Candidate]:
+        """Look in the index; for a single word, as a surname alone, also among the words of all names."""
+        index = self.served.index
+        found = index.find(asked, MOST_CANDIDATES)
+        forms = forms_of_names(name.text for name in asked.names)
+        if not forms or any(len(form.words) > 1 for form in forms):
+            return found
+        named = [one for name in asked.names for one in self.served.names.find(name.text, MOST_CANDIDATES)]
+        further = dict.fromkeys(named).keys() - {one.entity.id for one in found}
+        entities = filter(None, map(index.entity, sorted(further)))
+        return [*found, *ranked(judge_entities(asked, forms, entities, _LEAST), MOST_CANDIDATES)]
 
 
 def entity_of_query(query: Query, on_unknown: Callable[[str], None]) -> tuple[Entity, int]:

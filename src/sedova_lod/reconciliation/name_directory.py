@@ -17,7 +17,7 @@ __all__ = ["NameDirectory"]
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’`]")
 _MOST_WORDS, _MOST_LETTERS = 8, 80
-_AFTER = "\x7f"
+_AFTER, _AFTER_WORD = "\x7f", "!"
 _LONGEST_ROMANISED = 300
 
 
@@ -67,7 +67,7 @@ class NameDirectory:
             self._database.execute("COMMIT")
 
     def find(self, typed: str, limit: int = 10, skipped: int = 0) -> list[str]:
-        """Give ids whose names begin with what was typed, then those that have it at the beginning of another word.
+        """Give ids whose names begin with the words typed, then those that have them later, then those of longer words.
 
         Args:
             typed: Some letters or words.
@@ -80,8 +80,8 @@ class NameDirectory:
         begin = " ".join(words)[:_MOST_LETTERS]
         found: dict[str, None] = {}
         with self._lock:
-            for is_turned in (0, 1):
-                rows = self._database.execute(_FIND, (is_turned, begin, begin + _AFTER))
+            for is_turned, after in ((0, _AFTER_WORD), (1, _AFTER_WORD), (0, _AFTER), (1, _AFTER)):
+                rows = self._database.execute(_FIND, (is_turned, begin, begin + after))
                 for (identity,) in rows:
                     found.setdefault(identity)
                     if len(found) == skipped + limit:

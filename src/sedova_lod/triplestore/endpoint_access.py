@@ -55,6 +55,8 @@ class Endpoint:
 def authorization_of(environment: Mapping[str, str]) -> str:
     """Read from the environment what lets one in, as the header `Authorization`; empty if there is nothing.
 
+    Line breaks around it, which come with secrets that are kept in files, are no part of it.
+
     Raises:
         UsageError: A name stands there without a password, or a password without a name.
 
@@ -63,9 +65,9 @@ def authorization_of(environment: Mapping[str, str]) -> str:
     >>> authorization_of({"SEDOVA_ENDPOINT_USER": "a", "SEDOVA_ENDPOINT_PASSWORD": "b"})
     'Basic YTpi'
     """
-    if environment.get(_TOKEN):
-        return f"Bearer {environment[_TOKEN]}"
-    user, password = environment.get(_USER, ""), environment.get(_PASSWORD, "")
+    token, user, password = (environment.get(name, "").strip("\r\n") for name in (_TOKEN, _USER, _PASSWORD))
+    if token:
+        return f"Bearer {token}"
     if bool(user) != bool(password):
         missing = _PASSWORD if user else _USER
         raise UsageError(f"{missing} is not set", hint=f"set both {_USER} and {_PASSWORD}, or {_TOKEN}")

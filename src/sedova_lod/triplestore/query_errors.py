@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from sedova_lod.namespaces import PREFIXES
-from sedova_lod.triplestore.query_text import place_of
+from sedova_lod.triplestore.query_text import place_of, update_word
 
 __all__ = ["QueryFault", "explain_fault"]
 
@@ -32,12 +32,13 @@ class QueryFault(NamedTuple):
     hint: str = ""
 
 
-def explain_fault(text: str, message: str) -> QueryFault:
+def explain_fault(text: str, message: str, *, is_update: bool = False) -> QueryFault:
     """Turn the message of the parser into one for people.
 
     Args:
         text: The query.
         message: What the parser says.
+        is_update: Whether it was to be an update.
 
     >>> fault = explain_fault("SELECT * { ?s schema:name ?o }", "error at 1:26: expected one of Prefix not found, [_]")
     >>> fault.line, fault.column, fault.what
@@ -45,6 +46,11 @@ def explain_fault(text: str, message: str) -> QueryFault:
     >>> fault.hint
     'add PREFIX schema: <http://schema.org/>'
     """
+    word = None if is_update else update_word(text)
+    if word is not None:
+        line, column = text.count("\n", 0, word.start) + 1, word.start - text.rfind("\n", 0, word.start)
+        what = f"'{word.text}' begins an update, which changes data; this takes only queries, which read them"
+        return QueryFault(line, column, what, "ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
     found = _PLACE.match(message)
     if found is None:
         return QueryFault(0, 0, " ".join(message.split())[:300])

@@ -16,6 +16,7 @@ __all__ = [
     "reaches_out",
     "selects_all",
     "states_dataset",
+    "update_word",
     "variables_of",
     "with_dataset",
 ]
@@ -36,6 +37,7 @@ _WORD = re.compile(
 )
 _REACHES_OUT = re.compile("SERVICE|LOAD", re.IGNORECASE)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
 
 class Word(NamedTuple):
@@ -108,6 +110,16 @@ def states_dataset(text: str) -> bool:
             return True
         before = prefix
     return False
+
+
+def update_word(text: str) -> Word | None:
+    """Give the word by which a text is an update and no query; None if it is none.
+
+    >>> update_word("PREFIX x: <x:> INSERT DATA { x:a x:b x:c }").text, update_word("ASK { ?insert ?p 'DELETE' }")
+    ('INSERT', None)
+    """
+    first = next((word for word in iter_words(text) if word.says(*_FORMS, *_UPDATES)), None)
+    return first if first is not None and first.says(*_UPDATES) else None
 
 
 def variables_of(text: str) -> list[str]:

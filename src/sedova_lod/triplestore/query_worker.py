@@ -87,7 +87,7 @@ class _Worker:
             output.flush()
             write_object(self._answers, END, told)
         except SyntaxError as error:
-            fault = explain_fault(str(job["text"]), str(error))
+            fault = explain_fault(str(job["text"]), str(error), is_update=bool(job.get("update")))
             self._fail("syntax", fault.what, fault.hint, line=fault.line, column=fault.column)
         except _RefusedError as error:
             self._fail("form", str(error))

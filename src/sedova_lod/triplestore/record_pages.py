@@ -10,7 +10,15 @@ import pyoxigraph as ox
 from sedova_lod.namespaces import PREFIXES
 from sedova_lod.triplestore.tables import cell_text
 
-__all__ = ["DOCUMENT_ENDING", "STYLE", "front_page", "record_page", "record_queries", "tombstone_query"]
+__all__ = [
+    "DOCUMENT_ENDING",
+    "STYLE",
+    "front_page",
+    "record_page",
+    "record_queries",
+    "refusal_page",
+    "tombstone_query",
+]
 
 DOCUMENT_ENDING = ".ttl"
 """What the name of a record's graph adds to the address of the record."""
@@ -77,6 +85,18 @@ def front_page(title: str, endpoint: str, base: str) -> str:
     shown = html.escape(endpoint)
     body = f'<p>SPARQL 1.1 endpoint: <a href="/sparql"><code>{shown}</code></a></p>\n{records}'
     return _page(title, body)
+
+
+def refusal_page(what: str) -> str:
+    """Write the page that says why there is no other.
+
+    Args:
+        what: Why, one clause.
+
+    >>> "<h1>there is nothing at &#x27;/&lt;b&gt;&#x27;</h1>" in refusal_page("there is nothing at '/<b>'")
+    True
+    """
+    return _page(what, '<p><a href="/">What is here</a></p>\n')
 
 
 def record_page(iri: str, triples: Iterable[ox.Triple], base: str) -> str:

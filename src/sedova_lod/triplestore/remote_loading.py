@@ -7,20 +7,21 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from sedova_lod.errors import InputError, OutputError
+from sedova_lod.errors import InputError, OutputError, ServiceError
 from sedova_lod.passing_folders import PassingFolder
 from sedova_lod.triplestore.endpoint_access import Endpoint
 from sedova_lod.triplestore.rdf_files import load_files, open_rdf
-from sedova_lod.web import Request
+from sedova_lod.web import Request, WebClient
 
 __all__ = ["Batch", "LoadLedger", "iter_batches", "send_batches"]
 
 _BATCH_QUADS = 5000
+_TOO_LARGE = 413
 _UPDATE, _NTRIPLES = "application/sparql-update", "application/n-triples"
 
 
@@ -43,6 +44,11 @@ class Batch:
     graph: str
     lines: tuple[str, ...]
     is_first: bool
+
+    @property
+    def has_blank_nodes(self) -> bool:
+        """Say whether some of the triples may have blank nodes: a text with the same signs is taken for one."""
+        return any("_:" in line for line in self.lines)
 
     def update(self) -> str:
         """Write it as a SPARQL update."""
@@ -191,7 +197,7 @@ def send_batches(
         for number, batch in enumerate(batches):
             if number < n_before:
                 continue
-            client.fetch(batch.request(endpoint.url, is_graph_store=is_graph_store))
+            _send(batch, client, endpoint.url, is_graph_store=is_graph_store)
             ledger.advance()
             on_sent(batch)
     finally:
@@ -200,3 +206,15 @@ def send_batches(
     n_sent = ledger.n_done - n_before
     ledger.finish()
     return n_sent
+
+
+def _send(batch: Batch, client: WebClient, url: str, *, is_graph_store: bool) -> None:
+    """Send a batch; in halves, if the endpoint does not take so much at once and no blank node would be torn."""
+    try:
+        client.fetch(batch.request(url, is_graph_store=is_graph_store))
+    except ServiceError as error:
+        half = len(batch.lines) // 2
+        if error.status != _TOO_LARGE or not half or batch.has_blank_nodes:
+            raise
+        _send(replace(batch, lines=batch.lines[:half]), client, url, is_graph_store=is_graph_store)
+        _send(replace(batch, lines=batch.lines[half:], is_first=False), client, url, is_graph_store=is_graph_store)

@@ -20,6 +20,7 @@ __all__ = ["ask_endpoint"]
 
 _RESULTS = "application/sparql-results+json"
 _GRAPHS = "text/turtle, application/n-triples;q=0.9"
+_PARTIAL, _BROKEN_OFF = 206, "S1TAT"
 _LATER = "run the same command again later, or allow more time with --timeout"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -47,7 +48,7 @@ def ask_endpoint(endpoint: Endpoint, job: Job, write: Callable[[bytes], object])
         write: Takes the parts of the answer.
 
     Raises:
-        ServiceError: The endpoint failed, or its answer cannot be understood.
+        ServiceError: The endpoint failed, its answer cannot be understood, or it is not the whole answer.
         UsageError: The form does not go with the query.
     """
     is_graph = _form_of(job.text) in ("CONSTRUCT", "DESCRIBE")
@@ -65,10 +66,29 @@ def ask_endpoint(endpoint: Endpoint, job: Job, write: Callable[[bytes], object])
     finally:
         client.close()
     try:
-        return _write_graph(answer, job, write) if is_graph else _write_results(answer, job, write)
+        summary = _write_graph(answer, job, write) if is_graph else _write_results(answer, job, write)
     except (SyntaxError, ValueError) as error:
         hint = f"check the address of the endpoint ({endpoint.url})"
         raise ServiceError("the endpoint gave an answer that is none to this query", hint=hint) from error
+    why = _why_partial(answer, summary)
+    if why:
+        hint = "ask for less, or for one part after the other with ORDER BY, LIMIT and OFFSET"
+        raise ServiceError(f"the endpoint gave only a part of the answer ({why})", hint=hint, status=answer.status)
+    return summary
+
+
+def _why_partial(answer: Answer, summary: Summary) -> str:
+    """Say why an answer is only a part; empty if it is whole. Virtuoso ends queries that take long, and long results.
+
+    Source:
+        https://github.com/openlink/virtuoso-opensource/blob/develop/7/README.ANYTIME.md
+    """
+    most = answer.headers.get("x-sparql-maxrows", "")
+    if most.isascii() and most.isdecimal() and summary.n_rows >= int(most):
+        return f"it gives at most {most} rows"
+    if answer.status == _PARTIAL or answer.headers.get("x-sql-state", "") == _BROKEN_OFF:
+        return "it has no more time for the query"
+    return ""
 
 
 def _with_timeout(error: ServiceError) -> ServiceError:

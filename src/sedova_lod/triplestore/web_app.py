@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import IO
 from urllib.parse import quote
@@ -25,7 +25,14 @@ from sedova_lod.triplestore.negotiation import MEDIA_TYPES, choose, choose_forms
 from sedova_lod.triplestore.protocol_request import Operation, read_operation
 from sedova_lod.triplestore.query_pool import BusyError, QueryPool, Spooled
 from sedova_lod.triplestore.query_process import Job, QueryError
-from sedova_lod.triplestore.record_pages import STYLE, front_page, record_page, record_queries, tombstone_query
+from sedova_lod.triplestore.record_pages import (
+    STYLE,
+    front_page,
+    record_page,
+    record_queries,
+    refusal_page,
+    tombstone_query,
+)
 from sedova_lod.triplestore.service_description import COUNTING, ServiceFacts, write_description
 
 __all__ = ["ServiceSettings", "make_app"]
@@ -52,6 +59,7 @@ _STATUS = {
 _PART_BYTES = 65_536
 _SEND_S = 30.0
 _DESCRIBED = ("turtle", "ntriples", "jsonld", "rdfxml")
+_OF_QUERIES = tuple(form for form in MEDIA_TYPES if form != "html")
 _RECORD_FORMS = {"html": "html", "turtle": "ttl", "jsonld": "jsonld"}
 _IN_ADDRESSES = "/:?#[]@!$&'()*+,;=%~"
 _BY_ENDING = {ending: form for form, ending in _RECORD_FORMS.items()}
@@ -177,7 +185,7 @@ class _Service:
         if not form and choose(request.headers.get("accept", ""), ("html",)):
             form = "turtle"  # a browser shows it as text
         if not form:
-            return _not_acceptable()
+            return _not_acceptable(_DESCRIBED)
         counts = {name: n for name, text in COUNTING.items() if (n := await self._count(text)) is not None}
         is_writable = bool(self._settings.update_token)
         content = write_description(
@@ -210,16 +218,16 @@ class _Service:
         form = _BY_ENDING.get(ending, "") if point else ""
         iri = self._settings.base + (stem if form else name)
         if not self._settings.base or iri_fault(iri) or not (stem if form else name):
-            return _refuse(_nothing_at(request))
+            return _nothing_at(request)
         wanted = form or choose(request.headers.get("accept", ""), tuple(_RECORD_FORMS))
         if not wanted:
-            return _not_acceptable()
+            return _not_acceptable(_RECORD_FORMS)
         found, is_own = await self._document(iri, "ntriples" if wanted == "html" else wanted)
         if isinstance(found, Response):
             return found
         if not found.summary.n_rows:
             found.content.close()
-            return _refuse(_nothing_at(request))
+            return _nothing_at(request)
         if form:
             return self._give_document(request, iri, wanted, found)
         return await self._lead(request, iri, wanted, found, is_own=is_own)
@@ -265,7 +273,8 @@ class _Service:
             triples = [quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)]
             body = record_page(iri, triples, self._settings.base).encode()
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": f'<{iri}>; rel="describes"', **_EXPOSED}
+        link = f'<{quote(iri, safe=_IN_ADDRESSES)}>; rel="describes"'  # headers hold no other letters
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": link, **_EXPOSED}
         if status == 200 and _has_tag(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         return Response(body, status, headers, _type_of(form))
@@ -310,13 +319,18 @@ def _refuse(refusal: Refusal, headers: dict[str, str] | None = None, where: str 
     return Response(body, refusal.status, {**(headers or {}), **_EXPOSED}, "application/json")
 
 
-def _not_acceptable() -> Response:
-    kinds = ", ".join(dict.fromkeys(types[0] for form, types in MEDIA_TYPES.items() if form != "html"))
+def _not_acceptable(forms: Iterable[str] = _OF_QUERIES) -> Response:
+    kinds = ", ".join(dict.fromkeys(MEDIA_TYPES[form][0] for form in forms))
     return _refuse(Refusal(406, "the answer has none of the forms that are asked for", f"it can be {kinds}"))
 
 
-def _nothing_at(request: Request) -> Refusal:
-    return Refusal(404, f"there is nothing at '{request.url.path[:200]}'")
+def _nothing_at(request: Request) -> Response:
+    """Say that there is nothing, to people on a page and to programs as always."""
+    refusal = Refusal(404, f"there is nothing at '{request.url.path[:200]}'")
+    if choose(request.headers.get("accept", ""), ("json", "html")) != "html":
+        return _refuse(refusal, {"Vary": "Accept"})
+    page = refusal_page(refusal.what)
+    return Response(page, refusal.status, {"Vary": "Accept", **_EXPOSED}, "text/html")
 
 
 def _has_tag(stated: str, tag: str) -> bool:

@@ -118,7 +118,7 @@ class Transport:
             ) as response:
                 target = response.headers.get("Location", "") if 300 <= response.status_code < 400 else ""
                 if not target:
-                    return self._read(response, deadline_s)
+                    return _led_astray(request, response) or self._read(response, deadline_s)
                 if response.status_code not in _KEEPS_METHOD:
                     method = "GET"
                 seen.add(response.url)
@@ -141,6 +141,17 @@ class Transport:
                 return None
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, b"".join(chunks), headers)
+
+
+def _led_astray(request: Request, response: requests.Response) -> Trouble | None:
+    """Take a page to which data were redirected, as to one for logging in, for no sign that they arrived."""
+    asked, answered = urlsplit(request.url), urlsplit(response.url)
+    is_elsewhere = asked.hostname != answered.hostname
+    is_page = asked.path != answered.path and "html" in response.headers.get("Content-Type", "")
+    if not request.content or not (is_elsewhere or is_page):
+        return None
+    place = answered._replace(query="", fragment="").geturl()
+    return Trouble(f"it redirects what is sent to {place}", _ADDRESS, is_passing=False)
 
 
 def _body(request: Request) -> bytes | list[tuple[str, str]]:
@@ -183,7 +194,8 @@ def _trouble_of(error: Exception, request: Request, limits: Limits) -> Trouble:
         return Trouble(f"no connection within {limits.connect_s:g} s", _ONLINE)
     if isinstance(cause, urllib3.exceptions.ReadTimeoutError):
         return Trouble(f"no answer within {limits.read_s:g} s")
-    found = _no_connection(getattr(cause, "reason", None), urlsplit(request.url).netloc)
+    asked = getattr(getattr(error, "request", None), "url", None) or request.url  # perhaps one it was redirected to
+    found = _no_connection(getattr(cause, "reason", None), urlsplit(asked).netloc)
     return found or next((trouble for kind, trouble in _TROUBLES if isinstance(error, kind)), _BROKEN)
 
 

@@ -9,6 +9,8 @@ __all__ = ["LATER", "Trouble", "trouble_of_status"]
 LATER = "run the same command again later; what has been answered is kept"
 """What a user can do about a fault that passes."""
 _NO_ENTRY = "the service lets nobody in, or not this program: ask those who run it"
+_WHO = "check the name and password, or the token: the service lets in nobody without the right ones"
+_SIZE = "the service takes no request as large as this one: ask those who run it for a higher limit"
 _ADDRESS = "check the address of the service"
 _PASSING = frozenset((408, 425, 500, 502, 503, 504))
 
@@ -62,5 +64,6 @@ is_refusal=True, retry_after_s=5.0, most_tries=0, status=429, is_form=False)
     if status in _PASSING:
         return Trouble(what, retry_after_s=asked_s, most_tries=3 if status == 500 else 0, status=status)
     if status in (401, 403, 407, 451):
-        return Trouble(what, _NO_ENTRY, is_passing=False, is_refusal=True, status=status)
-    return Trouble(what, _ADDRESS, is_passing=False, status=status)
+        return Trouble(what, _WHO if status == 401 else _NO_ENTRY, is_passing=False, is_refusal=True, status=status)
+    hint = _SIZE if status in (413, 414, 431) else _ADDRESS
+    return Trouble(what, hint, is_passing=False, status=status)

@@ -56,7 +56,7 @@
   }
   const short = (text) => (text.length > 26 ? `${text.slice(0, 25)}…` : text);
   function draw(entry, others) {
-    const [kind, stem, names, edges] = entry;
+    const [kind, stem, names, edges, more] = entry;
     const width = Math.max(340, box.clientWidth), height = Math.max(420, Math.min(720, edges.length * 26 + 240));
     const shown = edges.slice(0, width < 600 ? 16 : MOST_DRAWN);
     const wide = (text) => short(text).length * 6.6 + 12;
@@ -87,9 +87,15 @@
       svg.append(group);
     });
     box.replaceChildren(svg);
+    const total = edges.length + more;
+    byId("drawn").textContent = shown.length < total ? say("graph.more", { number: shown.length, total }) : "";
   }
   function showList(entry) {
     list.replaceChildren();
+    if (entry[4]) {
+      const number = entry[3].length;
+      list.append(make("p", { class: "soft" }, say("graph.listed", { number, total: number + entry[4] })));
+    }
     const groups = Map.groupBy ? Map.groupBy(entry[3], (edge) => edge[0]) : new Map([["", entry[3]]]);
     for (const [prop, edges] of groups) {
       const links = edges.map(([, kind, stem, names]) => {
@@ -103,9 +109,9 @@
   let turn = 0;
   async function show(key) {
     const mine = ++turn;
-    const entry = await entryOf(key).catch(() => null);
+    const [entry, fault] = await entryOf(key).then((found) => [found, "graph.none"], () => [null, "load.failed"]);
     if (mine !== turn) return;
-    if (!entry) { status.textContent = settings.texts["graph.none"]; return; }
+    if (!entry) { status.textContent = settings.texts[fault]; return; }
     const open = make("a", { href: page(entry[0], entry[1]) }, settings.texts["graph.open"]);
     status.replaceChildren(make("strong", {}, nameIn(entry[2])), " ", make("span", { class: "badge" }, settings.texts[`kind.${entry[0]}`]), " ", open);
     showList(entry);

@@ -97,5 +97,5 @@
     window.addEventListener("resize", show);
     show();
   }
-  start();
+  start().catch(() => { byId("status").textContent = settings.texts["load.failed"]; });
 }

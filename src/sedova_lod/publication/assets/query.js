@@ -2,7 +2,7 @@
 "use strict";
 {
   const { settings, byId, say, make } = sedova;
-  const MOST_ROWS = 1000;
+  const MOST_ROWS = 1000, MOST_LETTERS = 200000;
   const form = byId("form"), text = byId("query"), status = byId("status"), result = byId("result");
   const run = byId("run"), stop = byId("stop"), csv = byId("csv"), example = byId("example");
   let worker = null, started = 0, isLoaded = false;
@@ -34,8 +34,8 @@
       return;
     }
     if (typeof answer === "string") {
-      result.replaceChildren(make("pre", {}, answer.slice(0, 200000)));
-      finish("");
+      result.replaceChildren(make("pre", {}, answer.slice(0, MOST_LETTERS)));
+      finish(answer.length > MOST_LETTERS ? say("query.cut-text", { number: MOST_LETTERS, total: answer.length }) : "");
       return;
     }
     const { variables, rows } = answer;
@@ -70,6 +70,8 @@
     run.disabled = true;
     stop.disabled = false;
     csv.hidden = true;
+    result.hidden = true; /* what the last query gave is no answer to this one */
+    byId("result-title").hidden = true;
     started = performance.now();
     worker.postMessage({ query: text.value });
   }

@@ -2,7 +2,7 @@
 "use strict";
 {
   const { settings, byId, load, say, nameIn, page, make, folded } = sedova;
-  const MOST = 60;
+  const MOST = 60, MOST_PARTS = 40, MOST_LOOKED_AT = 3000, LONGEST_WORD = 40;
   const form = byId("form"), status = byId("status"), results = byId("results");
   const codes = (prefix) => Array.from(prefix, (sign) => sign.codePointAt(0).toString(16)).join("-");
   let turn = 0;
@@ -11,11 +11,12 @@
   function partsOf(word, index) {
     const inside = index.parts.filter((name) => name.startsWith(word));
     const above = index.parts.filter((name) => name.length < word.length && word.startsWith(name));
-    return [...above, ...inside].slice(0, 40);
+    return [...above, ...inside];
   }
   async function postings(word, index) {
     const found = new Map();
-    const parts = await Promise.all(partsOf(word, index).map((name) => load(`w-${name}`, `search/${codes(name)}.js`)));
+    const names = partsOf(word, index).slice(0, MOST_PARTS);
+    const parts = await Promise.all(names.map((name) => load(`w-${name}`, `search/${codes(name)}.js`)));
     for (const part of parts) {
       for (const [key, list] of Object.entries(part)) {
         if (!key.startsWith(word)) continue;
@@ -41,30 +42,33 @@
   }
   async function search(text, kind) {
     const index = await load("index", "search/index.js");
-    const words = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (!words.length) return null;
+    const words = (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => Array.from(word).slice(0, LONGEST_WORD).join(""));
+    if (!words.length) return text.trim() ? { docs: [], number: 0, isCut: false } : null;
     const lists = await Promise.all(words.map((word) => postings(word, index)));
     let found = [...lists[0].keys()].filter((doc) => lists.every((list) => list.has(doc)));
     found = found.map((doc) => [doc, lists.reduce((sum, list) => sum + list.get(doc), 0)]);
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const docs = [];
     let number = 0;
-    for (const [doc, worth] of found.slice(0, 3000)) {
+    for (const [doc, worth] of found.slice(0, MOST_LOOKED_AT)) {
       if (!kind && docs.length >= MOST * 8) { number += 1; continue; }
       const entry = await docOf(doc, index);
       if (kind && entry[0] !== kind) continue;
       number += 1;
       if (docs.length < MOST * 8) docs.push([entry, worth + closeness(entry, words), doc]);
     }
-    number += Math.max(0, found.length - 3000);
+    const isRest = found.length > MOST_LOOKED_AT;
+    if (!kind && isRest) number = found.length;
+    const isCut = words.some((word) => partsOf(word, index).length > MOST_PARTS) || (kind && isRest);
     docs.sort((a, b) => b[1] - a[1] || a[2] - b[2]);
-    return { docs: docs.slice(0, MOST).map((one) => one[0]), number };
+    return { docs: docs.slice(0, MOST).map((one) => one[0]), number, isCut };
   }
   function show(answer) {
     results.replaceChildren();
     if (!answer) { status.textContent = ""; return; }
-    const { docs, number } = answer;
-    status.textContent = !number ? say("search.none")
+    const { docs, number, isCut } = answer;
+    status.textContent = isCut ? say("search.cut", { number, shown: docs.length })
+      : !number ? say("search.none")
       : number > docs.length ? say("search.first", { number, shown: docs.length }) : say("search.found", { number });
     for (const [kind, stem, names, described, when] of docs) {
       const other = Object.values(names).filter((name) => name !== nameIn(names)).join(" · ");
@@ -84,8 +88,14 @@
       try { history.replaceState(null, "", `?${asked}`); } catch { /* files have no history */ }
     }
     if (text.trim()) status.textContent = say("search.wait");
-    const answer = await search(text, kind).catch(() => null);
-    if (mine === turn) show(answer);
+    try {
+      const answer = await search(text, kind);
+      if (mine === turn) show(answer);
+    } catch {
+      if (mine !== turn) return;
+      results.replaceChildren();
+      status.textContent = say("load.failed");
+    }
   }
   let timer = 0;
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => update(false), 150); });

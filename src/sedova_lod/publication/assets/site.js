@@ -13,12 +13,18 @@ window.sedova = (() => {
       waiting.set(name, entry);
       const script = document.createElement("script");
       script.src = settings.root + path;
-      script.onerror = () => { waiting.delete(name); entry.reject(new Error(path)); };
+      /* A host may answer with a page of its own where a part is missing: then nothing is handed over. */
+      const lose = () => { if (!entry.isTaken) { waiting.delete(name); entry.reject(new Error(path)); } };
+      script.onerror = lose;
+      script.onload = lose;
       document.head.append(script);
     }
     return waiting.get(name).promise;
   }
-  const take = (name, value) => waiting.get(name)?.resolve(value);
+  function take(name, value) {
+    const entry = waiting.get(name);
+    if (entry) { entry.isTaken = true; entry.resolve(value); }
+  }
 
   const number = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
   function say(name, values = {}) {
@@ -37,8 +43,8 @@ window.sedova = (() => {
     return element;
   }
   function folded(text) {
-    const spared = { "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe" };
-    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’ʹʺʻʼ]/g, "").replace(/[øđłßæœ]/g, (s) => spared[s]);
+    const spared = { "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ" };
+    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’ʹʺʻʼ]/g, "").replace(/[øđłßæœς]/g, (s) => spared[s]);
   }
   return { settings, byId, load, take, say, nameIn, page, make, folded, number };
 })();

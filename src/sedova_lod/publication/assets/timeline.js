@@ -5,6 +5,9 @@
   const MOST = 600, MONTH = 0.1;
   const form = byId("filters"), rows = byId("rows"), status = byId("status"), overview = byId("overview");
   let turn = 0;
+  /* People write the years before Christ without a year 0. */
+  const yearIn = (box) => { const year = Number(box.value); return year < 0 ? year + 1 : year; };
+  const yearTold = (year) => (year > 0 ? String(year) : say("years.before-christ", { year: String(1 - year) }));
 
   async function datesBetween(from, to) {
     const wanted = settings.shards.map((span, number) => [span, number]).filter(([[first, last]]) => first <= to && last >= from);
@@ -42,7 +45,7 @@
     const most = Math.max(1, ...counts);
     const svg = make("svg", { viewBox: `0 0 ${n} 40`, preserveAspectRatio: "none", "aria-hidden": "true" });
     counts.forEach((count, i) => { if (count) svg.append(make("rect", { x: i + 0.1, y: 40 - (38 * count) / most, width: 0.8, height: (38 * count) / most })); });
-    const ends = make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, String(from)), make("span", {}, String(to)));
+    const ends = make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, yearTold(from)), make("span", {}, yearTold(to)));
     overview.replaceChildren(svg, ends);
   }
   function show(entries, from, to) {
@@ -58,13 +61,14 @@
   }
   async function update() {
     const mine = ++turn;
-    const years = [Number(form.elements.from.value), Number(form.elements.to.value)];
+    const years = [yearIn(form.elements.from), yearIn(form.elements.to)];
     const from = Math.min(...years), to = Math.max(...years);
     const kinds = new Set(Array.from(form.querySelectorAll("[name=kind]:checked"), (box) => box.value));
     const words = folded(form.elements.text.value).split(/\s+/).filter(Boolean);
     const fits = (entry) => kinds.has(entry[0]) && words.every((word) => folded(Object.values(entry[8]).join(" ")).includes(word));
-    const entries = (await datesBetween(from, to)).filter(fits);
+    const entries = await datesBetween(from, to).then((found) => found.filter(fits), () => null);
     if (mine !== turn) return;
+    if (!entries) { status.textContent = say("load.failed"); return; }
     drawOverview(entries, from, to);
     show(entries, from, to);
   }
