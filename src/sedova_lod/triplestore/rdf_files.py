@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import gzip
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -29,6 +31,9 @@ ENDINGS = {
 """Formats by the end of a file's name, without that of its compression."""
 
 _COMPRESSIONS = (".gz", ".zst")
+_LINE_FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+_PIECE_BYTES = 16_000_000
+_LINE = re.compile(r"\bline (\d+)\b")
 _TOMBSTONES = "retired.ttl"
 _RICHEST_FIRST = (".nq", ".trig", ".nt", ".ttl", ".rdf", ".jsonld")
 _TRIPLES_FIRST = (".nt", ".ttl", ".jsonld", ".rdf", ".nq", ".trig")
@@ -136,7 +141,7 @@ def load_files(store: ox.Store, files: Sequence[Path]) -> None:
         with open_rdf(path) as raw:
             stream = _Stoppable(raw)
             try:
-                store.bulk_load(cast(Any, stream), format_of(path), base_iri=path.resolve().as_uri())
+                _load(store, stream, format_of(path), path.resolve().as_uri())
             except (KeyboardInterrupt, MemoryError):
                 raise
             except (SyntaxError, OSError, EOFError, ValueError, RuntimeError) as error:
@@ -149,6 +154,51 @@ def load_files(store: ox.Store, files: Sequence[Path]) -> None:
                 if stream.stopped_by is None:
                     raise
                 raise InputError(_why(stream.stopped_by), where=str(path)) from error
+
+
+def _load(store: ox.Store, stream: _Stoppable, form: ox.RdfFormat, base: str) -> None:
+    """Load a stream, line formats in pieces: the loader's memory grows with what it is given at once.
+
+    Blank nodes are the same within one piece only, so from the first of them on all is one piece.
+    """
+    if form not in _LINE_FORMATS:
+        store.bulk_load(cast(Any, stream), form, base_iri=base)
+        return
+    n_lines, rest = 0, b""
+    while more := stream.read(_PIECE_BYTES):
+        held = rest + more
+        end = held.rfind(b"\n") + 1
+        with _lines_before(n_lines):
+            if b"_:" in held:
+                store.bulk_load(cast(Any, _Rest(held, stream)), form)
+                return
+            store.bulk_load(held[:end], form)
+        n_lines += held.count(b"\n", 0, end)
+        rest = held[end:]
+    with _lines_before(n_lines):
+        store.bulk_load(rest, form)
+
+
+@contextlib.contextmanager
+def _lines_before(number: int) -> Iterator[None]:
+    """Add so many lines to the one that a fault is told at."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise SyntaxError(_LINE.sub(lambda found: f"line {int(found[1]) + number}", str(error))) from None
+
+
+class _Rest:
+    """A stream that begins with what was read from it already."""
+
+    def __init__(self, start: bytes, stream: _Stoppable) -> None:
+        self._start, self._stream = start, stream
+
+    def read(self, size: int = -1) -> bytes:
+        start, self._start = self._start, b""
+        if 0 <= size < len(start):
+            start, self._start = start[:size], start[size:]
+        return start or self._stream.read(size)
 
 
 def odd_encoding(path: Path) -> InputError | None:
