@@ -6,6 +6,7 @@ import datetime
 import difflib
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from sedova_lod.findings import Rule
@@ -91,6 +92,8 @@ def cell_text(value: CellValue) -> str:
 
     >>> cell_text(1905.0), cell_text(datetime.date(1905, 5, 1)), cell_text(" Romny "), cell_text(None)
     ('1905', '1905-05-01', 'Romny', '')
+    >>> cell_text(0.00001)
+    '0.00001'
     """
     if isinstance(value, str):
         text = value.strip()
@@ -100,11 +103,16 @@ def cell_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else _plain_number(repr(value))
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat()
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _plain_number(text: str) -> str:
+    """Write a number without a power of ten, as spreadsheets show it."""
+    return f"{Decimal(text):f}" if "e" in text else text
 
 
 def read_iri(text: str) -> str:
