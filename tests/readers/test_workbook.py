@@ -161,6 +161,28 @@ def test_date_cell_of_march_1900_is_read(files, workbook, save):
     assert files.values("a.xlsx") == [("a", datetime.date(1900, 3, 1))]
 
 
+def test_day_that_is_not_shown_is_not_read(files, workbook, save):
+    workbook.active.append(["id", "born"])
+    for serial, code in ((1918, "mmm-yy"), (1919, "mmm-yy"), (2193, '[$-409]yyyy"g.";@'), (1918, "d.m.yy;@")):
+        workbook.active.append(["a", serial])
+        workbook.active.cell(workbook.active.max_row, 2).number_format = code
+    save()
+    found = files.findings("a.xlsx")
+    assert [finding.partition(" [")[0].partition(": ")[2] for finding in found] == [
+        "cell B2 shows no day and holds 1905-04-01: it was read as 1905-04",
+        "cell B4 shows no day and holds 1906-01-01: it was read as 1906",
+    ]
+
+
+def test_column_that_is_ignored_may_show_what_it_likes(files, workbook, save):
+    workbook.active.append(["id", "price"])
+    workbook.active.append(["a", 12])
+    workbook.active["B2"].number_format = '0 "EUR"'
+    save()
+    assert len(files.findings("a.xlsx")) == 1
+    assert files.values("a.xlsx", ignore=("price",)) == [("a", 12)]
+
+
 def test_merged_cells_are_told(files, workbook, save):
     for row in (["id", "name"], ["a", "x"], ["b", None]):
         workbook.active.append(row)

@@ -196,6 +196,18 @@ def test_line_break_in_a_cell_is_kept_and_noted(read):
     assert [f.code for f in result.findings] == ["line-break"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "found"), [("1.23457E+17", 1), ("-1,2E+05", 1), ("1.23457E17", 0), ("No. 1.2E+05", 0), ("E+17", 0)]
+)
+@pytest.mark.parametrize("column", ["identifier", "note"])
+def test_long_number_as_spreadsheets_shorten_it_is_told(read, column, cell, found):
+    told = [
+        f"t.csv:2 column C '{column}': '{cell}' is a long number as spreadsheets shorten it [lost-digits]\n"
+        "  hint: take the number from where it came from, into a cell that is formatted as text"
+    ]
+    assert read("person", [*HEAD, column], ["a", "A", cell]).messages() == told[:found]
+
+
 def test_plain_latin_texts_are_those_of_which_nothing_is_to_be_told() -> None:
     signs = [chr(point) for point in range(0x20, 0x2100)]
     texts = [f"Axxx{sign}x" for sign in signs] + [f"{sign}xxxxx" for sign in signs] + [f"xxxx{sign}" for sign in signs]

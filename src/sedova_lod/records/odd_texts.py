@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sedova_lod.findings import Rule
-from sedova_lod.findings.tables import ERROR_CELL
+from sedova_lod.findings.tables import ERROR_CELL, LOST_DIGITS
 from sedova_lod.findings.values import FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
 
 __all__ = ["Oddity", "id_oddity", "is_plain_latin", "odd_text", "without_hidden_signs"]
@@ -22,6 +22,7 @@ _PLACEHOLDERS = frozenset(
     ("NULL", "null", "Null", "\\N", "N/A", "n/a", "NaN", "nan", "None", "-", "--", "---", "–", "—", "?", "??", "???")
 )  # fmt: skip
 _FORMULA = re.compile(r"=(?:[A-Z][A-Z0-9.]*\(|\"|\$?[A-Z]{1,3}\$?[0-9]+\b)")
+_SHORTENED = re.compile(r"-?[1-9](?:[.,][0-9]{1,14})?E\+[0-9]{2,3}")
 _FORCED_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _ENTITY = re.compile(
     r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|szlig|[nm]dash|[lrb][sd]quo|hellip|copy|deg|euro|shy"
@@ -68,7 +69,7 @@ def odd_text(text: str) -> Oddity | None:
     >>> odd_text("#REF!").message, odd_text("ZoÃ« MÃ¼ller").hint, odd_text("Zoë Müller")
     ("'#REF!' is an error of a spreadsheet", "did you mean 'Zoë Müller'?", None)
     """
-    if text.isascii() and text[:1] not in "#=" and "&" not in text and text not in _PLACEHOLDERS:
+    if text.isascii() and text[:1] not in "#=" and "&" not in text and "E+" not in text and text not in _PLACEHOLDERS:
         return None
     return _found_odd(text)
 
@@ -111,6 +112,12 @@ def _formula(text: str) -> Oddity | None:
     return Oddity(FORMULA_TEXT, f"'{_shown(text)}' is a formula, and stands here as a text", hint)
 
 
+def _shortened_number(text: str) -> Oddity | None:
+    if not _SHORTENED.fullmatch(text):
+        return None
+    return Oddity(LOST_DIGITS, f"'{text}' is a long number as spreadsheets shorten it", LOST_DIGITS.advice)
+
+
 def _web_sign(text: str) -> Oddity | None:
     found = _ENTITY.search(text) if "&" in text else None
     if found is None:
@@ -135,7 +142,7 @@ def _with_hidden_sign(text: str) -> Oddity | None:
     return Oddity(HIDDEN_SIGN, what, HIDDEN_SIGN.advice)
 
 
-_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _web_sign)
+_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _shortened_number, _web_sign)
 
 
 def _meant(text: str) -> str:
