@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, InputError, ShapesError
+from sedova_lod.rdf_formats import ENDINGS
 from sedova_lod.validation.engine_choice import divide_shapes
 from sedova_lod.validation.query_texts import complete_queries, query_faults
 from sedova_lod.validation.results import SHACL
@@ -22,12 +23,6 @@ from sedova_lod.validation.sparql_rules import SparqlRule
 __all__ = ["ShapeSet", "default_shape_files", "load_shapes"]
 
 _PARSE_PLACE = re.compile(r"at line (\d+)(?: between columns? \d+ and(?: column)? \d+| column (\d+))?:? ?")
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 _REFUSED = {
     "entailment": "nothing is inferred before the data is checked",
     "js": "no JavaScript is run",
@@ -99,7 +94,7 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
     for path in _expanded(files):
         content = _content(path)
         try:
-            syntax = _FORMATS.get(path.suffix, ox.RdfFormat.TURTLE)
+            syntax = ENDINGS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
             parser = ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())
             read = [quad.triple for quad in parser]
         except SyntaxError as error:
