@@ -16,6 +16,7 @@ __all__ = [
     "language_literal",
     "literal",
     "typed_literal",
+    "usual_language_tag",
 ]
 
 _BAD_IRI = re.compile(
@@ -104,6 +105,28 @@ def is_language_tag(tag: str) -> bool:
     (True, False)
     """
     return _LANGUAGE.fullmatch(tag) is not None
+
+
+def usual_language_tag(tag: str) -> str:
+    """Write a tag with the capitals that are usual: `en-GB`, `ru-Latn`. What is no tag stays as it is.
+
+    Capitals mean nothing in a tag, but to most programs `"Lev"@EN` is another text than `"Lev"@en`.
+
+    Source:
+        BCP 47 (RFC 5646), section 2.1.1, https://www.rfc-editor.org/rfc/rfc5646
+
+    >>> [usual_language_tag(tag) for tag in ("EN-gb", "ru-LATN-alalc97", "de-x-AT", "ru_RU")]
+    ['en-GB', 'ru-Latn-alalc97', 'de-x-at', 'ru_RU']
+    """
+    if is_known_language(tag) or not is_language_tag(tag):
+        return tag
+    parts = tag.lower().split("-")
+    for place, part in enumerate(parts[1:], 1):
+        if len(parts[place - 1]) == 1:
+            break  # what follows a single letter is written small
+        if len(part) == 2 or (len(part) == 4 and part.isalpha()):
+            parts[place] = part.upper() if len(part) == 2 else part.title()
+    return "-".join(parts)
 
 
 def is_known_language(tag: str) -> bool:

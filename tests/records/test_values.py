@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from sedova_lod.records import KINDS
 from sedova_lod.records.odd_texts import is_plain_latin, odd_text, without_hidden_signs
 from sedova_lod.records.values import cell_text, script_fault
 from sedova_lod.terms import bad_character
@@ -135,6 +136,18 @@ def test_bad_value_is_told_at_its_cell(read, kind, column, cell, message):
     header = [*HEAD, column, *(name for name, _ in extra)]
     result = read(kind, header, ["x", "Name", cell, *(value for _, value in extra)])
     assert result.messages() == [f"t.csv:2 column C '{column}': {message}"]
+
+
+def test_capitals_of_language_tags_mean_nothing(read):
+    result = read("work", [*HEAD, "note@EN", "note@en-gb", "note@en", "language"], ["x", "X", "a", "b", "c", "RU-LATN"])
+    assert result.messages() == [
+        "t.csv:2 column E 'note@en': two texts in 'en' [several-values]\n"
+        "  hint: keep one value and record the others as claims"
+    ]
+    result = read("work", [*HEAD, "note@EN", "note@en-gb", "language"], ["x", "X", "a", "b", "RU-LATN"])
+    node, schema = result.readings[0].node, KINDS["work"].schema
+    assert node[schema.slot("note")] == (("a", "en"), ("b", "en-GB"))
+    assert node[schema.slot("languageTag")] == ("ru-Latn",)
 
 
 def test_bad_row_gives_no_node(read):

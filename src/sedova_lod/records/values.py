@@ -21,7 +21,7 @@ from sedova_lod.findings.values import (
 )
 from sedova_lod.records.meant_numbers import meant_number, number_hint
 from sedova_lod.records.model import Field
-from sedova_lod.terms import iri_fault, is_known_language, is_language_tag
+from sedova_lod.terms import iri_fault, is_known_language, is_language_tag, usual_language_tag
 
 __all__ = [
     "CellValue",
@@ -200,7 +200,7 @@ def read_decimal(text: str, field_name: str = "") -> str:
 
 @lru_cache(maxsize=1024)
 def read_language(text: str) -> str:
-    """Check a language tag against the IANA registry.
+    """Check a language tag against the IANA registry; return it with the capitals that are usual.
 
     Raises:
         ValueFault: The tag is not well-formed, or one of its parts is not registered.
@@ -208,8 +208,8 @@ def read_language(text: str) -> str:
     Source:
         BCP 47, https://www.rfc-editor.org/info/bcp47; the registry comes with the package langcodes.
 
-    >>> read_language("ru-Latn-alalc97")
-    'ru-Latn-alalc97'
+    >>> read_language("ru-Latn-alalc97"), read_language("EN")
+    ('ru-Latn-alalc97', 'en')
     """
     if is_known_language(text):
         return text
@@ -219,7 +219,7 @@ def read_language(text: str) -> str:
         tag = _TAGS.get(text.lower())
         hint = f"did you mean '{tag}'?" if tag else "use a registered tag such as en, ru or ru-Latn"
         raise ValueFault(BAD_LANGUAGE, f"'{text}' is not a language tag", hint)
-    return text
+    return usual_language_tag(text)
 
 
 def read_choice(text: str, field: Field) -> str:
