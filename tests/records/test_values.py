@@ -58,6 +58,13 @@ HEAD = ["id", "name"]
             "  hint: did you mean 'https://www.example.org'?",
         ),
         (
+            "place",
+            "latitude",
+            "50.1234567890123456789",
+            "'50.1234567890123456789' has 19 decimals, and programs read 18 [bad-number]\n"
+            "  hint: write those that were measured: the sixth of a degree is 11 cm",
+        ),
+        (
             "person",
             "url",
             "https://example.org/a b",

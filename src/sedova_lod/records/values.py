@@ -42,6 +42,7 @@ _QID = re.compile(r"Q[1-9][0-9]{0,11}")
 _QID_IRI = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})/?")
 _NEARLY_QID = re.compile(r"(?:[A-Za-z]{1,10}:)?\W*[Qq]?[\W_]*0*([1-9][0-9]{0,11})\D*")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_MOST_DECIMALS = 18
 _LIMITS = {"latitude": 90, "longitude": 180}
 _SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk"), "Cyrl"),
@@ -195,6 +196,9 @@ def read_decimal(text: str, field_name: str = "") -> str:
         )
     sign = "-" if text.startswith("-") and float(text) != 0 else ""
     whole, _, decimals = text.lstrip("+-").partition(".")
+    if len(decimals.rstrip("0")) > _MOST_DECIMALS:
+        what = f"'{text}' has {len(decimals)} decimals, and programs read {_MOST_DECIMALS}"
+        raise ValueFault(BAD_NUMBER, what, "write those that were measured: the sixth of a degree is 11 cm")
     return f"{sign}{whole.lstrip('0') or '0'}.{decimals.rstrip('0') or '0'}"
 
 
