@@ -26,6 +26,7 @@ _BAD_IRI = re.compile(
 )
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 _HOST_AND_PORT = re.compile(r"(?:[^@\[\]]*@)?(?:\[([0-9A-Fa-f:.]+)\]|[^:@\[\]]*)(?::[0-9]*)?")
+_WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BAD_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
@@ -70,7 +71,20 @@ def iri_fault(iri: str) -> str:
         return "a square bracket outside the host"
     if authority and not _is_host(authority[1]):
         return f"'{authority[1]}' is no host"
-    return "nothing after the scheme" if not iri.split(":", 1)[1].strip("/") else ""
+    is_empty = not iri.split(":", 1)[1].strip("/")
+    return "nothing after the scheme" if is_empty else _web_fault(iri, authority)
+
+
+def _web_fault(iri: str, authority: re.Match[str] | None) -> str:
+    """Say what an address of the web lacks, of which every program would make another one, or none."""
+    if not _WEB.match(iri):
+        return ""
+    if authority is None:
+        return "no '//' after the scheme"
+    host = authority[1].rpartition("@")[2].lower()
+    if host.rstrip(":") in ("http", "https"):
+        return "two schemes"
+    return "" if host.partition(":")[0] else "no host"
 
 
 def _is_host(authority: str) -> bool:

@@ -72,6 +72,27 @@ HEAD = ["id", "name"]
             "  hint: write the whole address",
         ),
         (
+            "person",
+            "same_as",
+            "wd:Q42",
+            "'wd:Q42' is not a web address: 'wd:' is no scheme of addresses [bad-iri]\n"
+            "  hint: did you mean 'http://www.wikidata.org/entity/Q42'?",
+        ),
+        (
+            "person",
+            "image",
+            "C:/photos/lev.jpg",
+            "'C:/photos/lev.jpg' is not a web address: 'C:' is no scheme of addresses [bad-iri]\n"
+            "  hint: write the whole address",
+        ),
+        (
+            "person",
+            "url",
+            "javascript:alert(1)",
+            "'javascript:alert(1)' is not a web address: 'javascript:' is no scheme of addresses [bad-iri]\n"
+            "  hint: write the whole address",
+        ),
+        (
             "event",
             "category",
             "mvoe",

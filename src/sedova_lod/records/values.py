@@ -19,6 +19,7 @@ from sedova_lod.findings.values import (
     BAD_QID,
     WRONG_SCRIPT,
 )
+from sedova_lod.namespaces.authorities import AUTHORITIES
 from sedova_lod.records.meant_numbers import meant_number, number_hint
 from sedova_lod.records.model import Field
 from sedova_lod.terms import iri_fault, is_known_language, is_language_tag, usual_language_tag
@@ -42,6 +43,9 @@ _QID = re.compile(r"Q[1-9][0-9]{0,11}")
 _QID_IRI = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})/?")
 _NEARLY_QID = re.compile(r"(?:[A-Za-z]{1,10}:)?\W*[Qq]?[\W_]*0*([1-9][0-9]{0,11})\D*")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_SCHEMES = frozenset(
+    ("http", "https", "ftp", "urn", "doi", "info", "mailto", "ark", "hdl", "tag", "geo", "tel", "did", "ni")
+)
 _MOST_DECIMALS = 18
 _LIMITS = {"latitude": 90, "longitude": 180}
 _SCRIPT_OF_LANGUAGE = {
@@ -120,16 +124,25 @@ def read_iri(text: str) -> str:
     """Check an address.
 
     Raises:
-        ValueFault: The text is no absolute http, https, urn, doi, info or mailto address.
+        ValueFault: The text is no absolute address of the web, nor of another scheme that identifiers have.
 
     >>> read_iri("https://example.org/a")
     'https://example.org/a'
     """
     fault = iri_fault(text)
+    scheme, _, rest = text.partition(":")
+    if not fault and scheme.lower() not in _SCHEMES:
+        fault = f"'{scheme}:' is no scheme of addresses"
     if fault:
-        hint = f"did you mean 'https://{text}'?" if text.startswith("www.") else "write the whole address"
-        raise ValueFault(BAD_IRI, f"'{text}' is not a web address: {fault}", hint)
+        raise ValueFault(BAD_IRI, f"'{text}' is not a web address: {fault}", _iri_hint(text, scheme, rest))
     return text
+
+
+def _iri_hint(text: str, scheme: str, rest: str) -> str:
+    if text.startswith("www."):
+        return f"did you mean 'https://{text}'?"
+    known = AUTHORITIES.get(scheme.lower())
+    return f"did you mean '{known.prefix}{rest}'?" if known and rest.isalnum() else "write the whole address"
 
 
 def read_qid(text: str) -> str:
