@@ -249,6 +249,22 @@ def test_long_number_as_spreadsheets_shorten_it_is_told(read, column, cell, foun
     assert read("person", [*HEAD, column], ["a", "A", cell]).messages() == told[:found]
 
 
+@pytest.mark.parametrize("text", ["Na\u200dtalia", "На\u200cталья", "Natalia\u200e", "\u200fНаталья"])
+def test_sign_that_nobody_sees_is_told_where_it_does_not_belong(read, text):
+    result = read("person", [*HEAD, "note@und"], ["x", "X", text])
+    place = next(index for index, sign in enumerate(text, 1) if sign in "\u200c\u200d\u200e\u200f")
+    assert result.messages() == [
+        "t.csv:2 column C 'note@und': the text has a sign that nobody sees: "
+        f"U+{ord(text[place - 1]):04X} at position {place} [hidden-sign]\n"
+        "  hint: delete the sign, or type the text anew"
+    ]
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "\u200fשרה (Sarah)\u200e", "\U0001f469\u200d\U0001f52c", "क्\u200dष"])
+def test_joiners_and_marks_of_direction_may_stand_where_scripts_need_them(read, text):
+    assert read("person", [*HEAD, "note@und"], ["x", "X", text]).messages() == []
+
+
 def test_plain_latin_texts_are_those_of_which_nothing_is_to_be_told() -> None:
     signs = [chr(point) for point in range(0x20, 0x2100)]
     texts = [f"Axxx{sign}x" for sign in signs] + [f"{sign}xxxxx" for sign in signs] + [f"xxxx{sign}" for sign in signs]

@@ -29,6 +29,10 @@ _ENTITY = re.compile(
     r"|[A-Za-z](?:uml|acute|grave|circ|tilde|ring|cedil|slash|caron)|(?:AE|ae|OE|oe)lig);"
 )
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+# Joiners belong into Persian and Indic words and into emoji, marks of direction beside Hebrew and Arabic letters
+_JOINER_IN_WORD = re.compile("(?<=[A-Za-z\u00c0-\u052f])[\u200c\u200d](?=[A-Za-z\u00c0-\u052f])")
+_DIRECTION = re.compile("[\u200e\u200f]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2069\u202a-\u202e\ufeff]")
 # The first byte of a sign of UTF-8, and a further one, read as windows-1252 or as windows-1251
 _MOJIBAKE = re.compile(
@@ -135,7 +139,9 @@ def _wrongly_decoded(text: str) -> Oddity | None:
 
 
 def _with_hidden_sign(text: str) -> Oddity | None:
-    hidden = _HIDDEN.search(text)
+    hidden = _HIDDEN.search(text) or _JOINER_IN_WORD.search(text)
+    if hidden is None and not _RIGHT_TO_LEFT.search(text):
+        hidden = _DIRECTION.search(text)
     if hidden is None:
         return None
     what = f"the text has a sign that nobody sees: U+{ord(hidden[0]):04X} at position {hidden.start() + 1}"
