@@ -11,6 +11,7 @@ __all__ = [
     "encode_for_uri",
     "escape",
     "iri_fault",
+    "is_address",
     "is_known_language",
     "is_language_tag",
     "language_literal",
@@ -95,6 +96,15 @@ def _is_host(authority: str) -> bool:
         return ipaddress.IPv6Address(found[1]) is not None
     except ValueError:
         return False
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text begins as addresses of the web do.
+
+    >>> is_address("https://example.org/a"), is_address("a/b")
+    (True, False)
+    """
+    return _WEB.match(text) is not None
 
 
 def bad_character(text: str) -> str:

@@ -10,6 +10,7 @@ from sedova_lod.findings import FindingList, Severity
 from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
 from sedova_lod.findings.values import (
     BAD_ID,
+    BAD_IRI,
     BAD_TEXT,
     LINE_BREAK,
     LOOKALIKE_ID,
@@ -31,7 +32,7 @@ from sedova_lod.records.rejected_cells import plain_cell
 from sedova_lod.records.row_code import QuickReader, compile_row_reader
 from sedova_lod.records.schema import NodeType
 from sedova_lod.records.values import CellValue, ValueFault, cell_text, read_language
-from sedova_lod.terms import bad_character
+from sedova_lod.terms import bad_character, is_address
 
 __all__ = ["NamedCell", "RowReader"]
 
@@ -366,7 +367,10 @@ class RowReader:
                     continue
                 text = rule.lookup[text]
             text = slug(text) if rule.is_slug else text
-            if text:
+            if rule.prefix and is_address(text):
+                message = f"'{text}' is a whole address, and sedova.toml puts '{rule.prefix}' before it"
+                draft.report(BAD_IRI, message, hint="write what follows the prefix alone", column=place, value=text)
+            elif text:
                 yield rule.prefix + text
 
 
