@@ -85,7 +85,9 @@ CALENDAR_NOT_STATED = Rule(
     "calendar-not-stated",
     _WARNING,
     "a date whose calendar is not known",
-    "Julian and Gregorian readings lie 10 to 13 days apart; both are kept, so the bounds are wider.",
+    "Julian and Gregorian readings lie some days apart, 10 to 13 since 1582. Where [dataset] says from which day on "
+    "dates are Gregorian, both readings are kept before it, so the bounds are wider; else the day is read as "
+    "Gregorian, and one before 15 October 1582 is told, as nobody counted so.",
     "State 'julian' or 'gregorian' in the '.calendar' column, or 'unknown' if it cannot be known.",
     "5th April, 1882",
 )
