@@ -14,6 +14,7 @@ __all__ = [
     "ORDER_LOOP",
     "POST_HELD_TWICE",
     "SAME_NAME",
+    "SELF_REFERENCE",
     "SIMILAR_NAME",
     "YEARS_IN_TEXT",
 ]
@@ -256,6 +257,14 @@ SAME_NAME = Rule(
     "They may be one person or place with two records, or namesakes. A forename alone is never compared.",
     "Merge the two records, or tell them apart by a date or a Wikidata item.",
 )
+SELF_REFERENCE = Rule(
+    "self-reference",
+    _WARNING,
+    "a record that refers to itself",
+    "Nobody is married to themselves, and nothing is a part or a translation of itself; most often a row was copied.",
+    "Write the id of the other record.",
+    "spouses: lev, in the row of lev",
+)
 SIMILAR_NAME = Rule(
     "similar-name",
     _INFO,
@@ -283,6 +292,7 @@ _IDENTITY = (
     SAME_NAME,
     SIMILAR_NAME,
     POST_HELD_TWICE,
+    SELF_REFERENCE,
 )
 _CLAIMS = (
     Rule(
