@@ -249,6 +249,35 @@ def test_long_number_as_spreadsheets_shorten_it_is_told(read, column, cell, foun
     assert read("person", [*HEAD, column], ["a", "A", cell]).messages() == told[:found]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "message"),
+    [
+        ("identifier", "5-Mar", "'5-Mar' is how spreadsheets write a date"),
+        ("locator", "Mar-05", "'Mar-05' is how spreadsheets write a date"),
+        ("locator", datetime.date(2024, 5, 3), "the cell holds the date 2024-05-03, where another text belongs"),
+        ("identifier", datetime.datetime(2024, 5, 3), "the cell holds the date 2024-05-03, where another text belongs"),
+        ("note", "5-Mar", ""),
+        ("note", datetime.date(2024, 5, 3), ""),
+        ("identifier", "MS-Mar", ""),
+        ("identifier", "5-March", ""),
+    ],
+)
+def test_date_that_a_spreadsheet_made_of_another_text_is_told(read, column, cell, message):
+    told = [
+        f"t.csv:2 column E '{column}': {message} [date-made]\n"
+        "  hint: look up what was meant, and write it into a cell that is formatted as text"
+    ]
+    result = read("claim", [*HEAD, "subject", "property", column], ["x", "X", "person/a", "date", cell])
+    assert result.messages() == (told if message else [])
+
+
+@pytest.mark.parametrize("cell", ["2-Mar", datetime.date(2024, 3, 2)])
+def test_id_of_which_a_spreadsheet_made_a_date_is_told(read, cell):
+    (message,) = read("person", HEAD, [cell, "X"]).messages()
+    assert "column A 'id'" in message
+    assert "[date-made]" in message
+
+
 @pytest.mark.parametrize("text", ["Na\u200dtalia", "На\u200cталья", "Natalia\u200e", "\u200fНаталья"])
 def test_sign_that_nobody_sees_is_told_where_it_does_not_belong(read, text):
     result = read("person", [*HEAD, "note@und"], ["x", "X", text])

@@ -18,6 +18,7 @@ __all__ = [
     "BAD_TEXT",
     "CALENDAR_NOT_STATED",
     "DANGLING_REFERENCE",
+    "DATE_MADE",
     "DUPLICATE_PART",
     "END_BEFORE_BEGIN",
     "FORMULA_TEXT",
@@ -170,6 +171,14 @@ FORMULA_TEXT = Rule(
     "Write the value of the formula into the cell.",
     '=HYPERLINK("https://example.org", "Lev")',
 )
+DATE_MADE = Rule(
+    "date-made",
+    _WARNING,
+    "a date where a name, a number or an id belongs",
+    "When 3-5 or MAR1 is typed, spreadsheets make a date of it: of page numbers, shelf marks and ids.",
+    "Look up what was meant, and write it into a cell that is formatted as text.",
+    "5-Mar",
+)
 GARBLED_TEXT = Rule(
     "garbled-text",
     _WARNING,
@@ -298,4 +307,5 @@ VALUE_RULES = (
     GARBLED_TEXT,
     HIDDEN_SIGN,
     LOOKALIKE_ID,
+    DATE_MADE,
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sedova_lod.findings import Rule
 from sedova_lod.findings.tables import ERROR_CELL, LOST_DIGITS
-from sedova_lod.findings.values import FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
+from sedova_lod.findings.values import DATE_MADE, FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
 
 __all__ = ["Oddity", "id_oddity", "is_plain_latin", "odd_text", "without_hidden_signs"]
 
@@ -23,6 +23,9 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _FORMULA = re.compile(r"=(?:[A-Z][A-Z0-9.]*\(|\"|\$?[A-Z]{1,3}\$?[0-9]+\b)")
 _SHORTENED = re.compile(r"-?[1-9](?:[.,][0-9]{1,14})?E\+[0-9]{2,3}")
+_LONGEST_MADE = 6
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MADE = re.compile(f"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}")
 _FORCED_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _ENTITY = re.compile(
     r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|szlig|[nm]dash|[lrb][sd]quo|hellip|copy|deg|euro|shy"
@@ -73,7 +76,8 @@ def odd_text(text: str) -> Oddity | None:
     >>> odd_text("#REF!").message, odd_text("ZoÃ« MÃ¼ller").hint, odd_text("Zoë Müller")
     ("'#REF!' is an error of a spreadsheet", "did you mean 'Zoë Müller'?", None)
     """
-    if text.isascii() and text[:1] not in "#=" and "&" not in text and "E+" not in text and text not in _PLACEHOLDERS:
+    is_plain = text.isascii() and text[:1] not in "#=" and "&" not in text and "E+" not in text
+    if is_plain and text not in _PLACEHOLDERS and (len(text) > _LONGEST_MADE or "-" not in text):
         return None
     return _found_odd(text)
 
@@ -122,6 +126,12 @@ def _shortened_number(text: str) -> Oddity | None:
     return Oddity(LOST_DIGITS, f"'{text}' is a long number as spreadsheets shorten it", LOST_DIGITS.advice)
 
 
+def _made_date(text: str) -> Oddity | None:
+    if not _MADE.fullmatch(text):
+        return None
+    return Oddity(DATE_MADE, f"'{text}' is how spreadsheets write a date", DATE_MADE.advice)
+
+
 def _web_sign(text: str) -> Oddity | None:
     found = _ENTITY.search(text) if "&" in text else None
     if found is None:
@@ -148,7 +158,7 @@ def _with_hidden_sign(text: str) -> Oddity | None:
     return Oddity(HIDDEN_SIGN, what, HIDDEN_SIGN.advice)
 
 
-_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _shortened_number, _web_sign)
+_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _shortened_number, _made_date, _web_sign)
 
 
 def _meant(text: str) -> str:
