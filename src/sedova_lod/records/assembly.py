@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sedova_lod.findings import FindingList, Rule, Severity
-from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
+from sedova_lod.findings.tables import DUPLICATE_ID, MISSING_ID, UNKNOWN_COLUMN
 from sedova_lod.findings.values import (
     BAD_ID,
     BAD_IRI,
@@ -206,6 +206,9 @@ class RowReader:
             )
             return False
         self._check_looks(draft)
+        if self.layout.part is None and self.layout.kind.name == "concept" and draft.id in self.context.clashes:
+            hint = "give one of them another address, or make one record of the two"
+            draft.report(DUPLICATE_ID, self.context.clashes[draft.id], hint=hint, column="iri", value=draft.said("iri"))
         draft.begin(found)
         return True
 

@@ -112,7 +112,7 @@ class _Writer:
         self.names: dict[str, Any] = {
             "UnusualCell": UnusualCell, "Reading": Reading, "cell_text": cell_text, "no_date": _no_date,
             "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
-            "own_iris": context.own_iris, "is_plain_latin": is_plain_latin,
+            "own_iris": context.own_iris, "clashes": context.clashes, "is_plain_latin": is_plain_latin,
         }  # fmt: skip
 
     @property
@@ -209,6 +209,7 @@ class _Writer:
         prefix = f"{self._context.base}{kind}/"
         self._node_line(f"iri = {prefix!r} + id")
         if kind == "concept":
+            self._line("if id in clashes: raise UnusualCell")
             self._node_line("iri = own_iris.get(id) or iri")
         if self._schema.property("id") is not None:
             self._add("id", "id")
