@@ -103,3 +103,18 @@ def test_of_which_records_something_was_told_is_known_by_a_bit_for_each():
         wanted.add(number)
     assert [number for number in range(1, 4100) if number in told] == sorted(wanted)
     assert len(told._bits) <= 500
+
+
+def test_two_entries_of_one_authority_are_told(told):
+    found = told(
+        person="""id,name,wikidata,same_as
+            a,Anna,Q1,http://www.wikidata.org/entity/Q2;http://viaf.org/viaf/12;https://viaf.org/viaf/12/
+            b,Boris,,http://vocab.getty.edu/ulan/500027998;https://vocab.getty.edu/page/ulan/500027999
+            c,Clara,Q3,https://example.org/1;https://example.org/2;http://viaf.org/viaf/14""",
+    )
+    assert found == [
+        "warning: person.csv:2 column D 'same_as': person/a: it is linked to two entries of Wikidata: Q1 and Q2 "
+        "[several-entries]",
+        "warning: person.csv:3 column D 'same_as': person/b: it is linked to two entries of ULAN: 500027998 and "
+        "500027999 [several-entries]",
+    ]

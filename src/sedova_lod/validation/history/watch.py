@@ -10,6 +10,7 @@ from typing import Any
 from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.records import KINDS, DataSetContext, ExternalSorter, Record, TableLayout
+from sedova_lod.validation.history.authorities import find_several_entries
 from sedova_lod.validation.history.calendars import MixedCalendars, UnsettledCalendars
 from sedova_lod.validation.history.circles import SELF_REFERRING, find_self_references
 from sedova_lod.validation.history.claims import find_hedges
@@ -139,4 +140,4 @@ class HistoryAcross:
 
 def _local(kind: str) -> tuple[_Find, ...]:
     own = _LOCAL.get(kind, ())
-    return (*own, find_self_references) if kind in SELF_REFERRING else own
+    return (*own, find_self_references, find_several_entries) if kind in SELF_REFERRING else own
