@@ -142,8 +142,9 @@ CELL_TOO_LONG = Rule(
 SIMILAR_ID = Rule(
     "similar-id",
     _WARNING,
-    "two ids that differ in capitals only",
-    "They are two records for us, but one file on many computers, and one word for most readers.",
+    "two ids that differ in capitals or in leading zeros only",
+    "They are two records for us, but with capitals one file on many computers, and one word for most readers; leading "
+    "zeros are lost where a spreadsheet takes an id for a number.",
     "Write both ids alike if one record is meant; else give one of them another id.",
     "Lev and lev",
 )
