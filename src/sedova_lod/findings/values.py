@@ -22,6 +22,7 @@ __all__ = [
     "DUPLICATE_PART",
     "END_BEFORE_BEGIN",
     "FORMULA_TEXT",
+    "FUTURE_DATE",
     "GARBLED_TEXT",
     "HIDDEN_SIGN",
     "LINE_BREAK",
@@ -131,6 +132,15 @@ BAD_SOURCE = Rule(
     "A source is the id of a work; after a comma follows the place in it.",
     "Write work id, comma, place; several sources are separated by ';'.",
     "my-life, line 188",
+)
+FUTURE_DATE = Rule(
+    "future-date",
+    _WARNING,
+    "a date after the year of the data set itself",
+    "Most often a digit is wrong, or a spreadsheet has read 29 as 2029. The data set's own year is that of 'modified' "
+    "or 'issued' in the project file.",
+    "Correct the year, or the days 'issued' and 'modified' in sedova.toml.",
+    "2082",
 )
 DUPLICATE_PART = Rule(
     "duplicate-part",
@@ -308,4 +318,5 @@ VALUE_RULES = (
     HIDDEN_SIGN,
     LOOKALIKE_ID,
     DATE_MADE,
+    FUTURE_DATE,
 )

@@ -173,6 +173,7 @@ def _context(project: Project, bundled: dict[str, dict[str, str]]) -> DataSetCon
         frozenset(key for key, row in bundled.items() if row.get("category") == "language"),
         is_calendar_stated=dataset.is_calendar_stated,
         last_day=_day((dataset.modified or dataset.issued).replace(month=1, day=1)) + _CENTURY,
+        last_own_day=_day((dataset.modified or dataset.issued).replace(month=12, day=31)),
     )
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from sedova_lod.dates import Calendar, DateFault, HistoricalDate, day_number, parse_date
 from sedova_lod.findings import RULES
-from sedova_lod.findings.values import BAD_CHOICE, BAD_DATE, CALENDAR_NOT_STATED, END_BEFORE_BEGIN, SEVERAL_VALUES
+from sedova_lod.findings.values import (
+    BAD_CHOICE,
+    BAD_DATE,
+    CALENDAR_NOT_STATED,
+    END_BEFORE_BEGIN,
+    FUTURE_DATE,
+    SEVERAL_VALUES,
+)
 from sedova_lod.records.draft import Draft, Owner, Values
 from sedova_lod.records.model import Field
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
@@ -56,19 +63,28 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         message = f"'{text}' lies more than a hundred years after the data set itself"
         draft.report(BAD_DATE, message, hint=_future_hint(text), column=column, value=text)
         return
-    if date.calendar is Calendar.NOT_STATED and stated is None:
-        message = f"'{text}' may be Julian or Gregorian: {date.label}"
-        hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
-        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
-    elif stated is None and not draft.context.is_calendar_stated and _is_before_gregorian(text, date):
-        message = f"'{text}' was read as Gregorian, and no day before 15 October 1582 was counted so"
-        hint = "state julian or gregorian in the column '.calendar', or for all dates in [dataset] calendar"
-        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    _report_doubts(draft, text, date, stated, column)
     written = _first(roles, "written") or (text if text != date.edtf else "")
     if date.is_interval and owner.part is not None and owner.part.name in _MOMENTS:
         date = date._replace(begin_latest=None, end_earliest=None)
     node = _timespan(draft, owner.sub(timespan_fragment(item)), date, (written, stated), column)
     owner.values[item.rec] = node
+
+
+def _report_doubts(draft: Draft, text: str, date: HistoricalDate, stated: Calendar | None, column: int | str) -> None:
+    """Report what is doubtful about a date that is read nevertheless: its calendar, or that it has not come yet."""
+    context = draft.context
+    if date.calendar is Calendar.NOT_STATED and stated is None:
+        message = f"'{text}' may be Julian or Gregorian: {date.label}"
+        hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
+        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    elif stated is None and not context.is_calendar_stated and _is_before_gregorian(text, date):
+        message = f"'{text}' was read as Gregorian, and no day before 15 October 1582 was counted so"
+        hint = "state julian or gregorian in the column '.calendar', or for all dates in [dataset] calendar"
+        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    if context.last_own_day is not None and date.earliest is not None and date.earliest > context.last_own_day:
+        message = f"'{text}' lies after the year of the data set itself"
+        draft.report(FUTURE_DATE, message, hint=FUTURE_DATE.advice, column=column, value=text)
 
 
 def _is_before_gregorian(text: str, date: HistoricalDate) -> bool:

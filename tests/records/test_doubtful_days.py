@@ -1,15 +1,16 @@
-"""Days before the Gregorian calendar began, in a project that states no calendar."""
+"""Days that can hardly be meant: before the Gregorian calendar began, or after the data set itself."""
 
 from __future__ import annotations
 
 import pytest
 
+from sedova_lod.dates import day_number
 from sedova_lod.records import DataSetContext
 
 
 @pytest.fixture
 def context() -> DataSetContext:
-    return DataSetContext("https://example.org/", ("en",))
+    return DataSetContext("https://example.org/", ("en",), last_own_day=day_number(2026, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,22 @@ def test_day_that_nobody_counted_as_gregorian_is_told(read, born, calendar, is_t
     ]
     result = read("person", ["id", "name", "born", "born.calendar"], ["x", "X", born, calendar])
     assert result.messages() == (told if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("born", "is_told"),
+    [
+        ("2082", True),
+        ("2027-01-01", True),
+        ("2026-12-31", False),
+        ("2026", False),
+        ("2020/2040", False),
+        ("[..2040]", False),
+    ],
+)
+def test_date_after_the_data_set_itself_is_told(read, born, is_told):
+    told = [
+        f"t.csv:2 column C 'born': '{born}' lies after the year of the data set itself [future-date]\n"
+        "  hint: correct the year, or the days 'issued' and 'modified' in sedova.toml"
+    ]
+    assert read("person", ["id", "name", "born"], ["x", "X", born]).messages() == (told if is_told else [])
