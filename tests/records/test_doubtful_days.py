@@ -55,3 +55,21 @@ def test_date_after_the_data_set_itself_is_told(read, born, is_told):
         "  hint: correct the year, or the days 'issued' and 'modified' in sedova.toml"
     ]
     assert read("person", ["id", "name", "born"], ["x", "X", born]).messages() == (told if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("born", "label", "years"),
+    [
+        ("1902-33", "January to March 1902", "1902/1933"),
+        ("1914-25", "spring 1914 (northern hemisphere)", "1914/1925"),
+        ("1950-33", "", ""),
+        ("1902-22", "", ""),
+    ],
+)
+def test_part_of_a_year_that_looks_like_years_is_told(read, born, label, years):
+    told = [
+        f"t.csv:2 column C 'born': '{born}' was read as EDTF, {label}, and can also be read as "
+        f"{years.replace('/', ' to ')} [two-readings]\n"
+        f"  hint: write {years} if years are meant; else name the months"
+    ]
+    assert read("person", ["id", "name", "born"], ["x", "X", born]).messages() == (told if label else [])

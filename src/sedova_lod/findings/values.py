@@ -34,6 +34,7 @@ __all__ = [
     "PLACEHOLDER",
     "SET_ASIDE_REFERENCE",
     "SEVERAL_VALUES",
+    "TWO_READINGS",
     "VALUE_RULES",
     "WEEKDAY_MISMATCH",
     "WRONG_KIND",
@@ -141,6 +142,14 @@ FUTURE_DATE = Rule(
     "or 'issued' in the project file.",
     "Correct the year, or the days 'issued' and 'modified' in sedova.toml.",
     "2082",
+)
+TWO_READINGS = Rule(
+    "two-readings",
+    _WARNING,
+    "a date that EDTF reads otherwise than most people",
+    "1902-33 is the first quarter of 1902 in EDTF, level 2; in most tables it means the years 1902 to 1933.",
+    "Write 1902/1933 for the years, 1902-01/1902-03 for the months.",
+    "1902-33",
 )
 DUPLICATE_PART = Rule(
     "duplicate-part",
@@ -319,4 +328,5 @@ VALUE_RULES = (
     LOOKALIKE_ID,
     DATE_MADE,
     FUTURE_DATE,
+    TWO_READINGS,
 )

@@ -16,6 +16,7 @@ from sedova_lod.findings.values import (
     END_BEFORE_BEGIN,
     FUTURE_DATE,
     SEVERAL_VALUES,
+    TWO_READINGS,
 )
 from sedova_lod.records.draft import Draft, Owner, Values
 from sedova_lod.records.model import Field
@@ -34,6 +35,8 @@ _MOMENTS = frozenset(("born", "died"))
 
 _FIRST_GREGORIAN = day_number(1582, 10, 15)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# codes of EDTF for parts of a year that few know: quarters, halves, seasons of a hemisphere
+_PARTS_OR_YEARS = re.compile(r"([0-9]{4})-(2[5-9]|3[0-9]|4[01])")
 _FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
 _NO_DATES = frozenset(("0000", "0000-00-00", "0000-01-01", "0001-01-01", "0001-01-01T00:00:00"))
 _CALENDARS = {calendar.value: calendar for calendar in Calendar}
@@ -82,6 +85,12 @@ def _report_doubts(draft: Draft, text: str, date: HistoricalDate, stated: Calend
         message = f"'{text}' was read as Gregorian, and no day before 15 October 1582 was counted so"
         hint = "state julian or gregorian in the column '.calendar', or for all dates in [dataset] calendar"
         draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    years = _PARTS_OR_YEARS.fullmatch(text)
+    if years is not None and years[2] > years[1][2:]:
+        first, last = years[1], years[1][:2] + years[2]
+        message = f"'{text}' was read as EDTF, {date.label}, and can also be read as {first} to {last}"
+        hint = f"write {first}/{last} if years are meant; else name the months"
+        draft.report(TWO_READINGS, message, hint=hint, column=column, value=text)
     if context.last_own_day is not None and date.earliest is not None and date.earliest > context.last_own_day:
         message = f"'{text}' lies after the year of the data set itself"
         draft.report(FUTURE_DATE, message, hint=FUTURE_DATE.advice, column=column, value=text)
