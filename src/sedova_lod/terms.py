@@ -11,11 +11,13 @@ __all__ = [
     "encode_for_uri",
     "escape",
     "iri_fault",
+    "is_address",
     "is_known_language",
     "is_language_tag",
     "language_literal",
     "literal",
     "typed_literal",
+    "usual_language_tag",
 ]
 
 _BAD_IRI = re.compile(
@@ -25,6 +27,7 @@ _BAD_IRI = re.compile(
 )
 _AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 _HOST_AND_PORT = re.compile(r"(?:[^@\[\]]*@)?(?:\[([0-9A-Fa-f:.]+)\]|[^:@\[\]]*)(?::[0-9]*)?")
+_WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]')
 _BAD_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
@@ -69,7 +72,20 @@ def iri_fault(iri: str) -> str:
         return "a square bracket outside the host"
     if authority and not _is_host(authority[1]):
         return f"'{authority[1]}' is no host"
-    return "nothing after the scheme" if not iri.split(":", 1)[1].strip("/") else ""
+    is_empty = not iri.split(":", 1)[1].strip("/")
+    return "nothing after the scheme" if is_empty else _web_fault(iri, authority)
+
+
+def _web_fault(iri: str, authority: re.Match[str] | None) -> str:
+    """Say what an address of the web lacks, of which every program would make another one, or none."""
+    if not _WEB.match(iri):
+        return ""
+    if authority is None:
+        return "no '//' after the scheme"
+    host = authority[1].rpartition("@")[2].lower()
+    if host.rstrip(":") in ("http", "https"):
+        return "two schemes"
+    return "" if host.partition(":")[0] else "no host"
 
 
 def _is_host(authority: str) -> bool:
@@ -80,6 +96,15 @@ def _is_host(authority: str) -> bool:
         return ipaddress.IPv6Address(found[1]) is not None
     except ValueError:
         return False
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text begins as addresses of the web do.
+
+    >>> is_address("https://example.org/a"), is_address("a/b")
+    (True, False)
+    """
+    return _WEB.match(text) is not None
 
 
 def bad_character(text: str) -> str:
@@ -104,6 +129,28 @@ def is_language_tag(tag: str) -> bool:
     (True, False)
     """
     return _LANGUAGE.fullmatch(tag) is not None
+
+
+def usual_language_tag(tag: str) -> str:
+    """Write a tag with the capitals that are usual: `en-GB`, `ru-Latn`. What is no tag stays as it is.
+
+    Capitals mean nothing in a tag, but to most programs `"Lev"@EN` is another text than `"Lev"@en`.
+
+    Source:
+        BCP 47 (RFC 5646), section 2.1.1, https://www.rfc-editor.org/rfc/rfc5646
+
+    >>> [usual_language_tag(tag) for tag in ("EN-gb", "ru-LATN-alalc97", "de-x-AT", "ru_RU")]
+    ['en-GB', 'ru-Latn-alalc97', 'de-x-at', 'ru_RU']
+    """
+    if is_known_language(tag) or not is_language_tag(tag):
+        return tag
+    parts = tag.lower().split("-")
+    for place, part in enumerate(parts[1:], 1):
+        if len(parts[place - 1]) == 1:
+            break  # what follows a single letter is written small
+        if len(part) == 2 or (len(part) == 4 and part.isalpha()):
+            parts[place] = part.upper() if len(part) == 2 else part.title()
+    return "-".join(parts)
 
 
 def is_known_language(tag: str) -> bool:

@@ -50,6 +50,23 @@ def a_formula_without_a_value(root: Path) -> None:
 
 
 @CASES
+def cells_that_show_something_else_than_they_hold(root: Path) -> None:
+    first, last = datetime.date(1905, 4, 1), datetime.date(1905, 4, 30)
+    rows = ((7, "Lev Sedov", first, 12), ("seva", "Seva", datetime.date(1926, 1, 1), 0.5), ("a", "Anna", last, 30))
+    book = _book(root, ("id", "name", "born", "note"), *rows, ("b", "Boris", datetime.date(2024, 4, 5), 1234))
+    formats = {"A2": "000", "C2": "mmm-yy", "D2": '0.0" cm"', "C3": "yyyy", "D3": "0%", "C4": "mmmm yyyy", "D4": "00"}
+    for cell, code in {**formats, "C5": "d-mmm", "D5": "#,##0.00"}.items():
+        book.active[cell].number_format = code
+    book.save(root / "people.xlsx")
+
+
+@CASES
+def long_numbers_that_lost_digits(root: Path) -> None:
+    rows = (("lev", "Lev", 12345678901234567), ("seva", "Seva", "1.23457E+17"), ("a", "Anna", 123456789012345))
+    _book(root, ("id", "name", "identifier"), *rows).save(root / "people.xlsx")
+
+
+@CASES
 def an_error_in_a_cell(root: Path) -> None:
     book = _book(root, ("id", "name", "born"), ("lev", "Lev Sedov", "#REF!"))
     book.active["C2"].data_type = "e"

@@ -87,6 +87,16 @@ def test_rejected_lines_of_a_jsonl_file_are_kept(make_project, build, tmp_path):
     assert (count.n_read, count.n_mapped, count.n_rejected) == (2, 1, 1)
 
 
+def test_a_broken_letter_of_a_jsonl_file_stands_in_the_rejects_as_it_was(make_project, build, tmp_path):
+    project = make_project('[[tables]]\nkind = "person"\nfile = "p.jsonl"\n')
+    (project / "p.jsonl").write_text('{"id": "a", "name": "\\ud800"}\n', "utf-8")
+    build(project, tmp_path / "dist", keep_going=True)
+    assert _rejects(tmp_path / "dist") == {
+        "01-p.jsonl": '{"id": "a", "name": "\\ud800", '
+        '"reason": "the text has a character that no text may hold: U+D800 at position 1"}\n'
+    }
+
+
 def test_rows_of_a_workbook_that_are_not_certain_stand_in_the_rejects(make_project, build, tmp_path):
     project = make_project('[[tables]]\nkind = "person"\nfile = "p.xlsx"\n')
     book = openpyxl.Workbook()

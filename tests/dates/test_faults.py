@@ -222,3 +222,17 @@ def test_a_fault_survives_a_process_boundary() -> None:
 def test_dates_of_other_languages_and_programs_are_understood_for_the_hint(text: str, reason: str, hint: str) -> None:
     fault = fault_of(text)
     assert (fault.reason, fault.hint) == (f"'{text}' is not a date{reason}", hint)
+
+
+@pytest.mark.parametrize("text", ["?-1882", "? - 1882", "?–1882"])
+def test_a_begin_that_is_not_known_is_no_year_before_christ(text: str) -> None:
+    fault = fault_of(text)
+    assert (fault.reason, fault.hint) == (
+        f"'{text}' is not a date: it can be read as until 1882 or as 1883 BC",
+        "write /1882 if the begin is not known, -1882? for the year before Christ",
+    )
+
+
+@pytest.mark.parametrize("text", ["1882-", "1882–?", "1882 - ?"])
+def test_an_end_that_is_not_known_is_understood_for_the_hint(text: str) -> None:
+    assert fault_of(text).hint == "write 1882/.. if it goes on, 1882/ if the end is not known"

@@ -62,3 +62,28 @@ def test_a_marriage_of_a_child_is_a_warning(told):
         "warning: event.csv:2 column D 'date': event/wedding: person/natalia was 8 years old when the couple was "
         "formed [marriage-too-young]"
     ]
+
+
+def test_nobody_and_nothing_refers_to_itself(told):
+    found = told(
+        person="""id,name,spouses
+            a,Anna,b;a
+            b,Boris,a""",
+        person__relations="""of,person,relation
+            b,b,friend
+            a,b,friend""",
+        group="""id,name,part_of,members
+            g,Circle,g,person/a
+            h,Office,g,""",
+        work="""id,name,part_of,translation_of,about
+            w,Book,,w,work/w""",
+        concept="""id,name,broader
+            friend,friend,""",
+    )
+    assert found == [
+        "warning: group.csv:2 column C 'part_of': group/g: its own 'part_of' is the record itself [self-reference]",
+        "warning: person.csv:2 column C 'spouses': person/a: its own 'spouses' is the record itself [self-reference]",
+        "warning: person.relations.csv:2: person/b: a relation leads to the person themselves [self-reference]",
+        "warning: work.csv:2 column D 'translation_of': work/w: its own 'translation_of' is the record itself "
+        "[self-reference]",
+    ]

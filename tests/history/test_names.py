@@ -152,3 +152,18 @@ def test_namesakes_are_those_of_all_pairs_wherever_they_are_looked_for(tmp_path,
     assert pairs <= alike
     mentioned = {number for pair in pairs for number in pair}
     assert all(one in mentioned or other in mentioned for one, other in alike)
+
+
+def test_two_entries_of_one_authority_are_told(told):
+    found = told(
+        person="""id,name,wikidata,same_as
+            a,Anna,Q1,http://www.wikidata.org/entity/Q2;http://viaf.org/viaf/12;https://viaf.org/viaf/12/
+            b,Boris,,http://vocab.getty.edu/ulan/500027998;https://vocab.getty.edu/page/ulan/500027999
+            c,Clara,Q3,https://example.org/1;https://example.org/2;http://viaf.org/viaf/14""",
+    )
+    assert found == [
+        "warning: person.csv:2 column D 'same_as': person/a: it is linked to two entries of Wikidata: Q1 and Q2 "
+        "[several-entries]",
+        "warning: person.csv:3 column D 'same_as': person/b: it is linked to two entries of ULAN: 500027998 and "
+        "500027999 [several-entries]",
+    ]

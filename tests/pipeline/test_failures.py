@@ -57,6 +57,38 @@ def test_an_error_that_only_shapes_see_leaves_the_old_output_as_it_was(make_proj
     assert bytes_of(old_output) == before
 
 
+_ALWAYS = {"event/e", "person/anna", "person/anna#death", "person/anna#death-timespan"}
+_WITH_BERTA = {
+    "event/e#participation-berta",
+    "person/anna#birth",
+    "person/anna#citation-born-w",
+    "person/anna#citation-died-v",
+    "person/anna#citation-relation-friend-berta-w",
+    "person/anna#membership-g",
+    "person/anna#membership-g-timespan",
+    "person/anna#relation-friend-berta",
+}
+
+
+@pytest.mark.parametrize(("year", "more"), [("1890", _WITH_BERTA), ("31 Feb 1929", set())])
+def test_what_says_nothing_without_a_record_set_aside_is_left_out(make_project, build, tmp_path, year, more):
+    project = make_project(
+        person=f"id,name,mother,born.source,died,died.source\nanna,Anna,berta,w,1930,v\nberta,Berta,,,{year},\n",
+        person__relations="of,person,relation,source\nanna,berta,friend,w\n",
+        person__memberships="of,group,date\nanna,g,1905\n",
+        group=f"id,name,founded\ng,Circle,{year}\n",
+        event="id,name\ne,Meeting\n",
+        event__participations="of,agent,part\ne,berta,actor\n",
+        work=f"id,name,created\nw,W,1930\nv,V,{year}\n",
+        concept="id,name\nfriend,friend\n",
+    )
+    build(project, tmp_path / "dist", keep_going=True)
+    lines = (tmp_path / "dist" / "dataset.nt").read_text("utf-8").splitlines()
+    subjects = {line.split(">", 1)[0].removeprefix("<https://data.example.org/") for line in lines}
+    about = {name for name in subjects if name.startswith(("event/e", "person/anna")) and "#name-" not in name}
+    assert about == _ALWAYS | more
+
+
 def test_keep_going_builds_the_sound_records_and_still_fails(make_project, build, tmp_path):
     result = build(make_project(person=FAULTY), tmp_path / "dist", keep_going=True)
     assert result.has_failed

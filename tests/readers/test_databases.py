@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from sedova_lod.errors import InputError, MissingExtraError
-from sedova_lod.readers import Row
+from sedova_lod.readers import Row, Withheld
 
 
 @pytest.fixture
@@ -114,6 +114,46 @@ def test_parquet_bytes_are_findings(files, write_parquet):
         "  hint: write the column as text"
     ]
     assert files.numbers == [2]
+
+
+def test_parquet_numbers_of_single_precision_have_no_digits_that_nobody_wrote(files, write_parquet):
+    import pyarrow as pa
+
+    write_parquet({"id": ["a", "b"], "longitude": pa.array([33.4667, None], pa.float32())})
+    assert files.values("a.parquet") == [("a", 33.4667), ("b", None)]
+
+
+@pytest.mark.parametrize("sort", ["date32[day]", "timestamp[ms]"])
+def test_parquet_days_of_years_that_python_does_not_have_are_texts(files, write_parquet, sort):
+    import pyarrow as pa
+
+    days = pa.array([-735_233, -80_000_000, None, 0], pa.int32()).cast(pa.date32())
+    write_parquet({"id": ["a", "b", "c", "d"], "born": days.cast(sort)})
+    assert files.values("a.parquet") == [
+        ("a", "-0043-01-01"),
+        ("b", "-217063-06-10"),
+        ("c", None),
+        ("d", "1970-01-01"),
+    ]
+
+
+def test_parquet_moments_to_the_nanosecond_are_read(files, write_parquet):
+    import pyarrow as pa
+
+    write_parquet({"id": ["a"], "born": pa.array([1_001], pa.timestamp("ns"))})
+    assert files.values("a.parquet") == [("a", datetime.datetime(1970, 1, 1, 0, 0, 0, 1))]
+
+
+def test_rows_with_bytes_are_withheld_with_their_other_cells(files, write_parquet, database):
+    write_parquet({"id": ["a", "b"], "raw": [None, b"\xff"]})
+    database.execute("INSERT INTO people VALUES ('c', 1, 1, x'ff00')")
+    database.commit()
+    withheld = []
+    for name in ("a.parquet", "a.db"):
+        table = files.open(name)
+        table.on_withheld = withheld.append
+        list(table.rows())
+    assert withheld == [Withheld(3, ("b", None)), Withheld(4, ("c", 1, 1.0, None))]
 
 
 def test_parquet_lists_are_refused(files, write_parquet):

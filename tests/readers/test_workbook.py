@@ -161,6 +161,28 @@ def test_date_cell_of_march_1900_is_read(files, workbook, save):
     assert files.values("a.xlsx") == [("a", datetime.date(1900, 3, 1))]
 
 
+def test_day_that_is_not_shown_is_not_read(files, workbook, save):
+    workbook.active.append(["id", "born"])
+    for serial, code in ((1918, "mmm-yy"), (1919, "mmm-yy"), (2193, '[$-409]yyyy"g.";@'), (1918, "d.m.yy;@")):
+        workbook.active.append(["a", serial])
+        workbook.active.cell(workbook.active.max_row, 2).number_format = code
+    save()
+    found = files.findings("a.xlsx")
+    assert [finding.partition(" [")[0].partition(": ")[2] for finding in found] == [
+        "cell B2 shows no day and holds 1905-04-01: it was read as 1905-04",
+        "cell B4 shows no day and holds 1906-01-01: it was read as 1906",
+    ]
+
+
+def test_column_that_is_ignored_may_show_what_it_likes(files, workbook, save):
+    workbook.active.append(["id", "price"])
+    workbook.active.append(["a", 12])
+    workbook.active["B2"].number_format = '0 "EUR"'
+    save()
+    assert len(files.findings("a.xlsx")) == 1
+    assert files.values("a.xlsx", ignore=("price",)) == [("a", 12)]
+
+
 def test_merged_cells_are_told(files, workbook, save):
     for row in (["id", "name"], ["a", "x"], ["b", None]):
         workbook.active.append(row)
@@ -279,3 +301,47 @@ def test_second_ods_sheet(files):
     rows = ods_row(ods_text("id")) + ods_row(ods_text("a"))
     ods_bytes(files.root / "a.ods", {"Empty": "", "People": rows})
     assert files.values("a.ods", sheet="People") == [("a",)]
+
+
+_ODS_STYLES = """
+<number:date-style style:name="N1"><number:month number:textual="true"/><number:text>-</number:text><number:year/>
+</number:date-style>
+<number:date-style style:name="N2"><number:day/><number:text>.</number:text><number:month/><number:year/>
+</number:date-style>
+<number:number-style style:name="N3"><number:number number:min-integer-digits="3"/></number:number-style>
+<number:percentage-style style:name="N4"><number:number number:decimal-places="1"/><number:text>%</number:text>
+</number:percentage-style>
+<number:currency-style style:name="N5P0"><number:number number:decimal-places="2"/><number:text> </number:text>
+<number:currency-symbol>EUR</number:currency-symbol></number:currency-style>
+<number:currency-style style:name="N5"><number:text>-</number:text><number:number/>
+<style:map style:condition="value()&gt;=0" style:apply-style-name="N5P0"/></number:currency-style>
+<number:number-style style:name="N6"><number:number number:grouping="true"/></number:number-style>
+""" + "".join(
+    f'<style:style style:name="ce{n}" style:family="table-cell" style:data-style-name="N{n}"/>' for n in range(1, 7)
+)
+
+
+def test_ods_cells_that_show_something_else_than_they_hold(files):
+    def styled(kind: str, attribute: str, value: str, style: int) -> str:
+        return ods_cell(kind, attribute, value, f'table:style-name="ce{style}"')
+
+    rows = (
+        '<table:table-column/><table:table-column table:default-cell-style-name="ce3"/>'
+        + ods_row(ods_text("id"), ods_text("n"))
+        + ods_row(ods_text("a"), styled("date", "date-value", "1905-04-01", 1))
+        + ods_row(ods_text("b"), styled("date", "date-value", "1905-04-01", 2))
+        + ods_row(ods_text("c"), ods_cell("float", "value", "7"))
+        + ods_row(ods_text("d"), styled("percentage", "value", "0.5", 4))
+        + ods_row(ods_text("e"), styled("currency", "value", "12", 5))
+        + ods_row(ods_text("f"), styled("float", "value", "1234", 6))
+    )
+    ods_bytes(files.root / "a.ods", {"People": rows}, styles=_ODS_STYLES)
+    found = files.findings("a.ods")
+    assert [finding.partition(" [shown-otherwise]")[0].partition(": ")[2] for finding in found] == [
+        "cell B2 shows no day and holds 1905-04-01: it was read as 1905-04",
+        "cell B4 shows '007' and holds a number, which is read without its format",
+        "cell B5 shows '50.0%' and holds a number, which is read without its format",
+        "cell B6 shows '12.00 EUR' and holds a number, which is read without its format",
+    ]
+    day = datetime.date(1905, 4, 1)
+    assert [row.values[1] for row in files.open("a.ods").rows()] == ["1905-04", day, 7, 0.5, 12, 1234]

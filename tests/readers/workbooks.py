@@ -11,14 +11,16 @@ _NAMESPACES = " ".join(
         "office": "oasis:names:tc:opendocument:xmlns:office:1.0",
         "table": "oasis:names:tc:opendocument:xmlns:table:1.0",
         "text": "oasis:names:tc:opendocument:xmlns:text:1.0",
+        "style": "oasis:names:tc:opendocument:xmlns:style:1.0",
+        "number": "oasis:names:tc:opendocument:xmlns:datastyle:1.0",
         "calcext": "org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
     }.items()
 )
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def ods_bytes(path: Path, sheets: dict[str, str], more: str = "") -> Path:
-    """Write an ODS workbook from the XML of its rows."""
+def ods_bytes(path: Path, sheets: dict[str, str], more: str = "", styles: str = "") -> Path:
+    """Write an ODS workbook from the XML of its rows, and of its styles."""
     tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", ODS_TYPE, zipfile.ZIP_STORED)
@@ -29,7 +31,8 @@ def ods_bytes(path: Path, sheets: dict[str, str], more: str = "") -> Path:
         )
         archive.writestr(
             "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?>{more}<office:document-content {_NAMESPACES}><office:body>'
+            f'<?xml version="1.0" encoding="UTF-8"?>{more}<office:document-content {_NAMESPACES}>'
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
             f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>",
         )
     return path

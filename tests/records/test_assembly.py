@@ -176,6 +176,22 @@ def test_a_birth_that_is_there_for_another_reason_can_be_cited_for(read, name, t
     assert result.findings == []
 
 
+def test_whole_address_has_no_prefix_put_before_it(read):
+    fields = (
+        FieldSpec("id", "id"),
+        FieldSpec("name", "name"),
+        FieldSpec("url", "page", prefix="https://example.org/", split=" "),
+    )
+    result = read(
+        "person", ["id", "name", "page"], ["a", "A", "x y"], ["b", "B", "x https://example.org/y"], fields=fields
+    )
+    assert result.messages() == [
+        "t.csv:3 column C 'page': 'https://example.org/y' is a whole address, and sedova.toml puts "
+        "'https://example.org/' before it [bad-iri]\n  hint: write what follows the prefix alone"
+    ]
+    assert [reading.node is None for reading in result.readings] == [False, True]
+
+
 def test_a_constant_source_is_meant_for_rows_with_a_value(read):
     fields = (FieldSpec("id", "id"), FieldSpec("name", "name"), FieldSpec("born", "born"))
     constant = FieldSpec("born.source", constant="census")

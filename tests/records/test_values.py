@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from sedova_lod.records import KINDS
 from sedova_lod.records.odd_texts import is_plain_latin, odd_text, without_hidden_signs
 from sedova_lod.records.values import cell_text, script_fault
 from sedova_lod.terms import bad_character
@@ -57,10 +58,38 @@ HEAD = ["id", "name"]
             "  hint: did you mean 'https://www.example.org'?",
         ),
         (
+            "place",
+            "latitude",
+            "50.1234567890123456789",
+            "'50.1234567890123456789' has 19 decimals, and programs read 18 [bad-number]\n"
+            "  hint: write those that were measured: the sixth of a degree is 11 cm",
+        ),
+        (
             "person",
             "url",
             "https://example.org/a b",
             "'https://example.org/a b' is not a web address: a blank at position 22 [bad-iri]\n"
+            "  hint: write the whole address",
+        ),
+        (
+            "person",
+            "same_as",
+            "wd:Q42",
+            "'wd:Q42' is not a web address: 'wd:' is no scheme of addresses [bad-iri]\n"
+            "  hint: did you mean 'http://www.wikidata.org/entity/Q42'?",
+        ),
+        (
+            "person",
+            "image",
+            "C:/photos/lev.jpg",
+            "'C:/photos/lev.jpg' is not a web address: 'C:' is no scheme of addresses [bad-iri]\n"
+            "  hint: write the whole address",
+        ),
+        (
+            "person",
+            "url",
+            "javascript:alert(1)",
+            "'javascript:alert(1)' is not a web address: 'javascript:' is no scheme of addresses [bad-iri]\n"
             "  hint: write the whole address",
         ),
         (
@@ -137,6 +166,18 @@ def test_bad_value_is_told_at_its_cell(read, kind, column, cell, message):
     assert result.messages() == [f"t.csv:2 column C '{column}': {message}"]
 
 
+def test_capitals_of_language_tags_mean_nothing(read):
+    result = read("work", [*HEAD, "note@EN", "note@en-gb", "note@en", "language"], ["x", "X", "a", "b", "c", "RU-LATN"])
+    assert result.messages() == [
+        "t.csv:2 column E 'note@en': two texts in 'en' [several-values]\n"
+        "  hint: keep one value and record the others as claims"
+    ]
+    result = read("work", [*HEAD, "note@EN", "note@en-gb", "language"], ["x", "X", "a", "b", "RU-LATN"])
+    node, schema = result.readings[0].node, KINDS["work"].schema
+    assert node[schema.slot("note")] == (("a", "en"), ("b", "en-GB"))
+    assert node[schema.slot("languageTag")] == ("ru-Latn",)
+
+
 def test_bad_row_gives_no_node(read):
     result = read("person", [*HEAD, "wikidata"], ["x", "Name", "33391"])
     assert result.readings[0].node is None
@@ -194,6 +235,63 @@ def test_line_break_in_a_cell_is_kept_and_noted(read):
     result = read("person", [*HEAD, "description"], ["x", "Name", "one\ntwo"])
     assert result.value("description") == (("one\ntwo", "en"),)
     assert [f.code for f in result.findings] == ["line-break"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"), [("1.23457E+17", 1), ("-1,2E+05", 1), ("1.23457E17", 0), ("No. 1.2E+05", 0), ("E+17", 0)]
+)
+@pytest.mark.parametrize("column", ["identifier", "note"])
+def test_long_number_as_spreadsheets_shorten_it_is_told(read, column, cell, found):
+    told = [
+        f"t.csv:2 column C '{column}': '{cell}' is a long number as spreadsheets shorten it [lost-digits]\n"
+        "  hint: take the number from where it came from, into a cell that is formatted as text"
+    ]
+    assert read("person", [*HEAD, column], ["a", "A", cell]).messages() == told[:found]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "message"),
+    [
+        ("identifier", "5-Mar", "'5-Mar' is how spreadsheets write a date"),
+        ("locator", "Mar-05", "'Mar-05' is how spreadsheets write a date"),
+        ("locator", datetime.date(2024, 5, 3), "the cell holds the date 2024-05-03, where another text belongs"),
+        ("identifier", datetime.datetime(2024, 5, 3), "the cell holds the date 2024-05-03, where another text belongs"),
+        ("note", "5-Mar", ""),
+        ("note", datetime.date(2024, 5, 3), ""),
+        ("identifier", "MS-Mar", ""),
+        ("identifier", "5-March", ""),
+    ],
+)
+def test_date_that_a_spreadsheet_made_of_another_text_is_told(read, column, cell, message):
+    told = [
+        f"t.csv:2 column E '{column}': {message} [date-made]\n"
+        "  hint: look up what was meant, and write it into a cell that is formatted as text"
+    ]
+    result = read("claim", [*HEAD, "subject", "property", column], ["x", "X", "person/a", "date", cell])
+    assert result.messages() == (told if message else [])
+
+
+@pytest.mark.parametrize("cell", ["2-Mar", datetime.date(2024, 3, 2)])
+def test_id_of_which_a_spreadsheet_made_a_date_is_told(read, cell):
+    (message,) = read("person", HEAD, [cell, "X"]).messages()
+    assert "column A 'id'" in message
+    assert "[date-made]" in message
+
+
+@pytest.mark.parametrize("text", ["Na\u200dtalia", "На\u200cталья", "Natalia\u200e", "\u200fНаталья"])
+def test_sign_that_nobody_sees_is_told_where_it_does_not_belong(read, text):
+    result = read("person", [*HEAD, "note@und"], ["x", "X", text])
+    place = next(index for index, sign in enumerate(text, 1) if sign in "\u200c\u200d\u200e\u200f")
+    assert result.messages() == [
+        "t.csv:2 column C 'note@und': the text has a sign that nobody sees: "
+        f"U+{ord(text[place - 1]):04X} at position {place} [hidden-sign]\n"
+        "  hint: delete the sign, or type the text anew"
+    ]
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "\u200fשרה (Sarah)\u200e", "\U0001f469\u200d\U0001f52c", "क्\u200dष"])
+def test_joiners_and_marks_of_direction_may_stand_where_scripts_need_them(read, text):
+    assert read("person", [*HEAD, "note@und"], ["x", "X", text]).messages() == []
 
 
 def test_plain_latin_texts_are_those_of_which_nothing_is_to_be_told() -> None:

@@ -115,6 +115,16 @@ def test_setting_outside_its_list(folder):
             "9: 'en' stands twice in 'languages'\n  hint: delete one of them",
         ),
         (
+            "languages",
+            'languages = ["en", "EN"]',
+            "9: 'en' stands twice in 'languages'\n  hint: delete one of them",
+        ),
+        (
+            "title",
+            'title = { en = "Letters", EN = "Letters" }',
+            "3: 'EN' stands twice in 'title'\n  hint: delete one of them",
+        ),
+        (
             "calendar",
             'calendar = "unknown before 1918-02-30"',
             "9: 'calendar' is 'unknown before 1918-02-30', which is no calendar\n"

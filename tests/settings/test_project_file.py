@@ -90,6 +90,13 @@ def test_titles_by_language(folder, sound):
     assert folder.load(text).dataset.title == {"en": "Letters", "ru": "Письма"}
 
 
+def test_language_tags_have_the_capitals_that_are_usual(folder, sound):
+    text = sound().replace('title = "Letters"', 'title = { EN = "Letters", ru-LATN = "Pisma" }\nlanguages = ["EN-gb"]')
+    dataset = folder.load(text.replace("[[tables]]", '[[tables]]\nlanguage = "DE"', 1))
+    assert (dataset.dataset.title, dataset.dataset.languages) == ({"en": "Letters", "ru-Latn": "Pisma"}, ("en-GB",))
+    assert dataset.tables[0].language == "de"
+
+
 def test_day_may_be_a_text(folder, sound):
     text = sound().replace("2026-01-31", '"2026-01-31"')
     assert folder.load(text).dataset.issued == datetime.date(2026, 1, 31)

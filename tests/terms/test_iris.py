@@ -23,6 +23,12 @@ from sedova_lod.terms import iri_fault
         ("http://a/ b", "a blank at position 10"),
         ("a/b", "no scheme such as 'https:'"),
         ("http://", "nothing after the scheme"),
+        ("http://https://example.org/a", "two schemes"),
+        ("https://HTTP//example.org/a", "two schemes"),
+        ("https:example.org/a", "no '//' after the scheme"),
+        ("https:///a", "no host"),
+        ("http://:80/a", "no host"),
+        ("http://me@/a", "no host"),
     ],
 )
 def test_what_is_no_iri_is_told(iri, fault):
@@ -30,7 +36,14 @@ def test_what_is_no_iri_is_told(iri, fault):
 
 
 @pytest.mark.parametrize(
-    "iri", ["http://[::1]:80/a", "urn:isbn:5", "http://пример.рф/путь?a=[]"[:-2], "http://a/%20#b"]
+    "iri",
+    [
+        "http://[::1]:80/a",
+        "urn:isbn:5",
+        "http://пример.рф/путь?a=[]"[:-2],
+        "http://a/%20#b",
+        "http://http.org/https://a",
+    ],
 )
 def test_iris_that_are_sound(iri):
     assert iri_fault(iri) == ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 from sedova_lod.errors import InputError, ShapesError
 from sedova_lod.pipeline import validate_file
+from sedova_lod.rdf_formats import ENDINGS
+from sedova_lod.triplestore.rdf_files import data_files, load_files
 from sedova_lod.validation import load_shapes, outside_data, read_rdf, validate_rdf
 
 PREFIX = "@prefix ex: <http://example.org/> .\n"
@@ -43,7 +46,25 @@ def test_an_unknown_ending_is_told(tmp_path):
     path = write(tmp_path, "", "graph.txt")
     with pytest.raises(InputError) as caught:
         read_rdf(path)
-    assert str(caught.value).startswith(f"{path}: '.txt' is no ending of an RDF file\n  hint: use one of: .ttl, .nt")
+    assert str(caught.value) == (
+        f"{path}: the end of the name tells no RDF format\n"
+        "  hint: name it with one of .ttl, .nt, .nq, .trig, .rdf, .xml, .owl, .jsonld, .json, .n3, "
+        "and .gz or .zst if it is compressed"
+    )
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_files_of_one_ending_are_read_alike_by_all_who_read_files(tmp_path, ending):
+    quad = ox.Quad(ox.NamedNode("http://e/a"), ox.NamedNode("http://e/p"), ox.Literal("x"))
+    path = tmp_path / f"graph{ending}"
+    path.write_bytes(
+        ox.serialize([quad] if ENDINGS[ending].supports_datasets else [quad.triple], format=ENDINGS[ending])
+    )
+    assert read_rdf(path) == ('<http://e/a> <http://e/p> "x" .\n', 1)
+    assert load_shapes([path]).everything == '<http://e/a> <http://e/p> "x" .\n'
+    store = ox.Store()
+    load_files(store, data_files([path]))
+    assert list(store) == [quad]
 
 
 def test_results_name_blank_nodes_by_the_labels_of_the_graph(tmp_path):

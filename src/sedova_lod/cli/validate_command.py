@@ -61,6 +61,8 @@ def command(
     else:
         print_findings(result.findings, summary, settings)
     report_files.write(result.findings, summary)
+    for place in result.idle:
+        click.echo(f"{place}: its shapes are about no node of the data: nothing was checked by them", err=True)
     failed = sum(f.severity >= least for f in result.findings)
     said = "conforms" if not result.findings else noun(len(result.findings), "result")
     click.echo(f"{file.name}: {noun(result.n_triples, 'triple')}, {said}", err=True)

@@ -20,6 +20,7 @@ from .xsd_values import value_of
 _TYPOGRAPHY: Final = str.maketrans("\u2010\u2011\u2212\u2012\u2014\u2015’‘", "---–––''")
 _DASHED_DAY: Final = re.compile(r"(\d{4})–(\d\d)–(\d\d)", re.ASCII)
 _ZEROS: Final = re.compile(r"(\d{4})(?:-(\d\d))?-00", re.ASCII)
+_OPEN_BEGIN: Final = re.compile(r"\? ?[-–] ?(\d{4})", re.ASCII)
 _LONGEST_TEXT: Final = 250
 _N_CACHED: Final = 2**14
 
@@ -76,6 +77,7 @@ def _read_date(text: str, rule: CalendarRule) -> HistoricalDate:
             raise _contradiction(stated, rule.calendar)
         rule = CalendarRule(stated)
     _refuse_zeros(plain)
+    _refuse_open_begin(plain)
     expression = read_edtf(plain) or read_prose(plain)
     if _is_plain(expression):
         date = _plain_date(part_text(expression), text, rule.calendar, rule.unknown_before)
@@ -90,6 +92,17 @@ def _refuse_zeros(text: str) -> None:
     if found:
         known = found[1] if found[2] in (None, "00") else f"{found[1]}-{found[2]}"
         raise Unreadable("it has zeros for what is not known", f"write {known}")
+
+
+def _refuse_open_begin(text: str) -> None:
+    """Refuse what EDTF takes for a doubtful year before Christ, and most who write it for a begin that is not known."""
+    found = _OPEN_BEGIN.fullmatch(text) if text[:1] == "?" else None
+    if found:
+        year = found[1]
+        raise Unreadable(
+            f"it can be read as until {year} or as {int(year) + 1} BC",
+            f"write /{year} if the begin is not known, -{year}? for the year before Christ",
+        )
 
 
 def _normalised(text: str) -> str:

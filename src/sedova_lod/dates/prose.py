@@ -117,7 +117,7 @@ def _refuse_what_is_no_date(text: str) -> None:
 
 
 def _hint_for(text: str) -> str:
-    year = text.rstrip("-– ")
+    year = text.rstrip("-–? ")
     if year != text and _FULL_YEAR.fullmatch(year):
         return f"write {year}/.. if it goes on, {year}/ if the end is not known"
     if found := _SLASHED_YEARS.fullmatch(text):

@@ -12,9 +12,10 @@ from sedova_lod.engines.kept_records import PackedRecords, RecordPacker
 from sedova_lod.engines.marks import RecordMarks, place_mark
 from sedova_lod.engines.neighbours import neighbour_types
 from sedova_lod.engines.text_batches import TextBatches
+from sedova_lod.engines.typed_values import ill_typed, typed_predicates
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.findings import Finding
-from sedova_lod.findings.graph import CRASHING_RECORD
+from sedova_lod.findings.graph import CRASHING_RECORD, ILL_TYPED
 from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
 from sedova_lod.namespaces import term_fault
 from sedova_lod.records import KINDS, DataSetContext, Group, Joined, Joiner, Record, RecordKey, TableLayout, own_row
@@ -194,6 +195,7 @@ class BatchWorker:
         self._vocabulary = self._vocabulary_of(spec.shapes) if spec.shapes else ShapeVocabulary(None, frozenset())
         self._tracer = Tracer(self.mapping, spec.layouts, spec.language)
         self._rule_predicates = spec.rule_terms - {RDF_TYPE}
+        self._typed = typed_predicates(self.mapping, spec.profiles)
         self._types = neighbour_types(self.mapping)
         self._texts = self._text_batches()
         self._packer = RecordPacker(self.serializing) if spec.keeps_records else None
@@ -208,6 +210,8 @@ class BatchWorker:
         """Give the quicker way to write, if nothing but N-Triples is asked for."""
         spec = self._spec
         if spec.formats != ("nt",) or spec.shapes or spec.rule_terms or spec.is_whole or spec.keeps_records:
+            return None
+        if self._typed:
             return None
         return TextBatches(self.mapping, self.serializers["nt"], self.map_record)
 
@@ -232,6 +236,8 @@ class BatchWorker:
         mapped = [self.map_record(record) for record in batch]
         if self._validator is not None:
             self._validate(self._validator, batch, mapped, result)
+        if self._typed:
+            self._check_datatypes(batch, mapped, result)
         sound = [m for m in mapped if (m.kind, m.id) not in result.faulty]
         written = serialize_batch(sound, tuple(self.serializers.values()))
         result.outputs = dict(zip(self.serializers, written.chunks, strict=True))
@@ -286,10 +292,18 @@ class BatchWorker:
             record = _record_of(found.focus, by_iri)
             if record is None:
                 continue
-            finding = self._tracer.finding(found, record)
-            result.findings.append(finding)
-            if self._spec.waivers.is_fault(finding):
-                result.faulty.add((record.kind, record.id))
+            self._report(self._tracer.finding(found, record), record, result)
+
+    def _check_datatypes(self, batch: list[Record], mapped: list[MappedRecord], result: BatchResult) -> None:
+        for record, one in zip(batch, mapped, strict=True):
+            for found in ill_typed(one, self._typed):
+                finding = self._tracer.finding(found, record)
+                self._report(finding._replace(code=ILL_TYPED.code, hint=ILL_TYPED.advice), record, result)
+
+    def _report(self, finding: Finding, record: Record, result: BatchResult) -> None:
+        result.findings.append(finding)
+        if self._spec.waivers.is_fault(finding):
+            result.faulty.add((record.kind, record.id))
 
     def _neighbours(self, mapped: list[MappedRecord], own: dict[str, Record]) -> Iterable[str]:
         """Give the classes of the records that the batch refers to: shapes ask for no more of them."""

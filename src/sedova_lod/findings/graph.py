@@ -5,7 +5,7 @@ from __future__ import annotations
 from sedova_lod.findings.finding import Severity
 from sedova_lod.findings.rule import Rule
 
-__all__ = ["CRASHING_RECORD", "GRAPH_RULES", "SHAPE_VIOLATED", "UNKNOWN_TERM"]
+__all__ = ["CRASHING_RECORD", "GRAPH_RULES", "ILL_TYPED", "SHAPE_VIOLATED", "UNKNOWN_TERM"]
 
 CRASHING_RECORD = Rule(
     "crashing-record",
@@ -21,6 +21,15 @@ SHAPE_VIOLATED = Rule(
     "The RDF made from the record does not satisfy a SHACL shape; the message says which condition.",
     "Mend the cell named; the shape's own message says how.",
 )
+ILL_TYPED = Rule(
+    "ill-typed",
+    Severity.ERROR,
+    "a value that its datatype does not have",
+    "A query of your own profile gives a text a datatype with STRDT(), and the datatype has no such value: other "
+    "programs refuse it, or take it for another.",
+    "Mend the cell, or leave such values out in the query.",
+    '"c. 1882"^^xsd:date',
+)
 UNKNOWN_TERM = Rule(
     "unknown-term",
     Severity.ERROR,
@@ -29,4 +38,4 @@ UNKNOWN_TERM = Rule(
     "Use a term of the vocabulary's official list.",
     "schema:birthdate",
 )
-GRAPH_RULES = (CRASHING_RECORD, SHAPE_VIOLATED, UNKNOWN_TERM)
+GRAPH_RULES = (CRASHING_RECORD, SHAPE_VIOLATED, ILL_TYPED, UNKNOWN_TERM)

@@ -14,6 +14,8 @@ __all__ = [
     "ORDER_LOOP",
     "POST_HELD_TWICE",
     "SAME_NAME",
+    "SELF_REFERENCE",
+    "SEVERAL_ENTRIES",
     "SIMILAR_NAME",
     "YEARS_IN_TEXT",
 ]
@@ -256,6 +258,22 @@ SAME_NAME = Rule(
     "They may be one person or place with two records, or namesakes. A forename alone is never compared.",
     "Merge the two records, or tell them apart by a date or a Wikidata item.",
 )
+SEVERAL_ENTRIES = Rule(
+    "several-entries",
+    _WARNING,
+    "a record that is the same as two entries of one authority",
+    "An authority has one entry for one thing: one of the links is wrong, or its entries are doubles.",
+    "Keep the link that is right; of doubles, the one that the authority keeps.",
+    "wikidata Q1, same_as http://www.wikidata.org/entity/Q2",
+)
+SELF_REFERENCE = Rule(
+    "self-reference",
+    _WARNING,
+    "a record that refers to itself",
+    "Nobody is married to themselves, and nothing is a part or a translation of itself; most often a row was copied.",
+    "Write the id of the other record.",
+    "spouses: lev, in the row of lev",
+)
 SIMILAR_NAME = Rule(
     "similar-name",
     _INFO,
@@ -283,6 +301,8 @@ _IDENTITY = (
     SAME_NAME,
     SIMILAR_NAME,
     POST_HELD_TWICE,
+    SELF_REFERENCE,
+    SEVERAL_ENTRIES,
 )
 _CLAIMS = (
     Rule(

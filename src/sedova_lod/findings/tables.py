@@ -15,11 +15,13 @@ __all__ = [
     "EMPTY_TABLE",
     "ENCODING_GUESSED",
     "ERROR_CELL",
+    "LOST_DIGITS",
     "MERGED_CELLS",
     "MISSING_COLUMN",
     "MISSING_ID",
     "ORPHAN_ROW",
     "RAGGED_ROW",
+    "SHOWN_OTHERWISE",
     "SIMILAR_ID",
     "TABLE_RULES",
     "UNDECODABLE_BYTES",
@@ -140,8 +142,9 @@ CELL_TOO_LONG = Rule(
 SIMILAR_ID = Rule(
     "similar-id",
     _WARNING,
-    "two ids that differ in capitals only",
-    "They are two records for us, but one file on many computers, and one word for most readers.",
+    "two ids that differ in capitals or in leading zeros only",
+    "They are two records for us, but with capitals one file on many computers, and one word for most readers; leading "
+    "zeros are lost where a spreadsheet takes an id for a number.",
     "Write both ids alike if one record is meant; else give one of them another id.",
     "Lev and lev",
 )
@@ -160,6 +163,23 @@ EARLY_DATE_CELL = Rule(
     "Excel counts a 29 February 1900, which never was, so programs read earlier date cells a day apart.",
     "Format the cell as text and write the date as 1900-02-28.",
     "29/02/1900",
+)
+SHOWN_OTHERWISE = Rule(
+    "shown-otherwise",
+    _WARNING,
+    "a cell that shows something else than it holds",
+    "The format of a cell can show 1 April 1905 as 'April 1905', 7 as '007' and 0.5 as '50%'. Programs store the first "
+    "of the month where only a month was typed, so of such a day the month alone is read; of numbers what is stored.",
+    "Format the cell as text, and write into it what it shows, or what is known.",
+    "Apr-05",
+)
+LOST_DIGITS = Rule(
+    "lost-digits",
+    _WARNING,
+    "a long number of which a spreadsheet has kept a part",
+    "Spreadsheets keep the first 15 digits of a number and write long ones as 1.23E+17; the others are lost.",
+    "Take the number from where it came from, into a cell that is formatted as text.",
+    "1.23457E+17",
 )
 MERGED_CELLS = Rule(
     "merged-cells",
@@ -188,4 +208,6 @@ TABLE_RULES = (
     ERROR_CELL,
     EARLY_DATE_CELL,
     MERGED_CELLS,
+    SHOWN_OTHERWISE,
+    LOST_DIGITS,
 )

@@ -18,9 +18,11 @@ __all__ = [
     "BAD_TEXT",
     "CALENDAR_NOT_STATED",
     "DANGLING_REFERENCE",
+    "DATE_MADE",
     "DUPLICATE_PART",
     "END_BEFORE_BEGIN",
     "FORMULA_TEXT",
+    "FUTURE_DATE",
     "GARBLED_TEXT",
     "HIDDEN_SIGN",
     "LINE_BREAK",
@@ -32,6 +34,7 @@ __all__ = [
     "PLACEHOLDER",
     "SET_ASIDE_REFERENCE",
     "SEVERAL_VALUES",
+    "TWO_READINGS",
     "VALUE_RULES",
     "WEEKDAY_MISMATCH",
     "WRONG_KIND",
@@ -85,7 +88,9 @@ CALENDAR_NOT_STATED = Rule(
     "calendar-not-stated",
     _WARNING,
     "a date whose calendar is not known",
-    "Julian and Gregorian readings lie 10 to 13 days apart; both are kept, so the bounds are wider.",
+    "Julian and Gregorian readings lie some days apart, 10 to 13 since 1582. Where [dataset] says from which day on "
+    "dates are Gregorian, both readings are kept before it, so the bounds are wider; else the day is read as "
+    "Gregorian, and one before 15 October 1582 is told, as nobody counted so.",
     "State 'julian' or 'gregorian' in the '.calendar' column, or 'unknown' if it cannot be known.",
     "5th April, 1882",
 )
@@ -129,6 +134,23 @@ BAD_SOURCE = Rule(
     "Write work id, comma, place; several sources are separated by ';'.",
     "my-life, line 188",
 )
+FUTURE_DATE = Rule(
+    "future-date",
+    _WARNING,
+    "a date after the year of the data set itself",
+    "Most often a digit is wrong, or a spreadsheet has read 29 as 2029. The data set's own year is that of 'modified' "
+    "or 'issued' in the project file.",
+    "Correct the year, or the days 'issued' and 'modified' in sedova.toml.",
+    "2082",
+)
+TWO_READINGS = Rule(
+    "two-readings",
+    _WARNING,
+    "a date that EDTF reads otherwise than most people",
+    "1902-33 is the first quarter of 1902 in EDTF, level 2; in most tables it means the years 1902 to 1933.",
+    "Write 1902/1933 for the years, 1902-01/1902-03 for the months.",
+    "1902-33",
+)
 DUPLICATE_PART = Rule(
     "duplicate-part",
     _ERROR,
@@ -167,6 +189,14 @@ FORMULA_TEXT = Rule(
     "The table was saved with the formula in place of its value, and readers of the data would see the formula.",
     "Write the value of the formula into the cell.",
     '=HYPERLINK("https://example.org", "Lev")',
+)
+DATE_MADE = Rule(
+    "date-made",
+    _WARNING,
+    "a date where a name, a number or an id belongs",
+    "When 3-5 or MAR1 is typed, spreadsheets make a date of it: of page numbers, shelf marks and ids.",
+    "Look up what was meant, and write it into a cell that is formatted as text.",
+    "5-Mar",
 )
 GARBLED_TEXT = Rule(
     "garbled-text",
@@ -296,4 +326,7 @@ VALUE_RULES = (
     GARBLED_TEXT,
     HIDDEN_SIGN,
     LOOKALIKE_ID,
+    DATE_MADE,
+    FUTURE_DATE,
+    TWO_READINGS,
 )

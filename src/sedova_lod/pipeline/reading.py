@@ -84,9 +84,13 @@ def collect_records(
         tables.append(opened[_place(spec)])
         collection.layouts.append(_layout(number, spec, tables[-1], collection.findings))
         collection.tables.append(_count(tables[-1].info))
+    holders: dict[str, str] = {}
     for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
-        if spec.kind == "concept":
-            context.own_iris.update(_own_iris(table, layout, context))
+        for key, iri in _own_iris(table, layout, context) if spec.kind == "concept" else ():
+            context.own_iris[key] = iri
+            clash = _clash(key, iri, holders.setdefault(iri, key), context.base)
+            if clash:
+                context.clashes[key] = clash
     bundled_ids = frozenset(bundled)
     for file in opened.values():
         layouts = [layout for table, layout in zip(tables, collection.layouts, strict=True) if table is file]
@@ -169,6 +173,7 @@ def _context(project: Project, bundled: dict[str, dict[str, str]]) -> DataSetCon
         frozenset(key for key, row in bundled.items() if row.get("category") == "language"),
         is_calendar_stated=dataset.is_calendar_stated,
         last_day=_day((dataset.modified or dataset.issued).replace(month=1, day=1)) + _CENTURY,
+        last_own_day=_day((dataset.modified or dataset.issued).replace(month=12, day=31)),
     )
 
 
@@ -195,6 +200,15 @@ def _layout(number: int, spec: TableSpec, table: Table, findings: FindingPile) -
     if not table.is_nested:
         findings.extend(layout.arrange(info.header, spec.fields, spec.ignore))
     return layout
+
+
+def _clash(key: str, iri: str, holder: str, base: str) -> str:
+    """Say why a concept cannot have an address, which would make one of two records; empty if it can."""
+    if holder != key:
+        return f"the address {iri} is that of concept/{holder} already"
+    if iri.startswith(base) and iri != f"{base}concept/{key}":
+        return f"the address {iri} is one that a record of this data set has, or may have"
+    return ""
 
 
 def _own_iris(table: Table, layout: TableLayout, context: DataSetContext) -> Iterator[tuple[str, str]]:

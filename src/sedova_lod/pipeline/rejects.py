@@ -129,7 +129,8 @@ def _nested_rejects(table: Table, _: TableLayout, reasons: TableReasons, __: _Wi
     for tree in table.rows():
         reason = reasons.reason(tree.line) if isinstance(tree, Tree) else ""
         if isinstance(tree, Tree) and reason:
-            yield json.dumps({**_plain(tree), REASON: reason}, ensure_ascii=False).encode() + b"\n"
+            line = json.dumps({**_plain(tree), REASON: reason}, ensure_ascii=False)
+            yield line.encode("utf-8", "backslashreplace") + b"\n"  # a broken letter stays as JSON writes it
 
 
 def _plain(value: TreeValue) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sedova_lod.readers import CellValue, Tree, TreeLeaf, TreeList, TreeValue
@@ -41,36 +41,53 @@ def branches(kind: Kind, tree: Tree) -> Iterator[Branch]:
             children.append((part, value))
         else:
             own[name] = value
-    yield Branch(None, tree.line, list(_cells(kind, own)))
+    yield Branch(None, tree.line, list(_gathered(_cells(kind, None, own))))
     parent = _texts(tree.fields.get("id"))
     for part, value in children:
         for item in value.items if isinstance(value, TreeList) else (value,):
-            fields = item.fields if isinstance(item, Tree) else {part.fields[0].name: item}
+            fields: dict[str, TreeValue] = item.fields if isinstance(item, Tree) else {part.fields[0].name: item}
             cells: list[NamedCell] = [(PARENT, parent, tree.line)]
-            cells.extend(_named(name, inner) for name, inner in fields.items())
+            cells.extend(_gathered(_cells(kind, part, fields)))
             yield Branch(part, item.line, cells)
 
 
-def _cells(kind: Kind, fields: dict[str, TreeValue], prefix: str = "") -> Iterator[NamedCell]:
+def _cells(kind: Kind, part: Part | None, fields: dict[str, TreeValue]) -> Iterator[NamedCell]:
     for name, value in fields.items():
-        full = f"{prefix}{name}"
-        if not isinstance(value, Tree):
-            yield _named(full, value)
-            continue
-        part = kind.parts.get(full)
-        for key, inner in value.fields.items():
-            if part is not None and key in ("date", ""):
-                inner_name = full
-            else:
-                inner_name = f"{full}@{key}" if find_column(kind, None, f"{full}@{key}") else f"{full}.{key}"
-            if isinstance(inner, Tree):
-                yield from _cells(kind, inner.fields, f"{inner_name}.")
-            else:
-                yield _named(inner_name, inner)
+        items = list(_items(value))
+        trees = [item for item in items if isinstance(item, Tree)]
+        leaves = [item for item in items if not isinstance(item, Tree)]
+        if leaves or not trees:
+            yield name, [text for item in leaves for text in _texts(item)], value.line
+        for tree in trees:
+            yield from _inside(kind, part, name, tree)
 
 
-def _named(name: str, value: TreeValue) -> NamedCell:
-    return name, _texts(value), value.line
+def _items(value: TreeValue) -> Iterator[TreeValue]:
+    """Give a value, or the values of a list and of the lists in it."""
+    if isinstance(value, TreeList):
+        for item in value.items:
+            yield from _items(item)
+    else:
+        yield value
+
+
+def _inside(kind: Kind, part: Part | None, name: str, tree: Tree) -> Iterator[NamedCell]:
+    """Name the fields that stand within another one: `born.place`, `note@ru`, and `born` itself for its date."""
+    has_date = part is None and name in kind.parts
+    for key, inner in tree.fields.items():
+        if not key or (has_date and key == "date"):
+            inner_name = name
+        else:
+            inner_name = f"{name}@{key}" if find_column(kind, part, f"{name}@{key}") else f"{name}.{key}"
+        yield from _cells(kind, part, {inner_name: inner})
+
+
+def _gathered(cells: Iterable[NamedCell]) -> Iterator[NamedCell]:
+    """Put the values of one field together, as of `born: {place: …}` and `born.place: …`, or of the items of a list."""
+    found: dict[str, tuple[list[CellValue], int]] = {}
+    for name, values, line in cells:
+        found.setdefault(name, ([], line))[0].extend(values)
+    return ((name, values, line) for name, (values, line) in found.items())
 
 
 def _texts(value: TreeValue | None) -> Sequence[CellValue]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sedova_lod.errors import Fault, ShapesError
@@ -12,6 +13,7 @@ from sedova_lod.validation import (
     Result,
     ShapeGraph,
     ShapeSet,
+    idle_shapes,
     load_shapes,
     read_rdf,
     report_turtle,
@@ -23,6 +25,7 @@ from sedova_lod.validation import (
 
 __all__ = ["ValidationResult", "validate_file"]
 
+_BLOCK_BYTES = 1 << 22
 _AIM = "name a file of SHACL shapes, one of which has sh:targetClass or another target"
 
 
@@ -35,12 +38,14 @@ class ValidationResult:
         n_triples: Triples read.
         results: The same as SHACL tells it.
         shapes: The shapes.
+        idle: Those of the files and folders of shapes that are about no node of the data: they have checked nothing.
     """
 
     findings: list[Finding]
     n_triples: int
     results: list[Result]
     shapes: ShapeSet
+    idle: tuple[Path, ...] = ()
 
     def to_turtle(self) -> str:
         """Write the report that SHACL defines, as Turtle."""
@@ -67,12 +72,20 @@ def validate_file(data: Path, shapes: Sequence[Path], language: str = "en") -> V
     files = _files(data)
     is_lines = len(files) == 1 and files[0].suffix.lower() == ".nt"
     found = validate_by_pieces(files[0], shape_set) if is_lines else None
+    blocks: Callable[[], Iterable[str]] = partial(_blocks, files[0])
     if found is None:
         ntriples, n_triples = read_rdf(*files)
         found = validate_rdf(ntriples, shape_set), n_triples
+        blocks = partial(iter, (ntriples,))
     results, n_triples = found
     findings = sorted((_finding(r, data, language) for r in results), key=lambda f: f.sort_key)
-    return ValidationResult(findings, n_triples, results, shape_set)
+    return ValidationResult(findings, n_triples, results, shape_set, tuple(idle_shapes(shape_set, shapes, blocks)))
+
+
+def _blocks(path: Path) -> Iterator[str]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES) + file.readline():
+            yield block.decode("utf-8", "replace")
 
 
 def _files(data: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from sedova_lod.errors import InputError
+from sedova_lod.readers.ods_formats import OdsFormats
 from sedova_lod.readers.sheet_oddities import Oddities, check_extent
 
 __all__ = ["read_ods_oddities"]
@@ -14,6 +15,7 @@ __all__ = ["read_ods_oddities"]
 _CHUNK = 1 << 20
 _CONTENT = "content.xml"
 _MOST_REPEATED = 1000
+_DEFAULT_STYLE = "table:default-cell-style-name"
 _ERROR_VALUE = "calcext:value-type"
 
 
@@ -55,9 +57,13 @@ class _Scan:
         self._row = self._n_rows = self._column = self._repeat = 0
         self._last_row = self._last_column = self._n_cells = self._n_columns = 0
         self._errors: list[tuple[int, int, int, int]] = []
+        self._formats = OdsFormats()
+        self._column_styles: list[tuple[int, str]] = []
+        self._row_style = ""
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._formats.text
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def _doctype(self, *_: object) -> None:
@@ -69,6 +75,7 @@ class _Scan:
         elif name == "table:table-row":
             self._repeat = _number(attributes, "table:number-rows-repeated")
             self._column = 0
+            self._row_style = attributes.get(_DEFAULT_STYLE, "")
             if attributes.get("table:visibility") in ("collapse", "filter"):
                 self._sheet.n_hidden_rows += self._repeat
         elif name == "table:table-column":
@@ -76,11 +83,16 @@ class _Scan:
             if attributes.get("table:visibility") in ("collapse", "filter"):
                 self._sheet.hidden_columns.extend(range(self._n_columns, self._n_columns + min(repeat, 1000)))
             self._n_columns += repeat
+            self._column_styles.append((self._n_columns, attributes.get(_DEFAULT_STYLE, "")))
         elif name == "table:table":
+            self.parser.CharacterDataHandler = None  # styles stand before the sheets
             self._n_columns = 0
+            self._column_styles = []
             self._sheet = self.sheets.setdefault(attributes.get("table:name", ""), Oddities())
             self._row = self._last_row = self._last_column = self._n_cells = 0
             self._errors = []
+        elif not self.sheets:
+            self._formats.start(name, attributes)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         repeat = _number(attributes, "table:number-columns-repeated")
@@ -91,6 +103,8 @@ class _Scan:
             self._n_cells += 1
             if attributes.get(_ERROR_VALUE) == "error":
                 self._errors.append((self._row, self._repeat, self._column, repeat))
+            elif self._formats.has_any() and attributes.get("office:value-type") != "string":
+                self._note_format(attributes.get("table:style-name", ""), repeat)
         rows, columns = (
             _number(attributes, "table:number-rows-spanned"),
             _number(attributes, "table:number-columns-spanned"),
@@ -100,6 +114,13 @@ class _Scan:
             self._sheet.merged.append((first, last))
         self._column += repeat
 
+    def _note_format(self, style: str, n_columns: int) -> None:
+        for column in range(self._column, self._column + min(n_columns, _MOST_REPEATED)):
+            of_column = next((name for end, name in self._column_styles if column < end), "")
+            code = self._formats.of(style or self._row_style or of_column)
+            for row in range(self._row, self._row + self._repeat) if code else ():
+                self._sheet.note_format(row, column, code)
+
     def _check_repetition(self) -> None:
         """Refuse a row with values that stands very often: a small file would fill the memory."""
         if self._repeat > _MOST_REPEATED:
@@ -108,6 +129,8 @@ class _Scan:
             raise InputError(what, where=self._where, hint="delete the rows that repeat it")
 
     def _end(self, name: str) -> None:
+        if not self.sheets:
+            self._formats.end(name)
         if name == "table:table-row":
             self._row += self._repeat
         elif name == "table:table":

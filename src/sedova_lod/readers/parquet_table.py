@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sedova_lod.dates import civil_date, day_number
 from sedova_lod.errors import InputError, MissingExtraError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import UNDECODABLE_BYTES
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import Row, Table, TableInfo
+from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
 if TYPE_CHECKING:
+    import pyarrow
     import pyarrow.parquet
 
 __all__ = ["open_parquet"]
 
 _BATCH_ROWS = 4096
+_EPOCH = day_number(1970, 1, 1)
 
 
 def open_parquet(path: Path, spec: TableSpec) -> Table:
@@ -69,7 +72,7 @@ class _ParquetFile:
         self._path = path
         self._info = info
 
-    def read(self, findings: list[Finding]) -> Iterator[Row]:
+    def read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         """Give the rows in the order of the file."""
         import pyarrow as pa  # noqa: PLC0415 - an optional package
 
@@ -77,14 +80,13 @@ class _ParquetFile:
         try:
             with _open(self._path, self._info.file) as opened:
                 for batch in opened.iter_batches(_BATCH_ROWS):
-                    columns = [column.to_pylist() for column in batch.columns]
+                    columns = [_cells(column) for column in batch.columns]
                     for cells in zip(*columns, strict=True):
                         number += 1
                         bad = [column for column, value in enumerate(cells) if isinstance(value, bytes)]
-                        if bad:
-                            findings.extend(self._no_text(number, column) for column in bad)
-                        else:
-                            yield Row(number, tuple([_value(value) for value in cells]), number)
+                        values = tuple([_value(value) for value in cells])
+                        findings.extend(self._no_text(number, column) for column in bad)
+                        yield Withheld(number, values) if bad else Row(number, values, number)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _damaged(self._info.file) from error
 
@@ -94,6 +96,27 @@ class _ParquetFile:
         return UNDECODABLE_BYTES.finding(f"row {number} has bytes that are no text", hint=hint, where=where)
 
 
+def _cells(column: pyarrow.Array) -> list[object]:
+    """Give the values of a column: numbers with no more digits than they hold, far days and years as texts."""
+    import pyarrow as pa  # noqa: PLC0415 - an optional package
+
+    if pa.types.is_float32(column.type):
+        return [None if text is None else float(text) for text in column.cast(pa.string()).to_pylist()]
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)  # Python knows no smaller part of a second
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError):
+        days = column.cast(pa.date32(), safe=False).cast(pa.int32()).to_pylist()
+        return [None if day is None else _far_day(day) for day in days]
+
+
+def _far_day(day: int) -> str:
+    """Write a day, counted from 1970, of any year, as EDTF writes days."""
+    year, month, day = civil_date(_EPOCH + day)
+    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+
+
 def _value(value: object) -> CellValue:
     if isinstance(value, decimal.Decimal):
         return str(value)
@@ -101,4 +124,4 @@ def _value(value: object) -> CellValue:
         return value.isoformat()
     if isinstance(value, str | int | float | datetime.date):
         return value if value != "" else None
-    return None if value is None else str(value)
+    return None if value is None or isinstance(value, bytes) else str(value)

@@ -14,6 +14,7 @@ Block = tuple[tuple[int, int], tuple[int, int]]
 
 _MOST_CELLS = 5_000_000
 _MOST_BLANKS = 20
+_MOST_FORMATS = 255
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Oddities:
         merged: Merged blocks: first and last cell.
         n_hidden_rows: Rows that the spreadsheet does not show.
         hidden_columns: Columns that it does not show.
+        formats: Formats that may show another text than the value, by column: of each row one byte, 0 for none.
 
     >>> Oddities({(1, 2): "#REF!"}).errors_by_row()
     {1: {2: '#REF!'}}
@@ -34,6 +36,29 @@ class Oddities:
     merged: list[Block] = field(default_factory=list)
     n_hidden_rows: int = 0
     hidden_columns: list[int] = field(default_factory=list)
+    formats: dict[int, bytearray] = field(default_factory=dict)
+    _codes: list[str] = field(default_factory=list)
+
+    def note_format(self, row: int, column: int, code: str) -> None:
+        """Note the format of a cell; of the formats of a sheet, the first 255 are known."""
+        if code not in self._codes and len(self._codes) < _MOST_FORMATS:
+            self._codes.append(code)
+        if code in self._codes:
+            numbers = self.formats.setdefault(column, bytearray())
+            numbers.extend(bytes(max(0, row + 1 - len(numbers))))
+            numbers[row] = self._codes.index(code) + 1
+
+    def format_of(self, row: int, column: int) -> str:
+        """Give the format that was noted of a cell; empty if there is none.
+
+        >>> oddities = Oddities()
+        >>> oddities.note_format(1, 2, "000")
+        >>> oddities.format_of(1, 2), oddities.format_of(0, 2), oddities.format_of(7, 2)
+        ('000', '', '')
+        """
+        numbers = self.formats.get(column, b"")
+        number = numbers[row] if row < len(numbers) else 0
+        return self._codes[number - 1] if number else ""
 
     def errors_by_row(self) -> dict[int, dict[int, str]]:
         """Give the errors by row, then by column."""

@@ -13,7 +13,7 @@ from sedova_lod.errors import InputError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import UNDECODABLE_BYTES
 from sedova_lod.readers.headers import clean_headers
-from sedova_lod.readers.model import Row, Table, TableInfo
+from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
@@ -97,16 +97,15 @@ class _Database:
         self._path = path
         self._info = info
 
-    def read(self, findings: list[Finding]) -> Iterator[Row]:
+    def read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
         """Give the rows in the order in which the database keeps them."""
         try:
             with closing(_connect(self._path)) as connection:
                 for number, cells in enumerate(connection.execute(_select(self._info.sheet)), 2):
                     bad = [column for column, value in enumerate(cells) if _is_no_text(value)]
-                    if bad:
-                        findings.extend(self._no_text(number, column) for column in bad)
-                    else:
-                        yield Row(number, tuple([_value(value) for value in cells]), number)
+                    findings.extend(self._no_text(number, column) for column in bad)
+                    values = tuple([_value(value) for value in cells])
+                    yield Withheld(number, values) if bad else Row(number, values, number)
         except sqlite3.Error as error:
             raise _unreadable(self._info.file, error) from error
 

@@ -17,10 +17,12 @@ from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
 from sedova_lod.readers.ods_parts import read_ods_oddities
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Block, Oddities
+from sedova_lod.readers.shown_cells import differences
 from sedova_lod.readers.tables import FlatTable
 from sedova_lod.readers.workbook_archive import check_archive
 from sedova_lod.readers.xlsx_parts import check_sheets, read_oddities, with_errors_as_texts
 from sedova_lod.records import CellValue
+from sedova_lod.records.values import cell_text
 from sedova_lod.settings import TableSpec
 
 __all__ = ["open_workbook"]
@@ -153,11 +155,20 @@ class _Sheet:
                 continue
             if number > self._info.header_row:
                 found += self._early_dates(number, cells)
+                findings.extend(self._differences(number, cells))
             findings.extend(found)
             if number > self._info.header_row:
                 values = tuple([_value(cell) for cell in cells])
                 yield Withheld(number, values) if found else Row(number, values, number)
         findings.extend(self._merged_blocks())
+
+    def _differences(self, number: int, cells: list[_Raw]) -> Iterator[Finding]:
+        """Report cells that show something else than they hold; leave of their days what is surely known."""
+        for column, rule, message, hint, known in differences(self._oddities, number, cells):
+            if not self._is_ignored(column):
+                value = cell_text(_value(cells[column]))
+                yield rule.finding(message, hint=hint, where=self._where(number, column), value=value)
+                cells[column] = known or cells[column]
 
     def _is_ignored(self, column: int) -> bool:
         return column < len(self._info.header) and self._info.header[column] in self._ignored

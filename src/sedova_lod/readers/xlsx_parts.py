@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from xml.etree import ElementTree
 
 from sedova_lod.errors import InputError
 from sedova_lod.readers.sheet_oddities import NOT_COMPUTED, Oddities, check_extent
 from sedova_lod.readers.workbook_archive import blocks
+from sedova_lod.readers.xlsx_index import formats_of, part_of_sheet
 
 __all__ = ["check_sheets", "read_oddities", "with_errors_as_texts"]
 
-_MOST_INDEX = 16 << 20
 _P = rb"(?:[^\s<>/:]+:)?"  # a prefix of the element's name
 _END = re.compile(rb"</" + _P + rb"c\s*>|</" + _P + rb"row\s*>")
 _CELL = re.compile(rb"<" + _P + rb"c(?=[\s/>])[^>]*?(?:\br\s*=\s*[\"']\s*([A-Za-z]+)([0-9]+)[^>]*)?>")
@@ -99,13 +97,26 @@ def read_oddities(path: Path, sheet: str) -> Oddities | None:
         sheet: Name of the sheet.
     """
     with zipfile.ZipFile(path) as archive:
-        part = _part_of(archive, sheet)
+        part = part_of_sheet(archive, sheet)
         if part is None:
             return None
         found = Oddities()
+        formats = formats_of(archive)
+        formatted = _cells_in(formats)
         for block in blocks(archive, part, _END):
             _collect(block, found)
+            for attributes, style in formatted.findall(block) if formatted else ():
+                if place := _PLACE.search(attributes):
+                    found.note_format(int(place[2][:9]) - 1, _column(place[1]) - 1, formats[style])
         return found
+
+
+def _cells_in(formats: Iterable[bytes]) -> re.Pattern[bytes] | None:
+    """Make the pattern that finds cells in one of the styles, with the number of the style; None without styles."""
+    styles = b"|".join(formats)
+    if not styles:
+        return None
+    return re.compile(rb"<" + _P + rb"c\s((?:[^>]*?\s)?s\s*=\s*[\"'](" + styles + rb")[\"'][^>]*)>")
 
 
 def _span(attributes: bytes) -> range:
@@ -139,7 +150,7 @@ def with_errors_as_texts(path: Path, sheet: str) -> bytes:
     """
     copy = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
-        part = _part_of(source, sheet)
+        part = part_of_sheet(source, sheet)
         for item in source.infolist():
             content = source.read(item)
             is_meant = item.filename == part
@@ -151,36 +162,3 @@ def _note(found: Oddities, attributes: bytes, text: str) -> None:
     place = _PLACE.search(attributes)
     if place:
         found.errors[int(place[2][:9]) - 1, _column(place[1]) - 1] = text
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """Follow the workbook's own index from the name of a sheet to the part that holds it."""
-    try:
-        top = _relations(archive, "_rels/.rels")
-        index = next(target for _, kind, target in top if kind.endswith("/officeDocument"))
-        folder, name = posixpath.split(index)
-        targets = {key: target for key, _, target in _relations(archive, f"{folder}/_rels/{name}.rels", folder)}
-        for element in _tree(archive, index).iter():
-            if element.tag.endswith("}sheet") and element.get("name") == sheet:
-                key = next(value for name, value in element.attrib.items() if name.endswith("}id"))
-                return targets[key] if targets[key] in archive.namelist() else None
-    except (KeyError, StopIteration, ElementTree.ParseError, OverflowError):
-        return None
-    return None
-
-
-def _relations(archive: zipfile.ZipFile, part: str, folder: str = "") -> list[tuple[str, str, str]]:
-    return [
-        (element.get("Id", ""), element.get("Type", ""), _resolve(folder, element.get("Target", "")))
-        for element in _tree(archive, part)
-    ]
-
-
-def _resolve(folder: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
-def _tree(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    if archive.getinfo(part).file_size > _MOST_INDEX:
-        raise OverflowError(part)
-    return ElementTree.fromstring(archive.read(part))  # noqa: S314 - document types were refused before

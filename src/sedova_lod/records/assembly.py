@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sedova_lod.findings import FindingList, Severity
-from sedova_lod.findings.tables import MISSING_ID, UNKNOWN_COLUMN
+from sedova_lod.findings import FindingList, Rule, Severity
+from sedova_lod.findings.tables import DUPLICATE_ID, MISSING_ID, UNKNOWN_COLUMN
 from sedova_lod.findings.values import (
     BAD_ID,
+    BAD_IRI,
     BAD_TEXT,
+    DATE_MADE,
     LINE_BREAK,
     LOOKALIKE_ID,
     LOOKUP_MISS,
@@ -28,10 +31,10 @@ from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.odd_texts import id_oddity, odd_text, without_hidden_signs
 from sedova_lod.records.record import Reading, Reference
 from sedova_lod.records.rejected_cells import plain_cell
-from sedova_lod.records.row_code import QuickReader, compile_row_reader
+from sedova_lod.records.row_code import QuickReader, compile_row_reader, is_no_date
 from sedova_lod.records.schema import NodeType
 from sedova_lod.records.values import CellValue, ValueFault, cell_text, read_language
-from sedova_lod.terms import bad_character
+from sedova_lod.terms import bad_character, is_address
 
 __all__ = ["NamedCell", "RowReader"]
 
@@ -40,6 +43,7 @@ NamedCell = tuple[str, Sequence[CellValue], int]
 
 
 _MOST_SHOWN = 60
+_CODES = frozenset((FieldType.ID, FieldType.IDENTIFIER, FieldType.STRING))
 _TEXTS = frozenset((FieldType.NAME, FieldType.ALIAS, FieldType.TEXT, FieldType.STRING, FieldType.IDENTIFIER))
 _VALUE_ROLES = frozenset(("", "earliest", "latest"))
 _ALSO_BIRTH = ("mother", "father")
@@ -202,6 +206,9 @@ class RowReader:
             )
             return False
         self._check_looks(draft)
+        if self.layout.part is None and self.layout.kind.name == "concept" and draft.id in self.context.clashes:
+            hint = "give one of them another address, or make one record of the two"
+            draft.report(DUPLICATE_ID, self.context.clashes[draft.id], hint=hint, column="iri", value=draft.said("iri"))
         draft.begin(found)
         return True
 
@@ -259,6 +266,9 @@ class RowReader:
             text = cell_text(raw)
             if text is not raw and isinstance(raw, str) and (raw[:1].isspace() or raw[-1:].isspace()):
                 self.n_trimmed += bool(text)
+            if isinstance(raw, datetime.date) and is_no_date(column):
+                what = f"the cell holds the date {text}, where another text belongs"
+                draft.report(DATE_MADE, what, hint=DATE_MADE.advice, column=column.index, value=text)
             if is_rejects:
                 text = plain_cell(text).strip()
             if text and text not in column.rule.empty:
@@ -330,7 +340,7 @@ class RowReader:
         if "\n" in text and not column.companion:
             self._report_break(draft, place, text)
         oddity = odd_text(text)
-        if oddity is None or not (_is_text(column) or oddity.rule.severity is Severity.ERROR):
+        if oddity is None or not _is_told(oddity.rule, column):
             return False
         draft.report(oddity.rule, oddity.message, hint=oddity.hint, column=place, value=text[:80])
         return oddity.rule.severity is Severity.ERROR
@@ -366,7 +376,10 @@ class RowReader:
                     continue
                 text = rule.lookup[text]
             text = slug(text) if rule.is_slug else text
-            if text:
+            if rule.prefix and is_address(text):
+                message = f"'{text}' is a whole address, and sedova.toml puts '{rule.prefix}' before it"
+                draft.report(BAD_IRI, message, hint="write what follows the prefix alone", column=place, value=text)
+            elif text:
                 yield rule.prefix + text
 
 
@@ -418,6 +431,13 @@ def _row_schema(kind: Kind, part: Part | None) -> NodeType:
 def _is_text(column: Column) -> bool:
     """Say whether the cells of a column are for people to read."""
     return column.companion == "written" or (not column.companion and column.field.type in _TEXTS)
+
+
+def _is_told(rule: Rule, column: Column) -> bool:
+    """Say whether something odd is told of the cells of a column."""
+    if rule is DATE_MADE:
+        return not column.companion and column.field.type in _CODES
+    return _is_text(column) or rule.severity is Severity.ERROR
 
 
 def _is_there(owner: Owner, part_name: str, roles: Mapping[str, object], found: Found) -> bool:

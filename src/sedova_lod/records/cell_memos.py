@@ -25,7 +25,7 @@ from sedova_lod.records.values import (
     read_qid,
     script_fault,
 )
-from sedova_lod.terms import bad_character
+from sedova_lod.terms import bad_character, is_address
 
 __all__ = ["PLAIN_URL", "CellMemo", "DateMemo", "Marks", "Target", "UnusualCell", "read_pairs"]
 
@@ -154,7 +154,10 @@ class CellMemo(dict[str, Any]):
                 if piece not in rule.lookup:
                     raise UnusualCell
                 value = rule.lookup[piece]
-            value = rule.prefix + slug(value) if rule.is_slug else rule.prefix + value
+            value = slug(value) if rule.is_slug else value
+            if rule.prefix and is_address(value):
+                raise UnusualCell
+            value = rule.prefix + value
             if len(value) == len(rule.prefix) or (self._is_one and ";" in value):
                 raise UnusualCell
             yield value

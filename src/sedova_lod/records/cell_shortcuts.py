@@ -59,7 +59,7 @@ def _text(column: Column, language: str, name: str) -> _Shortcut:
     if column.field.many or script_fault("A", language) is not None:
         return None
     test = f"{name}.isprintable() and {name}[:1] not in ' =#' and {name}[-1:] > ' '"
-    test += f" and len({name}) > {_LONGEST_PLACEHOLDER} and '&' not in {name}"
+    test += f" and len({name}) > {_LONGEST_PLACEHOLDER} and '&' not in {name} and 'E+' not in {name}"
     test = f"(({test}) if {name}.isascii() else is_plain_latin({name}))"
     tagged = f"({name}, {language!r})"
     return test, tagged if column.field.type is FieldType.NAME else f"({tagged},)"

@@ -20,6 +20,8 @@ class DataSetContext:
         language_concepts: Ids of the concepts that stand for languages: `language-ru`.
         used_concepts: Ids of concepts that come with the tool and are in use; grows while records are read.
         last_day: Julian day number after which no date can lie; None if there is no limit.
+        last_own_day: Julian day number of the last day of the data set's own year; None if it is not known.
+        clashes: What is wrong with the addresses of concepts that have that of another record, by id.
         is_calendar_stated: Whether the project file itself says in which calendar its dates are.
 
     >>> context = DataSetContext("https://example.org/", own_iris={"alias": "http://vocab.getty.edu/aat/300404664"})
@@ -36,6 +38,8 @@ class DataSetContext:
     used_concepts: set[str] = field(default_factory=set)
     last_day: int | None = None
     is_calendar_stated: bool = False
+    last_own_day: int | None = None
+    clashes: dict[str, str] = field(default_factory=dict)
 
     def iri(self, kind: str, record_id: str) -> str:
         """Give the IRI of a record."""

@@ -27,7 +27,7 @@ from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_e
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.missing_records import MissingRecords, Naming
-from sedova_lod.records.node_values import differing_fields, without_references
+from sedova_lod.records.node_values import differing_fields, without_hollow_parts, without_references
 from sedova_lod.records.plain_pile import PlainPile
 from sedova_lod.records.record import Origin, Record, RecordKey
 from sedova_lod.records.row_code import NodeMaker
@@ -334,7 +334,9 @@ class Joiner:
         for origin, (prop, target) in group.links:
             _add_value(schema, values, derived, (prop, target), origin)
         dropped = self.leave_out.get(group.key)
-        node = without_references(tuple(values), schema, dropped) if dropped else tuple(values)
+        node = tuple(values)
+        if dropped:
+            node = without_hollow_parts(without_references(node, schema, dropped), group.kind)
         self._check_parts(group, node, schema)
         rows = (group.records[0][:2], *(p[:2] for p in group.parts))
         return Record(*group.key, iri, self.context.document(*group.key), node, rows, derived)

@@ -11,6 +11,7 @@ from sedova_lod.findings.tables import DUPLICATE_HEADER, MISSING_COLUMN, UNKNOWN
 from sedova_lod.records.model import Field, FieldType, Kind, Part
 from sedova_lod.records.values import ValueFault, read_language
 from sedova_lod.settings import FieldSpec
+from sedova_lod.terms import usual_language_tag
 
 __all__ = [
     "COMPANIONS",
@@ -291,7 +292,7 @@ def _plain(kind: Kind, part: Part | None, name: str) -> Column | None:
         return Column(-1, name, part, Field("", FieldType.STRING, ""), base)
     if found is None or "." in language or (language and found[1].type not in _TAGGED):
         return None
-    return Column(-1, name, found[0], found[1], "", language)
+    return Column(-1, name, found[0], found[1], "", usual_language_tag(language))
 
 
 def _part_fields(part: Part) -> dict[str, tuple[Part | None, Field]]:

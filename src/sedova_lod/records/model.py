@@ -185,13 +185,13 @@ def _names(item: Field) -> list[Property]:
     return [
         Property("title", ValueType.STRING, doc="the name in the first language of the data set", field=item.name),
         Property("label", ValueType.TEXT, True, doc="the primary names, one a language", field=item.name),
-        *_aliases(item),
+        *_aliases(item, f"{item.name}.alias"),
     ]
 
 
-def _aliases(item: Field) -> list[Property]:
+def _aliases(item: Field, alias: str = "") -> list[Property]:
     return [
-        Property("altLabel", ValueType.TEXT, True, doc="all other names", field=item.name),
+        Property("altLabel", ValueType.TEXT, True, doc="all other names", field=alias or item.name),
         Property("name", ValueType.NODE, True, "", NAME_NODE, item.name, "every name as a node of its own"),
     ]
 

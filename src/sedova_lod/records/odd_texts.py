@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sedova_lod.findings import Rule
-from sedova_lod.findings.tables import ERROR_CELL
-from sedova_lod.findings.values import FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
+from sedova_lod.findings.tables import ERROR_CELL, LOST_DIGITS
+from sedova_lod.findings.values import DATE_MADE, FORMULA_TEXT, GARBLED_TEXT, HIDDEN_SIGN, PLACEHOLDER
 
 __all__ = ["Oddity", "id_oddity", "is_plain_latin", "odd_text", "without_hidden_signs"]
 
@@ -22,12 +22,20 @@ _PLACEHOLDERS = frozenset(
     ("NULL", "null", "Null", "\\N", "N/A", "n/a", "NaN", "nan", "None", "-", "--", "---", "–", "—", "?", "??", "???")
 )  # fmt: skip
 _FORMULA = re.compile(r"=(?:[A-Z][A-Z0-9.]*\(|\"|\$?[A-Z]{1,3}\$?[0-9]+\b)")
+_SHORTENED = re.compile(r"-?[1-9](?:[.,][0-9]{1,14})?E\+[0-9]{2,3}")
+_LONGEST_MADE = 6
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_MADE = re.compile(f"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}")
 _FORCED_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _ENTITY = re.compile(
     r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|amp|lt|gt|quot|apos|nbsp|szlig|[nm]dash|[lrb][sd]quo|hellip|copy|deg|euro|shy"
     r"|[A-Za-z](?:uml|acute|grave|circ|tilde|ring|cedil|slash|caron)|(?:AE|ae|OE|oe)lig);"
 )
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+# Joiners belong into Persian and Indic words and into emoji, marks of direction beside Hebrew and Arabic letters
+_JOINER_IN_WORD = re.compile("(?<=[A-Za-z\u00c0-\u052f])[\u200c\u200d](?=[A-Za-z\u00c0-\u052f])")
+_DIRECTION = re.compile("[\u200e\u200f]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2069\u202a-\u202e\ufeff]")
 # The first byte of a sign of UTF-8, and a further one, read as windows-1252 or as windows-1251
 _MOJIBAKE = re.compile(
@@ -68,7 +76,8 @@ def odd_text(text: str) -> Oddity | None:
     >>> odd_text("#REF!").message, odd_text("ZoÃ« MÃ¼ller").hint, odd_text("Zoë Müller")
     ("'#REF!' is an error of a spreadsheet", "did you mean 'Zoë Müller'?", None)
     """
-    if text.isascii() and text[:1] not in "#=" and "&" not in text and text not in _PLACEHOLDERS:
+    is_plain = text.isascii() and text[:1] not in "#=" and "&" not in text and "E+" not in text
+    if is_plain and text not in _PLACEHOLDERS and (len(text) > _LONGEST_MADE or "-" not in text):
         return None
     return _found_odd(text)
 
@@ -111,6 +120,18 @@ def _formula(text: str) -> Oddity | None:
     return Oddity(FORMULA_TEXT, f"'{_shown(text)}' is a formula, and stands here as a text", hint)
 
 
+def _shortened_number(text: str) -> Oddity | None:
+    if not _SHORTENED.fullmatch(text):
+        return None
+    return Oddity(LOST_DIGITS, f"'{text}' is a long number as spreadsheets shorten it", LOST_DIGITS.advice)
+
+
+def _made_date(text: str) -> Oddity | None:
+    if not _MADE.fullmatch(text):
+        return None
+    return Oddity(DATE_MADE, f"'{text}' is how spreadsheets write a date", DATE_MADE.advice)
+
+
 def _web_sign(text: str) -> Oddity | None:
     found = _ENTITY.search(text) if "&" in text else None
     if found is None:
@@ -128,14 +149,16 @@ def _wrongly_decoded(text: str) -> Oddity | None:
 
 
 def _with_hidden_sign(text: str) -> Oddity | None:
-    hidden = _HIDDEN.search(text)
+    hidden = _HIDDEN.search(text) or _JOINER_IN_WORD.search(text)
+    if hidden is None and not _RIGHT_TO_LEFT.search(text):
+        hidden = _DIRECTION.search(text)
     if hidden is None:
         return None
     what = f"the text has a sign that nobody sees: U+{ord(hidden[0]):04X} at position {hidden.start() + 1}"
     return Oddity(HIDDEN_SIGN, what, HIDDEN_SIGN.advice)
 
 
-_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _web_sign)
+_OF_ALL = (_spreadsheet_error, _placeholder, _formula, _shortened_number, _made_date, _web_sign)
 
 
 def _meant(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from sedova_lod.findings import CellRef
+from sedova_lod.namespaces.authorities import AUTHORITIES
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
 from sedova_lod.records.record import Record
@@ -70,7 +71,16 @@ def locate(
         name = field_name(schema, path, prop).rpartition(".")[2] if prop else ""
         return _field_cell(layouts[table], row, name, value)
     table, row = record.rows[0]
-    return _field_cell(layouts[table], row, _field_of(record.kind, tuple(path), prop), value)
+    is_link = prop == "sameAs" and value is not None
+    name = _link_field(record, value) if is_link else _field_of(record.kind, tuple(path), prop)
+    return _field_cell(layouts[table], row, name, value)
+
+
+def _link_field(record: Record, iri: Any) -> str:
+    """Tell the two fields apart that say what is the same thing: an item has its number among the identifiers."""
+    held = record.node[KINDS[record.kind].schema.slot("identifier")]
+    items = {AUTHORITIES["wd"].prefix + node[2] for node in held if node[0].endswith("#identifier-wikidata")}
+    return "wikidata" if iri in items else "same_as"
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ in both ways.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -24,9 +25,9 @@ from sedova_lod.records.odd_texts import is_plain_latin
 from sedova_lod.records.record import Reading
 from sedova_lod.records.schema import Node, NodeType
 from sedova_lod.records.timespans import timespan_fragment
-from sedova_lod.records.values import cell_text
+from sedova_lod.records.values import CellValue, cell_text
 
-__all__ = ["NodeMaker", "QuickReader", "compile_row_reader"]
+__all__ = ["NodeMaker", "QuickReader", "compile_row_reader", "is_no_date"]
 
 
 class QuickReader(NamedTuple):
@@ -70,6 +71,7 @@ class NodeMaker:
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _REFERENCES = (FieldType.REFERENCE, FieldType.SUBJECT)
 _LEAVES = (FieldType.TEXT, FieldType.STRING, FieldType.INTEGER, FieldType.DECIMAL, FieldType.CHOICE, FieldType.IRI)
+_NO_DATES = frozenset((FieldType.ID, FieldType.NAME, FieldType.ALIAS, FieldType.IDENTIFIER, FieldType.STRING))
 _READ = frozenset((FieldType.ID, FieldType.NAME, FieldType.DATE, FieldType.QID, FieldType.IDENTIFIER,
                    *_REFERENCES, *_LEAVES))  # fmt: skip
 _TAGGED = (FieldType.NAME, FieldType.TEXT)
@@ -108,9 +110,9 @@ class _Writer:
         self._slots: dict[str, list[tuple[str, str]]] = {}
         self._slots_of: dict[Part | None, dict[str, list[tuple[str, str]]]] = {None: self._slots}
         self.names: dict[str, Any] = {
-            "UnusualCell": UnusualCell, "Reading": Reading, "cell_text": cell_text,
+            "UnusualCell": UnusualCell, "Reading": Reading, "cell_text": cell_text, "no_date": _no_date,
             "new": tuple.__new__, "plain_url": PLAIN_URL.fullmatch, "use": context.used_concepts.add,
-            "own_iris": context.own_iris, "is_plain_latin": is_plain_latin,
+            "own_iris": context.own_iris, "clashes": context.clashes, "is_plain_latin": is_plain_latin,
         }  # fmt: skip
 
     @property
@@ -181,7 +183,8 @@ class _Writer:
             return
         self._line(f"{name} = {raw}")
         self._line(f"if {name} is not None:")
-        self._line(f"    if {name}.__class__ is not str: {name} = cell_text({name})")
+        to_text = "no_date" if is_no_date(column) else "cell_text"
+        self._line(f"    if {name}.__class__ is not str: {name} = {to_text}({name})")
         shortcut = shortcut_code(column, self._language(column), name)
         if shortcut:
             test, value = shortcut
@@ -206,6 +209,7 @@ class _Writer:
         prefix = f"{self._context.base}{kind}/"
         self._node_line(f"iri = {prefix!r} + id")
         if kind == "concept":
+            self._line("if id in clashes: raise UnusualCell")
             self._node_line("iri = own_iris.get(id) or iri")
         if self._schema.property("id") is not None:
             self._add("id", "id")
@@ -394,3 +398,19 @@ def _is_read(column: Column) -> bool:
     if column.companion:
         return column.field.type is FieldType.DATE and column.companion not in ("source", "certainty")
     return column.field.type in _READ
+
+
+def is_no_date(column: Column) -> bool:
+    """Say whether a cell of a column is a name, a number or an id: a date there is one that a program has made.
+
+    >>> from sedova_lod.records import KINDS, find_column
+    >>> [is_no_date(find_column(KINDS["work"], None, name)) for name in ("identifier", "created", "note")]
+    [True, False, False]
+    """
+    return not column.companion and column.field.type in _NO_DATES
+
+
+def _no_date(value: CellValue) -> str:
+    if isinstance(value, datetime.date):
+        raise UnusualCell
+    return cell_text(value)

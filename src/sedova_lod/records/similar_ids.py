@@ -1,4 +1,4 @@
-"""Ids of one kind that differ in capitals only."""
+"""Ids of one kind that differ in capitals only, or in leading zeros."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _Row = tuple[int, int]
 
 
 class SimilarIds:
-    """Watch the ids of records that pass in their order, and find those that differ from another in capitals only.
+    """Watch the ids of records that pass in their order, and find those that differ in capitals or leading zeros only.
 
-    In that order an id with capitals comes before the same without, so that those with capitals alone are held; at most
+    In that order an id with capitals or zeros comes before the same without, so that those alone are held; at most
     100 000 of them, so that memory does not grow with the data.
 
     Args:
@@ -36,17 +36,22 @@ class SimilarIds:
     def see(self, kind: str, record_id: str, row: _Row) -> Finding | None:
         """Look at an id."""
         folded = record_id.lower()
-        if folded == record_id and not self._held:
+        has_zeros = record_id[0] == "0"
+        if has_zeros:
+            folded = folded.lstrip("0") or "0"
+        is_odd = has_zeros or folded != record_id
+        if not is_odd and not self._held:
             return None
         other = self._held.get((kind, folded))
-        if folded != record_id and len(self._held) < _MOST_HELD:
+        if is_odd and len(self._held) < _MOST_HELD:
             self._held.setdefault((kind, folded), (record_id, row))
         return None if other is None else self._finding(kind, record_id, row, other)
 
     def _finding(self, kind: str, record_id: str, row: _Row, other: tuple[str, _Row]) -> Finding:
         where = self._cell(*other[1])
         place = f"{where.file}{f'[{where.sheet}]' if where.sheet else ''}:{where.row}"
-        message = f"the id '{record_id}' differs from '{other[0]}' at {place} in capitals only"
+        what = "capitals" if record_id.lower() == other[0].lower() else "leading zeros"
+        message = f"the id '{record_id}' differs from '{other[0]}' at {place} in {what} only"
         return SIMILAR_ID.finding(
             message, hint=SIMILAR_ID.advice, where=self._cell(*row), value=record_id, record=f"{kind}/{record_id}"
         )

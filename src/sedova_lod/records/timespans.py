@@ -7,9 +7,17 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from sedova_lod.dates import Calendar, DateFault, HistoricalDate, parse_date
+from sedova_lod.dates import Calendar, DateFault, HistoricalDate, day_number, parse_date
 from sedova_lod.findings import RULES
-from sedova_lod.findings.values import BAD_CHOICE, BAD_DATE, CALENDAR_NOT_STATED, END_BEFORE_BEGIN, SEVERAL_VALUES
+from sedova_lod.findings.values import (
+    BAD_CHOICE,
+    BAD_DATE,
+    CALENDAR_NOT_STATED,
+    END_BEFORE_BEGIN,
+    FUTURE_DATE,
+    SEVERAL_VALUES,
+    TWO_READINGS,
+)
 from sedova_lod.records.draft import Draft, Owner, Values
 from sedova_lod.records.model import Field
 from sedova_lod.records.nodes import TIMESPAN_NODE, WRITTEN_NODE, XSD
@@ -25,6 +33,10 @@ CALENDAR_CONCEPTS = {
 _MOMENTS = frozenset(("born", "died"))
 """Parts that do not last: an interval is the time within which they were, and they went on throughout no part of it."""
 
+_FIRST_GREGORIAN = day_number(1582, 10, 15)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# codes of EDTF for parts of a year that few know: quarters, halves, seasons of a hemisphere
+_PARTS_OR_YEARS = re.compile(r"([0-9]{4})-(2[5-9]|3[0-9]|4[01])")
 _FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
 _NO_DATES = frozenset(("0000", "0000-00-00", "0000-01-01", "0001-01-01", "0001-01-01T00:00:00"))
 _CALENDARS = {calendar.value: calendar for calendar in Calendar}
@@ -54,15 +66,46 @@ def read_date(draft: Draft, owner: Owner, item: Field, roles: dict[str, list[Val
         message = f"'{text}' lies more than a hundred years after the data set itself"
         draft.report(BAD_DATE, message, hint=_future_hint(text), column=column, value=text)
         return
-    if date.calendar is Calendar.NOT_STATED and stated is None:
-        message = f"'{text}' may be Julian or Gregorian: {date.label}"
-        hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
-        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    _report_doubts(draft, text, date, stated, column)
     written = _first(roles, "written") or (text if text != date.edtf else "")
     if date.is_interval and owner.part is not None and owner.part.name in _MOMENTS:
         date = date._replace(begin_latest=None, end_earliest=None)
     node = _timespan(draft, owner.sub(timespan_fragment(item)), date, (written, stated), column)
     owner.values[item.rec] = node
+
+
+def _report_doubts(draft: Draft, text: str, date: HistoricalDate, stated: Calendar | None, column: int | str) -> None:
+    """Report what is doubtful about a date that is read nevertheless: its calendar, or that it has not come yet."""
+    context = draft.context
+    if date.calendar is Calendar.NOT_STATED and stated is None:
+        message = f"'{text}' may be Julian or Gregorian: {date.label}"
+        hint = "state julian or gregorian in the column '.calendar', or unknown if it cannot be known"
+        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    elif stated is None and not context.is_calendar_stated and _is_before_gregorian(text, date):
+        message = f"'{text}' was read as Gregorian, and no day before 15 October 1582 was counted so"
+        hint = "state julian or gregorian in the column '.calendar', or for all dates in [dataset] calendar"
+        draft.report(CALENDAR_NOT_STATED, message, hint=hint, column=column, value=text)
+    years = _PARTS_OR_YEARS.fullmatch(text)
+    if years is not None and years[2] > years[1][2:]:
+        first, last = years[1], years[1][:2] + years[2]
+        message = f"'{text}' was read as EDTF, {date.label}, and can also be read as {first} to {last}"
+        hint = f"write {first}/{last} if years are meant; else name the months"
+        draft.report(TWO_READINGS, message, hint=hint, column=column, value=text)
+    if context.last_own_day is not None and date.earliest is not None and date.earliest > context.last_own_day:
+        message = f"'{text}' lies after the year of the data set itself"
+        draft.report(FUTURE_DATE, message, hint=FUTURE_DATE.advice, column=column, value=text)
+
+
+def _is_before_gregorian(text: str, date: HistoricalDate) -> bool:
+    """Say whether a date has a day that lies before the first Gregorian one, and its wording names no calendar."""
+    if date.calendar is not Calendar.GREGORIAN or date.earliest is None or date.earliest >= _FIRST_GREGORIAN:
+        return False
+    if not _DAY.search(date.edtf):
+        return False
+    try:
+        return parse_date(text, calendar=Calendar.JULIAN).calendar is Calendar.JULIAN
+    except DateFault:  # it says itself that it is Gregorian
+        return False
 
 
 def timespan_fragment(item: Field) -> str:

@@ -6,6 +6,7 @@ import datetime
 import difflib
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from sedova_lod.findings import Rule
@@ -18,9 +19,10 @@ from sedova_lod.findings.values import (
     BAD_QID,
     WRONG_SCRIPT,
 )
+from sedova_lod.namespaces.authorities import AUTHORITIES
 from sedova_lod.records.meant_numbers import meant_number, number_hint
 from sedova_lod.records.model import Field
-from sedova_lod.terms import iri_fault, is_known_language, is_language_tag
+from sedova_lod.terms import iri_fault, is_known_language, is_language_tag, usual_language_tag
 
 __all__ = [
     "CellValue",
@@ -41,6 +43,10 @@ _QID = re.compile(r"Q[1-9][0-9]{0,11}")
 _QID_IRI = re.compile(r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]{0,11})/?")
 _NEARLY_QID = re.compile(r"(?:[A-Za-z]{1,10}:)?\W*[Qq]?[\W_]*0*([1-9][0-9]{0,11})\D*")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_SCHEMES = frozenset(
+    ("http", "https", "ftp", "urn", "doi", "info", "mailto", "ark", "hdl", "tag", "geo", "tel", "did", "ni")
+)
+_MOST_DECIMALS = 18
 _LIMITS = {"latitude": 90, "longitude": 180}
 _SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk"), "Cyrl"),
@@ -91,6 +97,8 @@ def cell_text(value: CellValue) -> str:
 
     >>> cell_text(1905.0), cell_text(datetime.date(1905, 5, 1)), cell_text(" Romny "), cell_text(None)
     ('1905', '1905-05-01', 'Romny', '')
+    >>> cell_text(0.00001)
+    '0.00001'
     """
     if isinstance(value, str):
         text = value.strip()
@@ -100,27 +108,41 @@ def cell_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else _plain_number(repr(value))
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat()
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
+def _plain_number(text: str) -> str:
+    """Write a number without a power of ten, as spreadsheets show it."""
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
 def read_iri(text: str) -> str:
     """Check an address.
 
     Raises:
-        ValueFault: The text is no absolute http, https, urn, doi, info or mailto address.
+        ValueFault: The text is no absolute address of the web, nor of another scheme that identifiers have.
 
     >>> read_iri("https://example.org/a")
     'https://example.org/a'
     """
     fault = iri_fault(text)
+    scheme, _, rest = text.partition(":")
+    if not fault and scheme.lower() not in _SCHEMES:
+        fault = f"'{scheme}:' is no scheme of addresses"
     if fault:
-        hint = f"did you mean 'https://{text}'?" if text.startswith("www.") else "write the whole address"
-        raise ValueFault(BAD_IRI, f"'{text}' is not a web address: {fault}", hint)
+        raise ValueFault(BAD_IRI, f"'{text}' is not a web address: {fault}", _iri_hint(text, scheme, rest))
     return text
+
+
+def _iri_hint(text: str, scheme: str, rest: str) -> str:
+    if text.startswith("www."):
+        return f"did you mean 'https://{text}'?"
+    known = AUTHORITIES.get(scheme.lower())
+    return f"did you mean '{known.prefix}{rest}'?" if known and rest.isalnum() else "write the whole address"
 
 
 def read_qid(text: str) -> str:
@@ -187,12 +209,15 @@ def read_decimal(text: str, field_name: str = "") -> str:
         )
     sign = "-" if text.startswith("-") and float(text) != 0 else ""
     whole, _, decimals = text.lstrip("+-").partition(".")
+    if len(decimals.rstrip("0")) > _MOST_DECIMALS:
+        what = f"'{text}' has {len(decimals)} decimals, and programs read {_MOST_DECIMALS}"
+        raise ValueFault(BAD_NUMBER, what, "write those that were measured: the sixth of a degree is 11 cm")
     return f"{sign}{whole.lstrip('0') or '0'}.{decimals.rstrip('0') or '0'}"
 
 
 @lru_cache(maxsize=1024)
 def read_language(text: str) -> str:
-    """Check a language tag against the IANA registry.
+    """Check a language tag against the IANA registry; return it with the capitals that are usual.
 
     Raises:
         ValueFault: The tag is not well-formed, or one of its parts is not registered.
@@ -200,8 +225,8 @@ def read_language(text: str) -> str:
     Source:
         BCP 47, https://www.rfc-editor.org/info/bcp47; the registry comes with the package langcodes.
 
-    >>> read_language("ru-Latn-alalc97")
-    'ru-Latn-alalc97'
+    >>> read_language("ru-Latn-alalc97"), read_language("EN")
+    ('ru-Latn-alalc97', 'en')
     """
     if is_known_language(text):
         return text
@@ -211,7 +236,7 @@ def read_language(text: str) -> str:
         tag = _TAGS.get(text.lower())
         hint = f"did you mean '{tag}'?" if tag else "use a registered tag such as en, ru or ru-Latn"
         raise ValueFault(BAD_LANGUAGE, f"'{text}' is not a language tag", hint)
-    return text
+    return usual_language_tag(text)
 
 
 def read_choice(text: str, field: Field) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from sedova_lod.errors import Fault
 from sedova_lod.settings.toml_places import TomlPath
-from sedova_lod.terms import iri_fault, is_known_language, is_language_tag
+from sedova_lod.terms import iri_fault, is_known_language, is_language_tag, usual_language_tag
 
 __all__ = ["FaultList", "Section", "language_fault", "nearest"]
 
@@ -192,11 +192,11 @@ class Section:
         tag = self.text(key)
         if tag:
             self._check_language((*self.path, key), tag)
-        return tag
+        return usual_language_tag(tag)
 
     def languages(self, key: str) -> tuple[str, ...]:
         """Give a list of language tags, none of them twice."""
-        tags = self.texts(key)
+        tags = tuple(map(usual_language_tag, self.texts(key)))
         for index, tag in enumerate(tags):
             place = (*self.path, key, index)
             if tag in tags[:index]:
@@ -211,11 +211,14 @@ class Section:
             found = self.text_table(key) or {}
             if not self.values[key]:
                 self.fault(key, f"'{key}' is empty", f'write it like {key} = {{ {first} = "..." }}')
-            for tag, text in found.items():
+            usual = [usual_language_tag(tag) for tag in found]
+            for index, (tag, text) in enumerate(found.items()):
                 self._check_language((*self.path, key, tag), tag)
+                if usual[index] in usual[:index]:
+                    self.faults.add((*self.path, key, tag), f"'{tag}' stands twice in '{key}'", "delete one of them")
                 if not text.strip():
                     self.faults.add((*self.path, key, tag), f"'{key}' is empty in '{tag}'", "delete it or fill it in")
-            return found
+            return dict(zip(usual, found.values(), strict=True))
         text = self.text(key)
         return {first: text} if text else {}
 

@@ -13,7 +13,8 @@ from typing import IO
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError, OutputError
-from sedova_lod.triplestore.rdf_files import format_of, open_rdf
+from sedova_lod.rdf_formats import format_of
+from sedova_lod.triplestore.rdf_files import open_rdf
 
 __all__ = ["write_loader_files"]
 

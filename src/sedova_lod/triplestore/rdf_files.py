@@ -13,24 +13,12 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
+from sedova_lod.rdf_formats import COMPRESSIONS, format_of
 from sedova_lod.triplestore.built_dumps import dumps_in
 from sedova_lod.triplestore.zstd_frames import open_zstd
 
-__all__ = ["ENDINGS", "data_files", "format_of", "load_files", "odd_encoding", "open_rdf", "plain_fault"]
+__all__ = ["data_files", "load_files", "odd_encoding", "open_rdf", "plain_fault"]
 
-ENDINGS = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".n3": ox.RdfFormat.N3,
-}
-"""Formats by the end of a file's name, without that of its compression."""
-
-_COMPRESSIONS = (".gz", ".zst")
 _LINE_FORMATS = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 _PIECE_BYTES = 16_000_000
 _LINE = re.compile(r"\bline (\d+)\b")
@@ -72,23 +60,6 @@ def _checked(path: Path) -> Path:
     return path
 
 
-def format_of(path: Path) -> ox.RdfFormat:
-    """Tell the format of a file by the end of its name.
-
-    Raises:
-        InputError: The end says nothing.
-
-    >>> format_of(Path("people.ttl.gz")).name
-    'Turtle'
-    """
-    name = path.with_suffix("") if path.suffix.lower() in _COMPRESSIONS else path
-    found = ENDINGS.get(name.suffix.lower())
-    if found is None:
-        hint = f"name it with one of {', '.join(ENDINGS)}, and .gz or .zst if it is compressed"
-        raise InputError("the end of the name tells no RDF format", where=str(path), hint=hint)
-    return found
-
-
 def open_rdf(path: Path) -> IO[bytes]:
     """Open a file to be read, unpacked on the way.
 
@@ -97,7 +68,7 @@ def open_rdf(path: Path) -> IO[bytes]:
         MissingExtraError: It is compressed with zstd, and no package for that is installed.
     """
     try:
-        if path.suffix.lower() in _COMPRESSIONS and path.is_file() and not path.stat().st_size:
+        if path.suffix.lower() in COMPRESSIONS and path.is_file() and not path.stat().st_size:
             hint = "copy or make it again"
             raise InputError("the compressed file is empty: it was cut off", where=str(path), hint=hint)
         if path.suffix.lower() == ".gz":

@@ -9,6 +9,7 @@ from sedova_lod.late_imports import late_imports
 if TYPE_CHECKING:
     from sedova_lod.validation.fast import FastValidator, compiled_validator
     from sedova_lod.validation.history import HistoryAcross, HistoryWatch, Pair, Sighted, namesakes_in
+    from sedova_lod.validation.idle_targets import idle_shapes
     from sedova_lod.validation.judging_again import Changes, far_rules, judge_again
     from sedova_lod.validation.locality import (
         SUBCLASS_OF,
@@ -64,6 +65,7 @@ __all__ = [
     "default_shape_files",
     "divide_by_reach",
     "far_rules",
+    "idle_shapes",
     "is_set_query",
     "judge_again",
     "leaves_of",
@@ -119,6 +121,7 @@ __getattr__ = late_imports(
         "default_shape_files": "shape_files",
         "divide_by_reach": "locality",
         "far_rules": "judging_again",
+        "idle_shapes": "idle_targets",
         "is_set_query": "sparql_rules",
         "judge_again": "judging_again",
         "leaves_of": "results",

@@ -13,6 +13,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from sedova_lod.errors import InputError
+from sedova_lod.rdf_formats import COMPRESSIONS, format_of
 from sedova_lod.validation.fast import FastValidator
 from sedova_lod.validation.plain_lines import are_plain, numbered_blank_nodes, written_plainly
 from sedova_lod.validation.reference import ReferenceValidator
@@ -22,20 +23,8 @@ from sedova_lod.validation.shape_files import ShapeSet
 
 __all__ = ["read_rdf", "validate_rdf"]
 
-_COMPRESSIONS = (".gz", ".zst")
 _PARSE_PLACE = re.compile(r"^Parser error at line \d+(?: between columns? \d+ and(?: column)? \d+| column \d+)?:? ?")
 _BLOCK_BYTES = 1 << 20
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".json": ox.RdfFormat.JSON_LD,
-}
 
 
 def read_rdf(*paths: Path) -> tuple[str, int]:
@@ -60,11 +49,7 @@ def read_rdf(*paths: Path) -> tuple[str, int]:
 
 
 def _read(path: Path) -> bytes:
-    name = path.with_suffix("") if path.suffix.lower() in _COMPRESSIONS else path
-    syntax = _FORMATS.get(name.suffix.lower())
-    if syntax is None:
-        known = ", ".join(_FORMATS)
-        raise InputError(f"'{name.suffix}' is no ending of an RDF file", where=str(path), hint=f"use one of: {known}")
+    syntax = format_of(path)
     try:
         written = _read_lines(path) if syntax == ox.RdfFormat.N_TRIPLES else None
         if written is not None:
@@ -88,7 +73,7 @@ def _read(path: Path) -> bytes:
 
 
 def _open(path: Path) -> IO[bytes]:
-    if path.suffix.lower() not in _COMPRESSIONS:
+    if path.suffix.lower() not in COMPRESSIONS:
         return path.open("rb")
     from sedova_lod.triplestore.rdf_files import open_rdf  # noqa: PLC0415 - a plain file needs nothing of it
 

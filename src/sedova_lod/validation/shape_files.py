@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sedova_lod.errors import Fault, InputError, ShapesError
+from sedova_lod.rdf_formats import ENDINGS
 from sedova_lod.validation.engine_choice import divide_shapes
 from sedova_lod.validation.query_texts import complete_queries, query_faults
 from sedova_lod.validation.results import SHACL
@@ -22,12 +24,6 @@ from sedova_lod.validation.sparql_rules import SparqlRule
 __all__ = ["ShapeSet", "default_shape_files", "load_shapes"]
 
 _PARSE_PLACE = re.compile(r"at line (\d+)(?: between columns? \d+ and(?: column)? \d+| column (\d+))?:? ?")
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 _REFUSED = {
     "entailment": "nothing is inferred before the data is checked",
     "js": "no JavaScript is run",
@@ -51,6 +47,8 @@ class ShapeSet:
         everything: All shapes as they are.
         prefixes: Namespaces by prefix, as the files declare them.
         ours: Shapes that come with the tool and that no other file adds to, in N-Triples form.
+        targets: What each file says of the nodes that its shapes are about: properties of SHACL, or that of types for a
+            shape that is a class, with their values in N-Triples form.
     """
 
     files: tuple[Path, ...]
@@ -61,6 +59,7 @@ class ShapeSet:
     everything: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
     ours: frozenset[str] = frozenset()
+    targets: dict[Path, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
 
 def default_shape_files() -> tuple[Path, ...]:
@@ -91,7 +90,7 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
         ShapesError: A file is no RDF, or uses a term that SHACL does not have; all faults at once.
     """
     faults: list[Fault] = []
-    triples: dict[ox.Triple, None] = {}
+    triples: dict[Path, list[ox.Triple]] = {}
     prefixes: dict[str, str] = {}
     names: dict[tuple[Path, str], str] = {}
     subjects: dict[bool, set[str]] = {True: set(), False: set()}
@@ -99,7 +98,7 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
     for path in _expanded(files):
         content = _content(path)
         try:
-            syntax = _FORMATS.get(path.suffix, ox.RdfFormat.TURTLE)
+            syntax = ENDINGS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
             parser = ox.parse(content, format=syntax, base_iri=path.absolute().as_uri())
             read = [quad.triple for quad in parser]
         except SyntaxError as error:
@@ -107,11 +106,11 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
             continue
         faults.extend(_term_faults(path, content.decode("utf-8", "replace"), read))
         prefixes.update((p, n) for p, n in parser.prefixes.items() if p not in prefixes)
-        triples.update(dict.fromkeys(_renamed(triple, path, names) for triple in read))
+        triples[path] = [_renamed(triple, path, names) for triple in read]
         subjects[path in own_files].update(str(t.subject) for t in read if isinstance(t.subject, ox.NamedNode))
     if faults:
         raise ShapesError(faults)
-    named = _with_names(list(triples))
+    named = _with_names(list(dict.fromkeys(chain.from_iterable(triples.values()))))
     stated = ShapeGraph(_ntriples(named))
     complete = complete_queries(named, stated)
     if faults := list(query_faults(complete, stated)):
@@ -127,7 +126,15 @@ def load_shapes(files: Sequence[Path]) -> ShapeSet:
         everything,
         prefixes,
         frozenset(subjects[True] - subjects[False]),
+        {path: frozenset(_targets(of_file, stated)) for path, of_file in triples.items()},
     )
+
+
+def _targets(triples: Iterable[ox.Triple], stated: ShapeGraph) -> Iterator[tuple[str, str]]:
+    for triple in triples:
+        kind, subject, value = triple.predicate.value, str(triple.subject), str(triple.object)
+        if stated.is_target(kind, value) and any(name.startswith(SHACL) for name in stated.predicates(subject)):
+            yield kind, value if kind.startswith(SHACL) else subject
 
 
 def _ntriples(triples: Iterable[ox.Triple]) -> str:

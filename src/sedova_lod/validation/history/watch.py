@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from types import TracebackType
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.findings.pile import MOST_HELD
 from sedova_lod.records import KINDS, DataSetContext, DividedEntries, ExternalSorter, Record, TableLayout
+from sedova_lod.validation.history.authorities import find_several_entries
 from sedova_lod.validation.history.calendars import MixedCalendars, UnsettledCalendars
+from sedova_lod.validation.history.circles import SELF_REFERRING, find_self_references
 from sedova_lod.validation.history.claims import find_hedges
 from sedova_lod.validation.history.durations import find_duration_mismatch, find_years_in_text
 from sedova_lod.validation.history.names import N_SHARES, Judge, Names, judge_here
@@ -20,7 +22,10 @@ from sedova_lod.validation.history.view import RecordView
 
 __all__ = ["HistoryAcross", "HistoryWatch", "Sighted"]
 
-_LOCAL = {"claim": (find_hedges,), "event": (find_duration_mismatch,), "person": (find_years_in_text,)}
+_Find = Callable[[RecordView], Iterator[Finding]]
+_LOCAL: dict[str, tuple[_Find, ...]] = {
+    "claim": (find_hedges,), "event": (find_duration_mismatch,), "person": (find_years_in_text,),
+}  # fmt: skip
 _Check = Names | Posts | OrderLoops | MixedCalendars | UnsettledCalendars
 _ACROSS: tuple[type[_Check], ...] = (Names, Posts, OrderLoops, MixedCalendars, UnsettledCalendars)
 _MEMORY_BYTES = 12_000_000
@@ -48,7 +53,7 @@ class HistoryWatch:
         self._sighted: list[list[Any]] = [[] for _ in _ACROSS]
         checks = _ACROSS[:-1] if context.is_calendar_stated else _ACROSS
         self._rules = {
-            kind: (_LOCAL.get(kind, ()), [(n, check.sight) for n, check in enumerate(checks) if kind in check.kinds])
+            kind: (_local(kind), [(n, check.sight) for n, check in enumerate(checks) if kind in check.kinds])
             for kind in KINDS
         }
 
@@ -137,3 +142,8 @@ class HistoryAcross:
         for check in self._checks:
             self._found.extend(check.findings(self._judge) if isinstance(check, Names) else check.findings())
         return self._found
+
+
+def _local(kind: str) -> tuple[_Find, ...]:
+    own = _LOCAL.get(kind, ())
+    return (*own, find_self_references, find_several_entries) if kind in SELF_REFERRING else own

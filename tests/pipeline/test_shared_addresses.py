@@ -1,0 +1,35 @@
+"""Concepts with addresses of their own: two records never become one under the same address."""
+
+from __future__ import annotations
+
+import pytest
+
+_AAT = "http://vocab.getty.edu/aat/300041273"
+_CONCEPTS = f"id,name,name@ru,iri\na,print,,{_AAT}\nb,,оттиск,{_AAT}\n"
+_HINT = "\n  hint: give one of them another address, or make one record of the two"
+
+
+def test_two_concepts_with_one_address_are_told(make_project, build, tmp_path):
+    options = {"keep_going": True, "builtin_shapes": False}
+    result = build(make_project(concept=_CONCEPTS), tmp_path / "dist", **options)
+    assert [str(finding) for finding in result.findings] == [
+        f"concept.csv:3 column D 'iri': the address {_AAT} is that of concept/a already [duplicate-id]{_HINT}"
+    ]
+    assert "оттиск" not in (tmp_path / "dist" / "dataset.nt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("address", ["person/anna", "concept/b"])
+def test_concept_with_the_address_of_another_record_is_told(make_project, build, address):
+    iri = f"https://data.example.org/{address}"
+    result = build(make_project(concept=f"id,name,iri\na,print,{iri}\nb,bird,\n", person="id,name\nanna,Anna\n"))
+    assert [str(finding) for finding in result.findings] == [
+        f"concept.csv:2 column C 'iri': the address {iri} is one that a record of this data set has, or may have "
+        f"[duplicate-id]{_HINT}"
+    ]
+
+
+def test_rows_about_one_concept_may_repeat_its_address(make_project, build):
+    own = "id,name,iri\nc,c,https://data.example.org/concept/c\n"
+    project = make_project('[[tables]]\nkind = "concept"\nfile = "c.csv"\ndistinct = true\n', concept=own)
+    (project / "c.csv").write_text(f"id,name,iri\na,print,{_AAT}\na,print,{_AAT}\n", "utf-8")
+    assert build(project).findings == []
