@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sedova_lod.engines.batch import load_mapping
+from sedova_lod.engines.typed_values import typed_predicates
+
 _QUERY = """\
 PREFIX ex: <https://vocabulary.example.net/>
 PREFIX rec: <https://w3id.org/sedova-lod/record#>
@@ -40,3 +43,24 @@ def test_text_that_its_datatype_does_not_have_is_told_at_its_cell(project, build
     lines = (tmp_path / "dist" / "dataset.nt").read_text("utf-8")
     assert '"1882-04-05"^^<http://www.w3.org/2001/XMLSchema#date>' in lines
     assert "berta" not in lines
+
+
+def test_a_choice_between_a_date_and_a_text_called_one_is_told(project, build):
+    query = _QUERY.replace("?date rec:edtf ?edtf", "?date rec:label ?said . OPTIONAL { ?date rec:value ?value }")
+    choice = "BIND(COALESCE(?value, STRDT(STR(?said), xsd:date)) AS ?born)"
+    query = query.replace("BIND(STRDT(STR(?edtf), xsd:date) AS ?born)", choice)
+    (project / "own" / "person.rq").write_text(query, encoding="utf-8")
+    result = build(project, profile=str(project / "own"), builtin_shapes=False)
+    assert [(finding.record, finding.code) for finding in result.findings] == [("person/berta", "ill-typed")]
+    assert "is no xsd:date, which the query makes of it" in result.findings[0].message
+
+
+def test_values_that_records_hold_are_not_looked_at_again(project):
+    (project / "own" / "person.rq").write_text(
+        _QUERY.replace("BIND(STRDT(STR(?edtf), xsd:date) AS ?born)", "").replace(
+            "rec:edtf ?edtf", "rec:earliest ?born"
+        ),
+        encoding="utf-8",
+    )
+    profiles = (str(project / "own"),)
+    assert typed_predicates(load_mapping(profiles), profiles) == frozenset()

@@ -33,3 +33,8 @@ def test_rows_about_one_concept_may_repeat_its_address(make_project, build):
     project = make_project('[[tables]]\nkind = "concept"\nfile = "c.csv"\ndistinct = true\n', concept=own)
     (project / "c.csv").write_text(f"id,name,iri\na,print,{_AAT}\na,print,{_AAT}\n", "utf-8")
     assert build(project).findings == []
+
+
+def test_an_address_of_a_scheme_beside_the_records_is_free(make_project, build):
+    concepts = "id,name,iri\na,print,https://data.example.org/type/print\n"
+    assert build(make_project(concept=concepts)).findings == []

@@ -16,10 +16,15 @@ _TYPED = re.compile(r'"(.*)"\^\^<([^<>]*)>', re.DOTALL)
 
 
 def typed_predicates(mapping: Mapping, profiles: tuple[str, ...]) -> frozenset[str]:
-    """List the predicates whose objects may be ill-typed: none in the tool's own profiles, which tests hold to it."""
+    """List the predicates whose objects may be ill-typed: those to which a query itself gives a datatype.
+
+    What records hold is typed by what read it; and tests hold the tool's own profiles to it.
+    """
     if set(BUILT_IN).issuperset(profiles):
         return frozenset()
-    return frozenset(name for name, kinds in mapping.predicates().items() if kinds & CHECKED_DATATYPES)
+    made = CHECKED_DATATYPES.intersection(use.iri for use in mapping.constants())
+    wanted = made | {"dated"} if made else made  # a query may choose between a date of the record and one of its own
+    return frozenset(name for name, kinds in mapping.predicates().items() if kinds & wanted)
 
 
 def ill_typed(record: MappedRecord, predicates: frozenset[str]) -> Iterator[Result]:

@@ -206,7 +206,8 @@ def _clash(key: str, iri: str, holder: str, base: str) -> str:
     """Say why a concept cannot have an address, which would make one of two records; empty if it can."""
     if holder != key:
         return f"the address {iri} is that of concept/{holder} already"
-    if iri.startswith(base) and iri != f"{base}concept/{key}":
+    kind = iri.removeprefix(base).partition("/")[0] if iri.startswith(base) else ""
+    if kind in KINDS and iri != f"{base}concept/{key}":
         return f"the address {iri} is one that a record of this data set has, or may have"
     return ""
 
