@@ -14,12 +14,11 @@ from sedova_lod.engines.marks import add_marks
 from sedova_lod.findings import Finding, FindingPile
 from sedova_lod.pipeline.across import ResultsAcross, ShapesAcross
 from sedova_lod.pipeline.collection import Collection
-from sedova_lod.pipeline.namesake_work import judge_with
+from sedova_lod.pipeline.final_works import judge_with, run_loads_with
 from sedova_lod.pipeline.options import BuildOptions
 from sedova_lod.pipeline.pass_output import PassFacts, PassOutput
 from sedova_lod.pipeline.rebuilding import Rebuild
 from sedova_lod.pipeline.record_shelf import RecordShelf
-from sedova_lod.pipeline.rule_work import run_loads_with
 from sedova_lod.progress import Progress
 from sedova_lod.records import Group, Joiner, LeftOut, PlainPile, Record, RecordKey, RecordKeys, RejectedRow
 from sedova_lod.serializers import Tally
