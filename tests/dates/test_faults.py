@@ -229,7 +229,7 @@ def test_a_begin_that_is_not_known_is_no_year_before_christ(text: str) -> None:
     fault = fault_of(text)
     assert (fault.reason, fault.hint) == (
         f"'{text}' is not a date: it can be read as until 1882 or as 1883 BC",
-        "write /1882 if the begin is not known, -1882? for the year before Christ",
+        "write /1882 if the beginning is not known, -1882? for the year before Christ",
     )
 
 

@@ -162,8 +162,8 @@ def test_two_entries_of_one_authority_are_told(told):
             c,Clara,Q3,https://example.org/1;https://example.org/2;http://viaf.org/viaf/14""",
     )
     assert found == [
-        "warning: person.csv:2 column D 'same_as': person/a: it is linked to two entries of Wikidata: Q1 and Q2 "
+        "warning: person.csv:2 column D 'same_as': person/a: it is linked to two Wikidata entries: Q1 and Q2 "
         "[several-entries]",
-        "warning: person.csv:3 column D 'same_as': person/b: it is linked to two entries of ULAN: 500027998 and "
+        "warning: person.csv:3 column D 'same_as': person/b: it is linked to two ULAN entries: 500027998 and "
         "500027999 [several-entries]",
     ]

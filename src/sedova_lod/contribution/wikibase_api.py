@@ -9,7 +9,7 @@ from typing import Any
 
 from sedova_lod.contribution.items import Item, item_from_json
 from sedova_lod.errors import ServiceError, UsageError
-from sedova_lod.web import Request, Trouble, WebClient
+from sedova_lod.web import Request, Trouble, WebClient, secret_in
 
 __all__ = ["ApiError", "Credentials", "Manners", "Saved", "WikibaseApi"]
 
@@ -45,7 +45,7 @@ class Credentials:
         'abc'
         """
         names = ("SEDOVA_WIKIBASE_TOKEN", "SEDOVA_WIKIBASE_USER", "SEDOVA_WIKIBASE_PASSWORD")
-        token, user, password = (environment.get(name, "").strip("\r\n") for name in names)  # as kept in files
+        token, user, password = (secret_in(environment, name) for name in names)
         if token or (user and password):
             return cls(user, password, token)
         missing = "SEDOVA_WIKIBASE_PASSWORD is not set" if user else "nobody is named who makes the edits"

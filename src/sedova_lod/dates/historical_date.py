@@ -16,14 +16,14 @@ class HistoricalDate(NamedTuple):
         written: The original wording, as given.
         edtf: The date in EDTF, Gregorian.
         calendar: The calendar in which it was written or is read.
-        earliest: First possible day; None if the begin is open or unknown.
+        earliest: First possible day; None if the beginning is open or unknown.
         latest: Last possible day; None if the end is open or unknown.
-        is_open_start: There is no begin; with `earliest` None and this False the begin is unknown.
+        is_open_start: There is no beginning; with `earliest` None and this False the beginning is unknown.
         is_open_end: There is no end.
-        begin_latest: Last possible day of the begin of an interval, where that is coarser than a day.
+        begin_latest: Last possible day of the beginning of an interval, where that is coarser than a day.
         end_earliest: First possible day of the end of an interval, where that is coarser than a day.
         value: The one xsd:date, gYearMonth or gYear that says it truthfully: (lexical form, local name).
-        start: The same for the begin of an interval; for a single date, `value`.
+        start: The same for the beginning of an interval; for a single date, `value`.
         end: The same for the end.
         label: Plain English.
         is_approximate: Something in it is said to be approximate.

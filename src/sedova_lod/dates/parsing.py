@@ -95,13 +95,13 @@ def _refuse_zeros(text: str) -> None:
 
 
 def _refuse_open_begin(text: str) -> None:
-    """Refuse what EDTF takes for a doubtful year before Christ, and most who write it for a begin that is not known."""
+    """Refuse what EDTF takes for a doubtful year before Christ, and most who write it for a beginning that is not known."""
     found = _OPEN_BEGIN.fullmatch(text) if text[:1] == "?" else None
     if found:
         year = found[1]
         raise Unreadable(
             f"it can be read as until {year} or as {int(year) + 1} BC",
-            f"write /{year} if the begin is not known, -{year}? for the year before Christ",
+            f"write /{year} if the beginning is not known, -{year}? for the year before Christ",
         )
 
 

@@ -34,11 +34,11 @@ class EdtfBounds(NamedTuple):
     """Hold the first and last days of a date, an interval or a set, as Julian day numbers.
 
     Args:
-        earliest: First possible day; None if the begin is open or unknown.
+        earliest: First possible day; None if the beginning is open or unknown.
         latest: Last possible day; None if the end is open or unknown.
         is_open_start: There is no begin, as opposed to an unknown one.
         is_open_end: There is no end, as opposed to an unknown one.
-        begin_latest: Last possible day of the begin of an interval, where that is coarser than a day.
+        begin_latest: Last possible day of the beginning of an interval, where that is coarser than a day.
         end_earliest: First possible day of the end of an interval, where that is coarser than a day.
 
     >>> EdtfBounds(2408553, 2408553).is_open_end

@@ -1,6 +1,13 @@
 """Namespaces: prefixes, and the official terms of each vocabulary."""
 
-from sedova_lod.namespaces.authorities import AUTHORITIES, Authority, authority_prefixes, identifier_of, iri_of
+from sedova_lod.namespaces.authorities import (
+    AUTHORITIES,
+    Authority,
+    authority_name,
+    authority_prefixes,
+    identifier_of,
+    iri_of,
+)
 from sedova_lod.namespaces.prefixes import PREFIXES, REC, SL
 from sedova_lod.namespaces.vocabulary import (
     domain_range_faults,
@@ -17,6 +24,7 @@ __all__ = [
     "REC",
     "SL",
     "Authority",
+    "authority_name",
     "authority_prefixes",
     "domain_range_faults",
     "identifier_of",

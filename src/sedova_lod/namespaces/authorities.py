@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["AUTHORITIES", "Authority", "authority_prefixes", "identifier_of", "iri_of"]
+__all__ = ["AUTHORITIES", "Authority", "authority_name", "authority_prefixes", "identifier_of", "iri_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,19 @@ AUTHORITIES: dict[str, Authority] = {
         Authority("ror", "https://ror.org/", "P6782"),
     )
 }  # fmt: skip
+_NAMES = {
+    "wd": "Wikidata", "geonames": "GeoNames", "bnf": "BnF", "idref": "IdRef", "lcnaf": "Library of Congress",
+}  # fmt: skip
 _SCHEME = re.compile(r"https?://")
+
+
+def authority_name(scheme: str) -> str:
+    """Give the name of an authority as people know it; others than those with words for names write it in capitals.
+
+    >>> authority_name("wd"), authority_name("viaf")
+    ('Wikidata', 'VIAF')
+    """
+    return _NAMES.get(scheme, scheme.upper())
 
 
 def authority_prefixes(more: Mapping[str, str] | None = None) -> dict[str, str]:

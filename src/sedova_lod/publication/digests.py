@@ -12,6 +12,7 @@ from sedova_lod.records.nodes import TIMESPAN_NODE
 from sedova_lod.reports.safe_text import visible
 
 __all__ = [
+    "LIFE_PAIRS",
     "ClaimDigest",
     "Digest",
     "Moment",
@@ -24,6 +25,9 @@ __all__ = [
     "span_of",
     "values_of",
 ]
+
+LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
+"""Properties between whose dates a life lies, or the time of a group, by kind."""
 
 _MOST_LABEL = 240
 _MOST_SHORT = 120

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 
 from sedova_lod.publication.dates_told import years_told
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.digests import LIFE_PAIRS, Digest
 from sedova_lod.publication.front_page import search_form
 from sedova_lod.publication.markup import Frame, safe
 from sedova_lod.publication.pieces import Piece, encoded
@@ -17,7 +17,6 @@ __all__ = ["list_names", "list_pages"]
 
 _ON_PAGE = 400
 _MOST_CHOICES = 60
-_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 
 _Entry = tuple[str, Digest]
 
@@ -84,7 +83,7 @@ def _page(kind: str, items: str, types: dict[str, str], place: tuple[int, int, i
     body += _filters(types, frame, is_part=n_pages > 1)
     body += f'<ul class="records" id="records" role="list">\n{items}</ul>\n{pager}'
     told = f"{title}, {phrases.say('nav.page', number=number, total=n_pages)}" if n_pages > 1 else title
-    return frame.page(_path(kind, number), told, body, scripts=("list.js",))
+    return frame.page(_path(kind, number), told, body, scripts=("site.js", "list.js"))
 
 
 def _common_types(digests: Iterable[Digest]) -> list[str]:
@@ -155,7 +154,7 @@ class _Items:
 
     def _when(self, digest: Digest) -> Sequence[Piece]:
         """Write when something was, if that is known."""
-        pair, dates = _PAIRS.get(digest.kind), digest.dates
+        pair, dates = LIFE_PAIRS.get(digest.kind), digest.dates
         if not dates:
             return ()
         if pair:

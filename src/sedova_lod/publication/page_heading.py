@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sedova_lod.publication.dates_told import years_told
-from sedova_lod.publication.digests import described_slots
+from sedova_lod.publication.digests import LIFE_PAIRS, described_slots
 from sedova_lod.publication.markup import safe, safe_whole
 from sedova_lod.publication.phrases import Phrases
 from sedova_lod.publication.pieces import Piece, encoded
@@ -14,7 +14,6 @@ from sedova_lod.publication.subject import Subject
 
 __all__ = ["PageHeadings"]
 
-_LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _LEAD = 'p class="lead"'
 _MOST_SHOWN = 120
 
@@ -73,7 +72,7 @@ class PageHeadings:
 
     @staticmethod
     def _years(subject: Subject, phrases: Phrases) -> tuple[str, ...]:
-        pair, moments = _LIFE_PAIRS.get(subject.digest.kind), subject.moments
+        pair, moments = LIFE_PAIRS.get(subject.digest.kind), subject.moments
         years = years_told(moments.get(pair[0]), moments.get(pair[1]), phrases) if pair else ""
         return (f'<span class="years">{years}</span>',) if years else ()
 

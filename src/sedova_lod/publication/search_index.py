@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 
-from sedova_lod.publication.digests import Digest
+from sedova_lod.publication.digests import LIFE_PAIRS, Digest
 from sedova_lod.publication.names_in_data import NamesInData, date_in_data, years_in_data
 from sedova_lod.publication.subject import Subject
 from sedova_lod.records import KINDS, Record
@@ -28,7 +28,6 @@ _MOST_HELD = 300_000
 _MEMORY_BYTES = 16_000_000
 _SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 6
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_LIFE_PAIRS = {"person": ("birth", "death"), "group": ("formation", "dissolution")}
 _WEIGHTS = _NAME, _OTHER_NAME, _TEXT = (8, 5, 1)
 _TEXTS = ("description", "note", "summary", "text", "valueText", "medium")
 _IN_OTHER_LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ"}
@@ -181,7 +180,7 @@ class SearchIndex:
 
 def _years_of(digest: Digest, languages: tuple[str, ...]) -> str:
     """Write the years of a life, or of a group; empty if it has none."""
-    pair = _LIFE_PAIRS.get(digest.kind) if digest.dates else None
+    pair = LIFE_PAIRS.get(digest.kind) if digest.dates else None
     return years_in_data(digest.moment(pair[0]), digest.moment(pair[1]), languages) if pair else ""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from sedova_lod.linking import Entity
-from sedova_lod.namespaces import AUTHORITIES, authority_prefixes, iri_of
+from sedova_lod.namespaces import AUTHORITIES, authority_name, authority_prefixes, iri_of
 from sedova_lod.reconciliation.dates import date_value
 
 __all__ = ["ServedProperty", "ServedType", "properties_for", "type_of_kind"]
@@ -24,9 +24,6 @@ _DESCRIPTIONS = {
     "object": "Museum objects and other things made.",
     "concept": "Terms: types, materials, subjects.",
 }
-_AUTHORITY_NAMES = {
-    "wd": "Wikidata", "geonames": "GeoNames", "bnf": "BnF", "idref": "IdRef", "lcnaf": "Library of Congress",
-}  # fmt: skip
 _NOT_PEOPLE = frozenset(("place", "concept"))
 
 
@@ -120,7 +117,7 @@ def _identifiers_of(scheme: str, entity: Entity) -> _Values:
 
 
 def _identifier_property(scheme: str) -> ServedProperty:
-    name = _AUTHORITY_NAMES.get(scheme, scheme.upper())
+    name = authority_name(scheme)
     told = f"Identifier in {name}; asked for by the identifier or by its address. The same one decides."
     return ServedProperty(scheme, f"{name} identifier", told, partial(_identifiers_of, scheme))
 

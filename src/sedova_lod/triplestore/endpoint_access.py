@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sedova_lod.errors import UsageError
-from sedova_lod.web import Limits, Surroundings, WebClient
+from sedova_lod.web import Limits, Surroundings, WebClient, secret_in
 
 __all__ = ["Endpoint", "authorization_of"]
 
@@ -55,8 +55,6 @@ class Endpoint:
 def authorization_of(environment: Mapping[str, str]) -> str:
     """Read from the environment what lets one in, as the header `Authorization`; empty if there is nothing.
 
-    Line breaks around it, which come with secrets that are kept in files, are no part of it.
-
     Raises:
         UsageError: A name stands there without a password, or a password without a name.
 
@@ -65,7 +63,7 @@ def authorization_of(environment: Mapping[str, str]) -> str:
     >>> authorization_of({"SEDOVA_ENDPOINT_USER": "a", "SEDOVA_ENDPOINT_PASSWORD": "b"})
     'Basic YTpi'
     """
-    token, user, password = (environment.get(name, "").strip("\r\n") for name in (_TOKEN, _USER, _PASSWORD))
+    token, user, password = (secret_in(environment, name) for name in (_TOKEN, _USER, _PASSWORD))
     if token:
         return f"Bearer {token}"
     if bool(user) != bool(password):

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from sedova_lod.errors import UsageError
 
-__all__ = ["check_contact", "user_agent"]
+__all__ = ["check_contact", "secret_in", "user_agent"]
 
 _MAIL = re.compile(r"(mailto:)?[A-Za-z0-9.!#$%&*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+[A-Za-z0-9.!#$%&*+,/:;=?@_~-]*")
 _HOME = "https://w3id.org/sedova-lod"
 _HINT = "write --contact you@example.org, set SEDOVA_CONTACT, or contact under [dataset] in sedova.toml"
+
+
+def secret_in(environment: Mapping[str, str], name: str) -> str:
+    """Read a name, a password or a token from the environment; empty if it is not there.
+
+    Line breaks around it, which come with secrets that are kept in files, are no part of it.
+    """
+    return environment.get(name, "").strip("\r\n")
 
 
 def check_contact(contact: str) -> str:

@@ -4,8 +4,7 @@
   const form = document.getElementById("filters");
   const shown = document.getElementById("shown");
   const entries = Array.from(document.querySelectorAll("#records > li"));
-  const spared = { "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ" };
-  const folded = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/['’ʹʺʻʼ]/g, "").replace(/[øđłßæœς]/g, (sign) => spared[sign]);
+  const { folded } = sedova;
   const texts = entries.map((entry) => folded(`${entry.textContent} ${entry.dataset.names ?? ""}`));
   const update = () => {
     const words = folded(form.elements.text.value).split(/\s+/).filter(Boolean);

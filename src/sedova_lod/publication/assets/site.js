@@ -1,7 +1,7 @@
 /* What the scripts of all pages share: settings, texts, and data that are loaded as scripts, so that a file can, too. */
 "use strict";
 window.sedova = (() => {
-  const settings = JSON.parse(document.getElementById("settings").textContent);
+  const settings = JSON.parse(document.getElementById("settings")?.textContent ?? "{}");
   const waiting = new Map();
   const byId = (id) => document.getElementById(id);
 

@@ -6,15 +6,10 @@ from collections.abc import Iterator
 
 from sedova_lod.findings import Finding
 from sedova_lod.findings.history import SEVERAL_ENTRIES
-from sedova_lod.namespaces import identifier_of
+from sedova_lod.namespaces import authority_name, identifier_of
 from sedova_lod.validation.history.view import RecordView
 
 __all__ = ["find_several_entries"]
-
-_NAMES = {
-    "wd": "Wikidata", "ulan": "ULAN", "aat": "AAT", "tgn": "TGN", "viaf": "VIAF", "gnd": "GND", "geonames": "GeoNames",
-    "isni": "ISNI", "lcnaf": "the Library of Congress", "bnf": "BnF", "idref": "IdRef", "orcid": "ORCID", "ror": "ROR",
-}  # fmt: skip
 
 
 def find_several_entries(view: RecordView) -> Iterator[Finding]:
@@ -27,5 +22,5 @@ def find_several_entries(view: RecordView) -> Iterator[Finding]:
         scheme, value = identifier_of(iri) or ("", "")
         other = held.setdefault(scheme, value)
         if scheme and value != other:
-            message = f"it is linked to two entries of {_NAMES[scheme]}: {other} and {value}"
+            message = f"it is linked to two {authority_name(scheme)} entries: {other} and {value}"
             yield view.finding(SEVERAL_ENTRIES, message, view.cell("sameAs", iri), iri)
