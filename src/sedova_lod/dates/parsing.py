@@ -95,7 +95,7 @@ def _refuse_zeros(text: str) -> None:
 
 
 def _refuse_open_begin(text: str) -> None:
-    """Refuse what EDTF takes for a doubtful year before Christ, and most who write it for a beginning that is not known."""
+    """Refuse what EDTF reads as a doubtful year before Christ, and most who write it mean as an unknown beginning."""
     found = _OPEN_BEGIN.fullmatch(text) if text[:1] == "?" else None
     if found:
         year = found[1]

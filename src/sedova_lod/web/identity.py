@@ -17,9 +17,12 @@ _HINT = "write --contact you@example.org, set SEDOVA_CONTACT, or contact under [
 
 
 def secret_in(environment: Mapping[str, str], name: str) -> str:
-    """Read a name, a password or a token from the environment; empty if it is not there.
+    r"""Read a name, a password or a token from the environment; empty if it is not there.
 
     Line breaks around it, which come with secrets that are kept in files, are no part of it.
+
+    >>> secret_in({"SEDOVA_TOKEN": "abc\n"}, "SEDOVA_TOKEN"), secret_in({}, "SEDOVA_TOKEN")
+    ('abc', '')
     """
     return environment.get(name, "").strip("\r\n")
 
