@@ -9,6 +9,8 @@ import xml.etree.ElementTree as ET
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sedova_lod.findings import CellRef, Finding, Severity
 from sedova_lod.reports import REPORTS, RunSummary
@@ -25,6 +27,18 @@ def written(form: str, findings: list[Finding], summary: RunSummary | None = Non
 def test_json_gives_each_text_as_it_is(hostile: list[Finding]) -> None:
     read = json.loads(written("json", hostile))["findings"]
     assert [finding["value"] for finding in read] == [value.replace("\ud800", "\ufffd") for value in HOSTILE]
+
+
+@given(st.lists(st.builds(
+    Finding, st.text(), st.sampled_from(Severity), st.text(), st.text(),
+    st.builds(CellRef, st.text(), st.integers(0), st.text(), st.text(), st.text()), *[st.text()] * 6,
+)))  # fmt: skip
+def test_json_gives_all_parts_of_a_finding(findings: list[Finding]) -> None:
+    read = json.loads(written("json", findings))["findings"]
+    assert read == [
+        {**finding._asdict(), "severity": finding.severity.label, "where": finding.where._asdict()}
+        for finding in findings
+    ]
 
 
 def test_json_counts_by_severity_and_code(many: list[Finding]) -> None:

@@ -16,9 +16,20 @@ from sedova_lod.engines.typed_values import ill_typed, typed_predicates
 from sedova_lod.errors import Fault, ProfileError
 from sedova_lod.findings import Finding
 from sedova_lod.findings.graph import CRASHING_RECORD, ILL_TYPED
-from sedova_lod.mapping import BUILT_IN, Mapping, load_profiles
+from sedova_lod.mapping import BUILT_IN, Mapping, QuerySource, compile_queries, load_profiles, read_profiles
 from sedova_lod.namespaces import term_fault
-from sedova_lod.records import KINDS, DataSetContext, Group, Joined, Joiner, Record, RecordKey, TableLayout, own_row
+from sedova_lod.records import (
+    KINDS,
+    DataSetContext,
+    Group,
+    Joined,
+    Joiner,
+    NodeType,
+    Record,
+    RecordKey,
+    TableLayout,
+    own_row,
+)
 from sedova_lod.serializers import (
     RDF_TYPE,
     Extents,
@@ -152,16 +163,24 @@ def load_mapping(profiles: tuple[str, ...]) -> Mapping:
     """
     if set(BUILT_IN).issuperset(profiles):  # these cannot change while a process runs; tests hold their terms
         return _load_built_in(profiles)
-    mapping = _load(profiles)
+    return _checked(tuple(read_profiles(profiles)))
+
+
+@lru_cache(maxsize=8)
+def _load_built_in(profiles: tuple[str, ...]) -> Mapping:
+    return load_profiles(profiles, _schemas())
+
+
+@lru_cache(maxsize=8)
+def _checked(sources: tuple[QuerySource, ...]) -> Mapping:
+    """Compile queries once for each text that they have; a forked process has what was compiled before."""
+    mapping = compile_queries(sources, _schemas())
     _check_terms(mapping)
     return mapping
 
 
-def _load(profiles: tuple[str, ...]) -> Mapping:
-    return load_profiles(profiles, {name: kind.schema for name, kind in KINDS.items()})
-
-
-_load_built_in = lru_cache(maxsize=8)(_load)
+def _schemas() -> dict[str, NodeType]:
+    return {name: kind.schema for name, kind in KINDS.items()}
 
 
 def _check_terms(mapping: Mapping) -> None:

@@ -20,8 +20,8 @@ __all__ = [
     "finding_values",
 ]
 
-MOST_HELD = 10_000
-"""Findings that are kept in memory if nothing else is said: some five megabytes."""
+MOST_HELD = 20_000
+"""Findings that are kept in memory if nothing else is said: some ten megabytes."""
 
 _BLOCK = 128
 _MOST_WAITING = 1024  # of those that are written anyway

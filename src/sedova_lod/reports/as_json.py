@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import lru_cache
 
 from sedova_lod.findings import Finding
 from sedova_lod.reports.model import RunSummary, count_codes, count_severities
@@ -12,7 +12,10 @@ from sedova_lod.reports.safe_text import to_unicode
 
 __all__ = ["write_json"]
 
-_encoder = json.JSONEncoder(ensure_ascii=False)
+_MOST_KNOWN = 256
+
+_string = json.JSONEncoder(ensure_ascii=False).encode
+_known = lru_cache(maxsize=_MOST_KNOWN)(_string)
 
 
 def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str]:
@@ -36,12 +39,20 @@ def write_json(findings: Sequence[Finding], summary: RunSummary) -> Iterator[str
     }
     yield to_unicode(json.dumps(head, ensure_ascii=False, indent=2)).removesuffix("\n}") + ',\n  "findings": ['
     for position, finding in enumerate(findings):
-        yield ("," if position else "") + "\n    " + to_unicode(_encoder.encode(_plain(finding)))
+        yield ("," if position else "") + "\n    " + to_unicode(_object(finding))
     yield "\n  ]\n}\n" if findings else "]\n}\n"
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
-    plain = finding._asdict()
-    plain["severity"] = finding.severity.label
-    plain["where"] = finding.where._asdict()
-    return plain
+def _object(finding: Finding) -> str:
+    """Write a finding as an object with all its parts: as an encoder does, without asking each part what it is."""
+    code, severity, message, hint, where, value, record, focus, shape, path, waiver = finding
+    file, row, column, letter, sheet = where
+    place = (
+        f'"file": {_known(file)}, "row": {row}, "column": {_known(column)}, '
+        f'"letter": {_known(letter)}, "sheet": {_known(sheet)}'
+    )
+    return (
+        f'{{"code": {_known(code)}, "severity": "{severity.label}", "message": {_string(message)}, '
+        f'"hint": {_string(hint)}, "where": {{{place}}}, "value": {_string(value)}, "record": {_string(record)}, '
+        f'"focus": {_string(focus)}, "shape": {_known(shape)}, "path": {_known(path)}, "waiver": {_string(waiver)}}}'
+    )
