@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 
 from sedova_lod.errors import ProfileError, ShapesError
 from sedova_lod.pipeline import BuildResult, passes, table_rows
-from sedova_lod.readers import record_bytes
+from sedova_lod.readers import parquet_table, record_bytes
 from sedova_lod.settings import Split
 from sedova_lod.validation import RuleStore
 from sedova_lod.validation.history import names
@@ -98,6 +98,34 @@ def gives_the_same_parts_for_rows_in_pieces(how: How, folder: Path, make_project
     assert {"part-00001.nt", "part-00002.nt", "part-00002.jsonld"} <= found.keys()
 
 
+def gives_the_same_for_parquet(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
+    """Row groups are read where the engine works; with the third, which has a blank row, this process goes on."""
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    project = make_project('[[tables]]\nkind = "person"\nfile = "people.parquet"\n')
+    texts = ["line\nbreak" if n == 50 else f"the {n}th" for n in range(100)]
+    columns = {"id": [f"p{n}" for n in range(100)], "name": [f"Person {n}" for n in range(100)], "description": texts}
+    for values in columns.values():
+        values[85] = ""
+    pq.write_table(pa.table(columns), project / "people.parquet", row_group_size=40)
+    plain = build(project, folder / "plain")
+    read_here: list[int] = []
+    rows = parquet_table._ParquetRows.rows
+
+    def note(self: Any) -> Iterator[Any]:
+        for row in rows(self):
+            read_here.append(row.number)
+            yield row
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parquet_table._ParquetRows, "rows", note)
+        result = build(project, folder / "dist", **how, batch_records=30)
+    assert (result.findings, result.tables) == (plain.findings, plain.tables)
+    assert "line-break" in {found.code for found in result.findings}
+    assert bytes_of(folder / "dist") == bytes_of(folder / "plain")
+    assert result.n_records["person"] == 99
+    assert read_here == [*range(2 if how.get("engine") == "local" else 82, 102)]
+
+
 def tells_a_broken_query(how: How, folder: Path, make_project: MakeProject, build: Build) -> None:
     queries = folder / "mine"
     queries.mkdir(parents=True)
@@ -126,6 +154,7 @@ CHECKS = (
     gives_the_same_for_dirty_input,
     gives_the_same_where_names_and_rules_are_divided,
     gives_the_same_parts_for_rows_in_pieces,
+    gives_the_same_for_parquet,
     tells_a_broken_query,
     tells_shapes_that_are_no_shacl,
     builds_a_project_without_rows,

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sedova_lod.errors import InputError
-from sedova_lod.readers import OddPieceError, RowPiece, Withheld, csv_lines, csv_table, record_bytes
+from sedova_lod.readers import OddPieceError, Withheld, csv_lines, csv_table, record_bytes
 from sedova_lod.readers.csv_lines import CsvLines
+from sedova_lod.readers.csv_pieces import CsvPiece
 from sedova_lod.readers.csv_table import open_csv
 from sedova_lod.settings import TableSpec
 
@@ -107,7 +108,7 @@ def test_a_piece_that_holds_other_rows_than_it_says_is_odd():
     ]
     for data, n_rows in odd:
         with pytest.raises(OddPieceError):
-            list(RowPiece(2, n_rows, data, ",", 2).rows())
+            list(CsvPiece(2, n_rows, data, ",", 2).rows())
 
 
 def test_files_in_other_encodings_give_no_pieces(tmp_path):

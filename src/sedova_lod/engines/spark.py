@@ -37,8 +37,9 @@ _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 class SparkEngine:
     """Work on an existing Spark: the session of this program, if it has one, or one of our own.
 
-    CSV files are cut into pieces here, other files parsed, and what executors have sorted is merged and grouped by
-    record; they parse pieces, type, check and sort rows, and join, map, check and serialise records. A few tasks for
+    CSV files are cut into pieces here, other files but Parquet parsed, and what executors have sorted is merged and
+    grouped by record; they parse pieces, read stretches of Parquet files if they see the same ones, type, check and
+    sort rows, and join, map, check and serialise records. A few tasks for
     each core, of a few batches each, are sent at a time. Results wait on the disks of the executors and are fetched one
     by one, while the next batches are worked on; those of an executor that is lost are made again by another.
 

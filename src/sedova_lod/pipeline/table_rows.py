@@ -11,7 +11,7 @@ from sedova_lod.pipeline.collection import Collection, RowsFound
 from sedova_lod.pipeline.row_taker import RowTaker
 from sedova_lod.pipeline.row_work import RowWork, SentRows
 from sedova_lod.progress import Progress
-from sedova_lod.readers import CsvTable, Row, Table, Tree, Withheld
+from sedova_lod.readers import PiecedTable, Row, Table, Tree, Withheld
 from sedova_lod.records import TableLayout
 
 __all__ = ["collect_file"]
@@ -65,7 +65,7 @@ def collect_file(
 def _read_elsewhere(work: RowWork, table: Table, engine: Engine) -> Iterator[RowsFound]:
     """Let an engine read a table: pieces of its file where that can be, and what is left row by row."""
     with ExitStack() as stack:
-        if isinstance(table, CsvTable):
+        if isinstance(table, PiecedTable):
             in_pieces = stack.enter_context(table.in_pieces())
             pieces: Iterator[list[SentRows]] = ([piece] for piece in in_pieces)
             for found in engine.run(work, pieces):

@@ -1,6 +1,5 @@
 """Readers: tables and nested records from files of many formats, each value with its place."""
 
-from sedova_lod.readers.csv_pieces import CsvTable, OddPieceError, RowPiece
 from sedova_lod.readers.model import (
     OpenReader,
     Row,
@@ -12,15 +11,16 @@ from sedova_lod.readers.model import (
     TreeValue,
     Withheld,
 )
+from sedova_lod.readers.pieces import OddPieceError, PiecedTable, RowPiece
 from sedova_lod.readers.registry import READER_GROUP, open_table, reader_names
 from sedova_lod.records import CellValue
 
 __all__ = [
     "READER_GROUP",
     "CellValue",
-    "CsvTable",
     "OddPieceError",
     "OpenReader",
+    "PiecedTable",
     "Row",
     "RowPiece",
     "Table",

@@ -22,9 +22,10 @@ from sedova_lod.readers.csv_dialect import (
 )
 from sedova_lod.readers.csv_faults import RecordSpan, broken_quotes, narrow_header, ragged_row
 from sedova_lod.readers.csv_lines import MOST_LINE, CsvLines, lines_of
-from sedova_lod.readers.csv_pieces import MOST_CELL, CsvTable, RowPiece, plain_rows
+from sedova_lod.readers.csv_pieces import MOST_CELL, CsvPiece, plain_rows
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
+from sedova_lod.readers.pieces import PiecedTable
 from sedova_lod.readers.record_bytes import RecordBytes, n_lines, n_records
 from sedova_lod.readers.text_encoding import TextEncoding, detect_encoding, guessed_encoding
 from sedova_lod.records import CellValue
@@ -113,7 +114,7 @@ class _CsvFile:
         self._info = TableInfo(
             info.file, "", info.format, info.encoding, info.delimiter, header, number, (*info.notes, *notes)
         )
-        return CsvTable(self._info, self._open)
+        return PiecedTable(self._info, self._open)
 
     def _lines(self, stream: io.TextIOWrapper) -> CsvLines:
         if self._has_separator_line:
@@ -180,7 +181,7 @@ class _CsvRows:
         self.is_headless = False
         self._reader = csv.reader(lines, delimiter=info.delimiter, strict=True)
 
-    def pieces(self) -> Iterator[RowPiece]:
+    def pieces(self) -> Iterator[CsvPiece]:
         """Give what stands below the header in pieces, as far as they are found; none if most rows are odd."""
         if not self._width or self.excess or self.is_headless or "" in self._info.header:
             return
@@ -188,12 +189,12 @@ class _CsvRows:
             self._number += 1
         records = self._records = RecordBytes(self._stream)
         while data := records.take():
-            piece = RowPiece(self._number + 1, n_records(data), data, self._info.delimiter, self._width)
+            piece = CsvPiece(self._number + 1, n_records(data), data, self._info.delimiter, self._width)
             self._number += piece.n_rows
             self._lines.n_taken += n_lines(data)
             yield piece
 
-    def take_back(self, pieces: Collection[RowPiece]) -> None:
+    def take_back(self, pieces: Collection[CsvPiece]) -> None:
         """Take the last pieces back; `rows` goes on from there."""
         if self._records is not None:
             self._number -= sum(piece.n_rows for piece in pieces)

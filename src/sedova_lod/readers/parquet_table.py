@@ -1,20 +1,21 @@
-"""Read Parquet files, batch by batch."""
+"""Read Parquet files, batch by batch, or in pieces that other processes read."""
 
 from __future__ import annotations
 
-import datetime
-import decimal
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sedova_lod.dates import civil_date, day_number
 from sedova_lod.errors import InputError, MissingExtraError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import UNDECODABLE_BYTES
 from sedova_lod.readers.headers import clean_headers
 from sedova_lod.readers.model import Row, Table, TableInfo, Withheld
-from sedova_lod.readers.tables import FlatTable
+from sedova_lod.readers.parquet_cells import cells_of
+from sedova_lod.readers.parquet_pieces import BATCH_ROWS, ParquetPiece, mark_of
+from sedova_lod.readers.pieces import PiecedTable
 from sedova_lod.records import CellValue
 from sedova_lod.settings import TableSpec
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["open_parquet"]
 
-_BATCH_ROWS = 4096
-_EPOCH = day_number(1970, 1, 1)
+_FIRST_ROW = 2
 
 
 def open_parquet(path: Path, spec: TableSpec) -> Table:
@@ -48,7 +48,7 @@ def open_parquet(path: Path, spec: TableSpec) -> Table:
         raise InputError(what, where=spec.file, hint="write several values as one text, divided by ';'")
     header, notes = clean_headers(schema.names)
     info = TableInfo(spec.file, format="parquet", header=header, header_row=1, notes=tuple(notes))
-    return FlatTable(info, _ParquetFile(path, info).read)
+    return PiecedTable(info, _ParquetFile(path, info).open)
 
 
 def _open(path: Path, file: str) -> pyarrow.parquet.ParquetFile:
@@ -72,56 +72,71 @@ class _ParquetFile:
         self._path = path
         self._info = info
 
-    def read(self, findings: list[Finding]) -> Iterator[Row | Withheld]:
-        """Give the rows in the order of the file."""
+    @contextmanager
+    def open(self, findings: list[Finding]) -> Iterator[_ParquetRows]:
+        """Open the file; what is wrong is added to the findings.
+
+        Raises:
+            InputError: The file is damaged.
+        """
+        with _open(self._path, self._info.file) as opened:
+            yield _ParquetRows(self._path, opened, self._info, findings)
+
+
+class _ParquetRows:
+    """Read the rows of an open file, in its order."""
+
+    def __init__(
+        self, path: Path, opened: pyarrow.parquet.ParquetFile, info: TableInfo, findings: list[Finding]
+    ) -> None:
+        self._path, self._opened, self._info, self._findings = path, opened, info, findings
+        self._next = _FIRST_ROW
+
+    def pieces(self) -> Iterator[ParquetPiece]:
+        """Say where the rows are; none if columns have no name, since it is looked whether these are empty."""
+        if "" in self._info.header:
+            return
+        mark = mark_of(os.path.realpath(self._path))
+        for group, size in enumerate(self._group_sizes()):
+            for start in range(0, size, BATCH_ROWS):
+                piece = ParquetPiece(self._next, min(BATCH_ROWS, size - start), mark, group, start)
+                self._next += piece.n_rows
+                yield piece
+
+    def take_back(self, pieces: Collection[ParquetPiece]) -> None:
+        """Take the last pieces back; `rows` goes on from there."""
+        self._next -= sum(piece.n_rows for piece in pieces)
+
+    def rows(self) -> Iterator[Row | Withheld]:
+        """Give all rows, or those that pieces have left; blank ones hold no value."""
         import pyarrow as pa  # noqa: PLC0415 - an optional package
 
-        number = 1
         try:
-            with _open(self._path, self._info.file) as opened:
-                for batch in opened.iter_batches(_BATCH_ROWS):
-                    columns = [_cells(column) for column in batch.columns]
-                    for cells in zip(*columns, strict=True):
-                        number += 1
-                        bad = [column for column, value in enumerate(cells) if isinstance(value, bytes)]
-                        values = tuple([_value(value) for value in cells])
-                        findings.extend(self._no_text(number, column) for column in bad)
-                        yield Withheld(number, values) if bad else Row(number, values, number)
+            yield from self._rows()
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _damaged(self._info.file) from error
+
+    def _rows(self) -> Iterator[Row | Withheld]:
+        number = _FIRST_ROW
+        for group, size in enumerate(self._group_sizes()):
+            if number + size <= self._next:
+                number += size
+                continue
+            for batch in self._opened.iter_batches(BATCH_ROWS, row_groups=[group]):
+                for cells, with_bytes in cells_of(batch):
+                    if number >= self._next:
+                        yield self._row(number, cells, with_bytes)
+                    number += 1
+
+    def _group_sizes(self) -> list[int]:
+        metadata = self._opened.metadata
+        return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+
+    def _row(self, number: int, cells: tuple[CellValue, ...], with_bytes: list[int]) -> Row | Withheld:
+        self._findings.extend(self._no_text(number, column) for column in with_bytes)
+        return Withheld(number, cells) if with_bytes else Row(number, cells, number)
 
     def _no_text(self, number: int, column: int) -> Finding:
         where = CellRef(self._info.file, number, self._info.header[column], column_letter(column))
         hint = "write the column as text"
         return UNDECODABLE_BYTES.finding(f"row {number} has bytes that are no text", hint=hint, where=where)
-
-
-def _cells(column: pyarrow.Array) -> list[object]:
-    """Give the values of a column: numbers with no more digits than they hold, far days and years as texts."""
-    import pyarrow as pa  # noqa: PLC0415 - an optional package
-
-    if pa.types.is_float32(column.type):
-        return [None if text is None else float(text) for text in column.cast(pa.string()).to_pylist()]
-    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)  # Python knows no smaller part of a second
-    try:
-        return list(column.to_pylist())
-    except (OverflowError, ValueError):
-        days = column.cast(pa.date32(), safe=False).cast(pa.int32()).to_pylist()
-        return [None if day is None else _far_day(day) for day in days]
-
-
-def _far_day(day: int) -> str:
-    """Write a day, counted from 1970, of any year, as EDTF writes days."""
-    year, month, day = civil_date(_EPOCH + day)
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
-
-
-def _value(value: object) -> CellValue:
-    if isinstance(value, decimal.Decimal):
-        return str(value)
-    if isinstance(value, datetime.time):
-        return value.isoformat()
-    if isinstance(value, str | int | float | datetime.date):
-        return value if value != "" else None
-    return None if value is None or isinstance(value, bytes) else str(value)
