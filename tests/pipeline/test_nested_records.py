@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from sedova_lod.errors import ProjectError
+
 _MORE = """
 [[tables]]
 kind = "person"
@@ -78,3 +80,17 @@ def test_nested_values_that_have_no_place_are_told(told, fields, message):
     found, said = told(**fields)
     assert [finding.partition("\n")[0] for finding in found] == [message]
     assert said == set()
+
+
+def test_settings_that_name_headers_are_refused_for_files_without_any(make_project, build):
+    more = '[[tables]]\nkind = "place"\nfile = "places/*.yaml"\nignore = ["size"]\nfields = { name = "title" }\n'
+    project = make_project(more, person="id,name\nlev,Lev\n")
+    (project / "places").mkdir()
+    for name in ("a", "b"):
+        (project / "places" / f"{name}.yaml").write_text(f"id: {name}\ntitle: A place\nsize: 3\n")
+    with pytest.raises(ProjectError) as caught:
+        build(project)
+    line = (project / "sedova.toml").read_text().splitlines().index('kind = "place"')
+    hint = "\n  hint: rename the keys, or make a table of the file, such as CSV or Parquet"
+    told = "names headers of tables; the keys of 'places/*.yaml' must be names of fields"
+    assert str(caught.value) == f"sedova.toml:{line}: 'fields' {told}{hint}\nsedova.toml:{line}: 'ignore' {told}{hint}"

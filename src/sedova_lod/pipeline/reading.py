@@ -63,7 +63,7 @@ def collect_records(
         most_held: Findings that are kept in memory.
 
     Raises:
-        ProjectError: The project file names kinds or fields that do not exist.
+        ProjectError: The project file names kinds or fields that do not exist, or headers of a file without any.
         TablesError: One or more tables cannot be read at all.
 
     >>> import io, pathlib
@@ -79,6 +79,7 @@ def collect_records(
     entries, findings = Entries(sorter, context), FindingPile(most_held)
     collection = Collection(context=context, entries=entries, findings=findings, sorter=sorter, telling=telling)
     opened = _open_tables(project)
+    _check_nested(project, opened)
     tables: list[Table] = []
     for number, spec in enumerate(project.tables):
         tables.append(opened[_place(spec)])
@@ -132,6 +133,19 @@ def _check_kinds(project: Project) -> None:
     faults += _repeated_sections(project)
     if faults:
         raise ProjectError(faults)
+
+
+def _check_nested(project: Project, opened: dict[tuple[str, ...], Table]) -> None:
+    """Refuse settings that name headers of a file which has none: they would change nothing."""
+    nested = [spec for spec in project.tables if opened[_place(spec)].is_nested]
+    faults: dict[Fault, None] = {}
+    for spec in nested:
+        hint = "rename the keys, or make a table of the file, such as CSV or Parquet"
+        for name in ("fields",) * bool(spec.fields) + ("ignore",) * bool(spec.ignore):
+            what = f"'{name}' names headers of tables; the keys of '{spec.pattern or spec.file}' must be names of fields"
+            faults[Fault(project.where(spec.line), what, hint)] = None
+    if faults:
+        raise ProjectError(list(faults))
 
 
 def _repeated_sections(project: Project) -> Iterator[Fault]:
