@@ -10,7 +10,7 @@ import pytest
 from sedova_lod.pipeline import BuildOptions, build_project
 from sedova_lod.progress import Progress
 from sedova_lod.settings import load_project
-from sedova_lod.validation.history import names, watch
+from sedova_lod.validation.history import names, namesakes, watch
 from sedova_lod.validation.history.names import _Told, spelling_key
 from sedova_lod.validation.history.namesakes import _earlier, is_one_letter_apart
 
@@ -152,6 +152,15 @@ def test_namesakes_are_those_of_all_pairs_wherever_they_are_looked_for(tmp_path,
     assert pairs <= alike
     mentioned = {number for pair in pairs for number in pair}
     assert all(one in mentioned or other in mentioned for one, other in alike)
+
+
+def test_a_name_that_very_many_have_is_told_of_each(told, monkeypatch):
+    monkeypatch.setattr(namesakes, "_MOST_IN_BLOCK", 3)
+    lands = "w,Russian lands,\nx,Polish lands,\ny,Karelian lands,\nz,Caucasian lands,\n"
+    same = zip("abcdefg", ("w", "x", "y", "z", "z", "x", ""), strict=True)
+    found = told(place=f"id,name,part_of\n{lands}" + "".join(f"{one},Ivanovka,{land}\n" for one, land in same))
+    pairs = [re.findall(r"place/(\w)", line) for line in found]
+    assert pairs == [["f", "b"], ["g", "a"]]  # e is as d, but that is none of the first three
 
 
 def test_two_entries_of_one_authority_are_told(told):

@@ -18,6 +18,32 @@ def test_two_concepts_with_one_address_are_told(make_project, build, tmp_path):
     assert "оттиск" not in (tmp_path / "dist" / "dataset.nt").read_text("utf-8")
 
 
+def test_which_of_two_concepts_keeps_an_address_does_not_hang_on_the_order_of_rows(make_project, build, tmp_path):
+    options = {"keep_going": True, "builtin_shapes": False}
+    header, *rows = _CONCEPTS.splitlines(keepends=True)
+    result = build(make_project(concept="".join([header, *reversed(rows)])), tmp_path / "dist", **options)
+    assert [str(finding) for finding in result.findings] == [
+        f"concept.csv:2 column D 'iri': the address {_AAT} is that of concept/a already [duplicate-id]{_HINT}"
+    ]
+    assert "оттиск" not in (tmp_path / "dist" / "dataset.nt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_concept_with_the_address_of_one_of_the_tool_is_told_if_that_is_used(make_project, build, tmp_path, is_used):
+    address = "http://vocab.getty.edu/aat/300404664"
+    tables = {
+        "person": "id,name,occupation\nanna,Anna,mine\n",
+        "concept": f"id,name,iri\nmine,alias,{address}\n",
+        **({"person__names": "of,form,type\nanna,Nyura,alias\n"} if is_used else {}),
+    }
+    result = build(make_project(**tables), tmp_path / "dist", keep_going=True, profile="schema_org")
+    told = f"sedova-lod/concepts.csv:24 column E 'iri': the address {address} is that of concept/mine already"
+    errors = [str(finding) for finding in result.findings if finding.code == "duplicate-id"]
+    assert errors == ([f"{told} [duplicate-id]{_HINT}"] if is_used else [])
+    lines = (tmp_path / "dist" / "dataset.nt").read_text("utf-8").splitlines()
+    assert len(set(lines)) == len(lines)
+
+
 @pytest.mark.parametrize("address", ["person/anna", "concept/b"])
 def test_concept_with_the_address_of_another_record_is_told(make_project, build, address):
     iri = f"https://data.example.org/{address}"

@@ -42,6 +42,18 @@ def test_shapes_about_no_node_are_named(tmp_path, data, target, is_idle):
     assert (result.findings, result.idle) == ([], (shapes,) if is_idle else ())
 
 
+@pytest.mark.parametrize(
+    "target", ["ex:S sh:targetClass ex:Кот", "ex:S sh:targetSubjectsOf ex:é", "ex:S sh:targetClass ex:Зверь"]
+)
+def test_addresses_with_escapes_are_those_that_shapes_name(tmp_path, target):
+    data = _DATA.replace("Cat", "\\u041A\\u043e\\U00000442").replace("/p>", "/\\u00E9>").replace("Animal", "Зверь")
+    text = '<http://e/a> <http://e/q> "<\\\\UFFFFFFFF>" .\n'
+    (tmp_path / "graph.nt").write_text(data + text, encoding="utf-8")
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(f"{_HEAD}{target} ; sh:nodeKind sh:IRI .", encoding="utf-8")
+    assert validate_file(tmp_path / "graph.nt", [shapes]).idle == ()
+
+
 def test_a_folder_of_shapes_is_named_if_none_of_its_files_is_about_a_node(tmp_path):
     (tmp_path / "graph.nt").write_text(_DATA, encoding="utf-8")
     for name, about in (("one", "Dog"), ("two", "Cow")):

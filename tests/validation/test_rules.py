@@ -107,6 +107,16 @@ def test_classes_below_others_count_in_loads_too():
         assert store.has_subclasses
 
 
+def test_classes_below_others_count_in_loads_too_if_there_are_very_many_keys(monkeypatch):
+    monkeypatch.setattr(rule_loads, "_MOST_KEYS", 2)
+    below = b"<http://x/Sub> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <http://example.org/P> .\n"
+    sub = GRAPH.replace(b"<http://example.org/P>", b"<http://x/Sub>")
+    with RuleStore([rule("SELECT $this ?value WHERE { $this ex:q ?value }")], most_triples=1) as store:
+        store.add(sub + below)
+        assert [r.focus for r in store.run()] == ["<http://x/a>"]
+        assert store.has_subclasses
+
+
 def test_triples_with_very_many_keys_are_all_found(tmp_path, monkeypatch):
     monkeypatch.setattr(rule_loads, "_MOST_KEYS", 3)
     monkeypatch.setattr(rule_loads, "_MOST_WAITING", 2)

@@ -91,6 +91,11 @@ def test_requests_that_differ_have_different_keys() -> None:
         Request.get(url, {"a": 2}),
         Request.post_form(url, {"a": 1}),
         Request.post_json(url, {"a": 1}),
+        Request(url, content=b"a"),
+        Request(url, content=b"b"),
+        Request(url, content=b"b", content_type="text/plain"),
+        Request(url, accept="text/turtle"),
+        Request(url, content=b"a", verb="PUT"),
     ]
     assert len({request.key for request in requests}) == len(requests)
     assert Request.get(url, {"a": 1, "b": 2}).key == Request.get(url, {"b": 2, "a": 1}).key

@@ -94,7 +94,12 @@ def test_retry_after_may_be_a_date(client: Clients, time: Time) -> None:
 
 @pytest.mark.parametrize(
     ("value", "pause_s"),
-    [("Sat, 31 Jan 2026 12:00:20 -0000", 20.0), ("Sat, 31 Jan 2026 11:00:00 GMT", 0.5), ("soon", 0.5)],
+    [
+        ("Sat, 31 Jan 2026 12:00:20 -0000", 20.0),
+        ("Sat, 31 Jan 2026 11:00:00 GMT", 0.5),
+        ("soon", 0.5),
+        (f"Sat, 31 Jan 2026 12:00:20 +{'9' * 30}", 0.5),
+    ],
 )
 def test_odd_dates_to_wait_for(client: Clients, time: Time, value: str, pause_s: float) -> None:
     with serve(sends({}, 503, Retry_After=value), sends([])) as server:

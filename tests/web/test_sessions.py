@@ -49,6 +49,38 @@ def test_credentials_go_to_no_other_host(client: Clients) -> None:
         assert "Authorization" not in other.received[0].headers
 
 
+def test_a_session_may_begin_after_something_was_asked(client: Clients) -> None:
+    with serve(sends({})) as server:
+        one = client()
+        one.ask(Request.get(f"{server.url}/api"))
+        one.begin_session("Bearer secret")
+        one.ask(Request.get(f"{server.url}/api"))
+        assert [r.headers.get("Authorization") for r in server.received] == [None, "Bearer secret"]
+
+
+@pytest.mark.parametrize("status", [302, 307])
+def test_what_is_sent_to_log_in_goes_to_no_other_host(client: Clients, status: int) -> None:
+    with serve(sends({})) as other, serve(redirects(f"{other.url}/elsewhere?a=1", status)) as server:
+        one = client()
+        one.begin_session()
+        with pytest.raises(ServiceError) as failed:
+            one.ask(Request.post_form(f"{server.url}/api", {"password": "secret"}), is_repeatable=False)
+        assert other.received == []
+        assert str(failed.value) == (
+            f"Archive failed (it redirects what is sent to {other.url}/elsewhere)\n"
+            f"  hint: check the address of the service ({server.url}/api)"
+        )
+
+
+def test_what_is_sent_to_log_in_follows_a_redirect_of_the_same_host(client: Clients) -> None:
+    with serve(redirects("/new", 307), sends({"done": 1})) as server:
+        one = client()
+        one.begin_session()
+        request = Request.post_form(f"{server.url}/api", {"password": "secret"})
+        assert one.ask(request, is_repeatable=False).value == {"done": 1}
+        assert server.received[1].form == {"password": "secret"}
+
+
 def test_an_edit_is_not_sent_again_when_its_answer_breaks_off(client: Clients) -> None:
     with serve(hangs_up, sends({})) as server:
         with pytest.raises(ServiceError) as failed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
 
@@ -85,18 +85,17 @@ def collect_records(
         tables.append(opened[_place(spec)])
         collection.layouts.append(_layout(number, spec, tables[-1], collection.findings))
         collection.tables.append(_count(tables[-1].info))
-    holders: dict[str, str] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for spec, table, layout in zip(project.tables, tables, collection.layouts, strict=True):
-        for key, iri in _own_iris(table, layout, context) if spec.kind == "concept" else ():
-            context.own_iris[key] = iri
-            clash = _clash(key, iri, holders.setdefault(iri, key), context.base)
-            if clash:
-                context.clashes[key] = clash
+        if spec.kind == "concept":
+            pairs.update(dict.fromkeys(_own_iris(table, layout, context)))
+    context.own_iris.update(list(pairs))
+    context.clashes.update(_clashes(pairs, context.base))
     bundled_ids = frozenset(bundled)
     for file in opened.values():
         layouts = [layout for table, layout in zip(tables, collection.layouts, strict=True) if table is file]
         collect_file(collection, file, layouts, progress, bundled_ids, engine)
-    _collect_bundled(collection, bundled)
+    _collect_bundled(collection, bundled, {iri: key for key, iri in pairs if key not in context.clashes})
     _collect_links(collection, project)
     collection.entries.flush()
     return collection
@@ -216,14 +215,29 @@ def _layout(number: int, spec: TableSpec, table: Table, findings: FindingPile) -
     return layout
 
 
+def _clashes(pairs: Mapping[tuple[str, str], None], base: str) -> Iterator[tuple[str, str]]:
+    """Find the concepts that cannot have their addresses; of several with one, the first id keeps it in any order."""
+    holders: dict[str, str] = {}
+    for key, iri in pairs:
+        holders[iri] = min(key, holders.get(iri, key))
+    for key, iri in pairs:
+        clash = _clash(key, iri, holders[iri], base)
+        if clash:
+            yield key, clash
+
+
 def _clash(key: str, iri: str, holder: str, base: str) -> str:
     """Say why a concept cannot have an address, which would make one of two records; empty if it can."""
     if holder != key:
-        return f"the address {iri} is that of concept/{holder} already"
+        return _held(iri, holder)
     kind = iri.removeprefix(base).partition("/")[0] if iri.startswith(base) else ""
     if kind in KINDS and iri != f"{base}concept/{key}":
         return f"the address {iri} is one that a record of this data set has, or may have"
     return ""
+
+
+def _held(iri: str, holder: str) -> str:
+    return f"the address {iri} is that of concept/{holder} already"
 
 
 def _own_iris(table: Table, layout: TableLayout, context: DataSetContext) -> Iterator[tuple[str, str]]:
@@ -261,15 +275,23 @@ def _bundled_concepts() -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in named}
 
 
-def _collect_bundled(collection: Collection, bundled: dict[str, dict[str, str]]) -> None:
-    """Add those concepts of the tool that are in use, unless the project has its own under the same id."""
+def _collect_bundled(collection: Collection, bundled: dict[str, dict[str, str]], holders: Mapping[str, str]) -> None:
+    """Add those concepts of the tool that are in use, unless the project has its own under the same id.
+
+    Args:
+        collection: Takes them.
+        bundled: The concepts of the tool.
+        holders: Concepts of the project by their own addresses.
+    """
     layout = TableLayout(len(collection.layouts), KINDS["concept"], None, f"sedova-lod/{_CONCEPTS_FILE}")
     collection.layouts.append(layout)
     collection.bundled_table = layout.number
     header = list(next(iter(bundled.values())))
     collection.findings.extend(layout.arrange(header, (), ()))
-    reader = RowReader(layout, collection.context)
     context = collection.context
+    pairs = ((key, context.own_iris.get(key, "")) for key in bundled)
+    context.clashes.update((key, _held(iri, holders[iri])) for key, iri in pairs if holders.get(iri, key) != key)
+    reader = RowReader(layout, context)
     done: set[str] = set()
     waiting = [*sorted(context.used_concepts), *([_DEFAULT_SCHEME] if _DEFAULT_SCHEME in bundled else [])]
     numbers = {key: number for number, key in enumerate(bundled, start=2)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sedova_lod.validation.results import SHACL
@@ -13,6 +13,8 @@ from sedova_lod.validation.shape_graph import RDF
 __all__ = ["idle_shapes"]
 
 _SUBCLASSES = re.compile(r"(<[^>]*>)\s*<http://www\.w3\.org/2000/01/rdf-schema#subClassOf>\s*(<[^>]*>)")
+_ESCAPED_IRI = re.compile(r"<[^<>\s]*\\[uU][^<>\s]*>")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 _PREDICATES = (f"{SHACL}targetSubjectsOf", f"{SHACL}targetObjectsOf")
 _CLASSES = (f"{SHACL}targetClass", f"{RDF}type")
 Blocks = Callable[[], Iterable[str]]
@@ -30,10 +32,25 @@ def idle_shapes(shapes: ShapeSet, places: Sequence[Path], blocks: Blocks) -> lis
     """
     waiting = {place: _targets_below(place, shapes) for place in places}
     asked = {target for targets in waiting.values() for target in targets}
-    missed = asked - _found(asked, blocks)
+
+    def plain() -> Iterator[str]:
+        return map(_plainly, blocks())
+
+    missed = asked - _found(asked, plain)
     if missed:
-        missed -= _found_below(missed, blocks)
+        missed -= _found_below(missed, plain)
     return [place for place, targets in waiting.items() if targets and targets <= missed]
+
+
+def _plainly(block: str) -> str:
+    """Write addresses without the escapes that N-Triples allow, as shapes name them."""
+    if "\\u" not in block and "\\U" not in block:
+        return block
+    return _ESCAPED_IRI.sub(lambda iri: _ESCAPE.sub(_sign, iri[0]), block)
+
+
+def _sign(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or escape[2], 16))
 
 
 def _targets_below(place: Path, shapes: ShapeSet) -> set[tuple[str, str]]:
@@ -63,18 +80,20 @@ def _pattern(target: tuple[str, str]) -> re.Pattern[str] | None:
 
 def _found_below(missed: set[tuple[str, str]], blocks: Blocks) -> set[tuple[str, str]]:
     """Look for nodes of classes that the data say to be below those that are asked for."""
-    pairs = [pair for block in blocks() if "subClassOf>" in block for pair in _SUBCLASSES.findall(block)]
+    pairs: dict[str, set[str]] = {}
+    for block in blocks():
+        for one, above in _SUBCLASSES.findall(block) if "subClassOf>" in block else ():
+            pairs.setdefault(above, set()).add(one)
     below = {target: _classes_below(target[1], pairs) for target in missed if target[0] in _CLASSES}
     asked = {(_CLASSES[0], name) for names in below.values() for name in names}
     found = _found(asked, blocks) if asked else set()
     return {target for target, names in below.items() if any((_CLASSES[0], name) in found for name in names)}
 
 
-def _classes_below(top: str, pairs: Sequence[tuple[str, str]]) -> set[str]:
+def _classes_below(top: str, below: Mapping[str, set[str]]) -> set[str]:
     known, front = {top}, [top]
     while front:
-        upper = front.pop()
-        lower = {one for one, above in pairs if above == upper} - known
+        lower = below.get(front.pop(), set()) - known
         known |= lower
         front.extend(lower)
     return known - {top}

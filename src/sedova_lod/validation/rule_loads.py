@@ -98,7 +98,8 @@ class TriplesByKey:
         folder: Takes the files.
 
     Attributes:
-        counts: Number of triples for each key; of very many keys, those that came late share one, which all rules need.
+        counts: Number of triples for each key; of very many keys, those that came late share one, which all rules need;
+            but for `BELOW_CLASS`, which tells that rules need more.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
@@ -121,7 +122,7 @@ class TriplesByKey:
             key = key_of(line)
             lines_of = waiting.get(key)
             if lines_of is None:
-                key = key if len(waiting) < _MOST_KEYS else OTHERS
+                key = key if len(waiting) < _MOST_KEYS or key == BELOW_CLASS else OTHERS
                 lines_of = waiting.setdefault(key, [])
             lines_of.append(line)
             if len(lines_of) == _MOST_WAITING:

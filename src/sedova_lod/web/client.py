@@ -113,6 +113,8 @@ class WebClient:
             authorization: Header `Authorization` to send to this service; empty for none.
         """
         self._authorization = authorization
+        self.close()
+        self._transport = None
 
     def ask(
         self,

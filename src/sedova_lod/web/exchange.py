@@ -66,7 +66,8 @@ class Request:
     def key(self) -> str:
         """Give a name under which its answer can be kept: the same for the same request only."""
         text = json.dumps([self.method, self.url, self.params, self.form, self.json])
-        return hashlib.sha256(text.encode()).hexdigest()
+        more = [self.content_type, self.accept, self.content.hex()]
+        return hashlib.sha256((text + json.dumps(more) if any(more) else text).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

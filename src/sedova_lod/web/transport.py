@@ -17,7 +17,7 @@ from sedova_lod.web.exchange import Answer, Request
 from sedova_lod.web.limits import Limits
 from sedova_lod.web.trouble import Trouble
 
-__all__ = ["Transport"]
+__all__ = ["Transport", "leads_away"]
 
 _T = TypeVar("_T")
 _CHUNK_BYTES = 16_384
@@ -43,14 +43,14 @@ class Transport:
         agent: Header `User-Agent`.
         limits: Time, size and number of redirects.
         authorization: Header `Authorization`, sent to the host of the first request only; None for no session, in
-            which no cookies are kept either.
+            which no cookies are kept either. What a session sends in a body is no more redirected to other hosts.
     """
 
     def __init__(self, agent: str, limits: Limits, authorization: str | None = None) -> None:
         self._agent = agent
         self._limits = limits
         self._authorization = authorization
-        self._host = ""
+        self._home = ""
         self._cookies = requests.cookies.RequestsCookieJar(
             DefaultCookiePolicy(allowed_domains=[] if authorization is None else None)
         )
@@ -89,9 +89,9 @@ class Transport:
 
     def _with_our_credentials(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
         """Send no password that a file of the user's keeps for this host, and our own to no other host."""
-        host = urlsplit(prepared.url or "").netloc
-        self._host = self._host or host
-        if self._authorization and host == self._host:
+        url = prepared.url or ""
+        self._home = self._home or url
+        if self._authorization and not leads_away(self._home, url):
             prepared.headers["Authorization"] = self._authorization
         return prepared
 
@@ -123,11 +123,18 @@ class Transport:
                     method = "GET"
                 seen.add(response.url)
                 url = urljoin(response.url, target)
-            if urlsplit(url).scheme not in ("http", "https"):
-                return Trouble("it redirects to a place that cannot be asked", _ADDRESS, is_passing=False)
+            if (refused := self._refused(url, method)) is not None:
+                return refused
             if url in seen and method == request.method:
                 return Trouble("it redirects in a circle", _ADDRESS, is_passing=False)
         return Trouble(f"it redirects more than {self._limits.most_redirects} times", _ADDRESS, is_passing=False)
+
+    def _refused(self, url: str, method: str) -> Trouble | None:
+        """Say why a redirect is not followed: a body that a session sends may hold a password."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            return Trouble("it redirects to a place that cannot be asked", _ADDRESS, is_passing=False)
+        is_secret = self._authorization is not None and method in _WITH_BODY
+        return _astray(url) if is_secret and leads_away(self._home, url) else None
 
     def _read(self, response: requests.Response, deadline_s: float) -> Answer | Trouble | None:
         chunks, size_bytes, most = [], 0, self._limits.most_bytes
@@ -143,6 +150,18 @@ class Transport:
         return Answer(response.status_code, b"".join(chunks), headers)
 
 
+def leads_away(home: str, url: str) -> bool:
+    """Say whether an address is one that credentials for another one must not be sent to: of another host, or unsafe.
+
+    >>> leads_away("https://example.org/a", "https://example.org/b"), leads_away("http://a.org/", "https://a.org/")
+    (False, False)
+    >>> leads_away("https://example.org/a", "http://example.org/a"), leads_away("http://a.org/", "http://b.org/")
+    (True, True)
+    """
+    one, other = urlsplit(home), urlsplit(url)
+    return one.netloc != other.netloc or (one.scheme, other.scheme) == ("https", "http")
+
+
 def _led_astray(request: Request, response: requests.Response) -> Trouble | None:
     """Take a page to which data were redirected, as to one for logging in, for no sign that they arrived."""
     asked, answered = urlsplit(request.url), urlsplit(response.url)
@@ -150,7 +169,11 @@ def _led_astray(request: Request, response: requests.Response) -> Trouble | None
     is_page = asked.path != answered.path and "html" in response.headers.get("Content-Type", "")
     if not request.content or not (is_elsewhere or is_page):
         return None
-    place = answered._replace(query="", fragment="").geturl()
+    return _astray(response.url)
+
+
+def _astray(url: str) -> Trouble:
+    place = urlsplit(url)._replace(query="", fragment="").geturl()
     return Trouble(f"it redirects what is sent to {place}", _ADDRESS, is_passing=False)
 
 

@@ -46,14 +46,19 @@ class _Named(NamedTuple):
 def namesakes_in(share: Share) -> list[Pair]:
     """Compare the names of a share that have the same head: of each give the first before it that may be the same.
 
+    Of a name that very many have, each is compared with the first of them; where very many names share a part of
+    themselves only, they are not compared.
+
     >>> namesakes_in(([], []))
     []
     """
     found: list[Pair] = []
     for head, group in groupby(sorted(entries_of(share)), key=itemgetter(0)):
         sightings = list(group)
-        if 1 < len(sightings) <= _MOST_IN_BLOCK:
-            found.extend(_Block(head, sightings).pairs())
+        if len(sightings) > 1:
+            block = _Block(head, sightings)
+            if block.is_of_one_name or len(sightings) <= _MOST_IN_BLOCK:
+                found.extend(block.pairs())
     return found
 
 
@@ -87,6 +92,11 @@ class _Block:
         self._sightings = sightings
         self._unpacked: dict[int, _Named] = {}
 
+    @property
+    def is_of_one_name(self) -> bool:
+        """Say whether they share all of the name."""
+        return self._sign == "="
+
     def pairs(self) -> Iterator[Pair]:
         """Give each record with the first before it that may be the same thing."""
         for place, alike in enumerate(self._alike()):
@@ -101,15 +111,18 @@ class _Block:
                 yield head, order, named.number, other.number, finding_values(_finding(named, other))
 
     def _named(self, place: int) -> _Named:
-        if place not in self._unpacked:
-            _head, _order, number, _rest, packed = self._sightings[place]
-            self._unpacked[place] = _Named(number, *ExternalSorter.unpack(packed))
-        return self._unpacked[place]
+        if place in self._unpacked:
+            return self._unpacked[place]
+        _head, _order, number, _rest, packed = self._sightings[place]
+        named = _Named(number, *ExternalSorter.unpack(packed))
+        if place < _MOST_IN_BLOCK:  # the others are asked for once
+            self._unpacked[place] = named
+        return named
 
     def _alike(self) -> Iterator[Sequence[int]]:
         """Give for each name the places of those before it that are alike."""
-        if self._sign == "=":
-            yield from map(range, range(len(self._sightings)))
+        if self.is_of_one_name:
+            yield from (range(min(place, _MOST_IN_BLOCK)) for place in range(len(self._sightings)))
             return
         rests = [sighting[3] for sighting in self._sightings]
         wholes = [self._shared + rest if self._sign == "<" else rest + self._shared for rest in rests]
