@@ -345,15 +345,40 @@ def test_upload_apply_undo(
     ledger.write_text("".join(whole.splitlines(keepends=True)[:-1]), encoding="utf-8")
     killed = run("upload", project, "--undo")
     assert killed.err.splitlines() == [
-        "Q1: sent, and no answer came (line 9 of project/contribution.jsonl); look into its history",
+        "Q1: sent, and no answer came (line 9 of project/contribution.jsonl); look into its history after revision 101",
         "dry run: nothing was taken back; with --apply: 3 edits",
     ]
     ledger.write_text(whole, encoding="utf-8")
 
     back = run("upload", project, "--undo", "--apply", "--rate", "600")
     assert back.code == 0
+    assert back.err.splitlines()[0] == "editing as Sedova"
     assert wikibase.items["Q1"]["labels"] == {}
     assert (project / "contribution-undo.txt").read_text(encoding="utf-8") == ""
+
+
+def test_undo_says_of_edits_without_an_answer_whether_their_items_changed(
+    run: Callable[..., Ran], project: Path, wikibase: Wikibase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEDOVA_WIKIBASE_TOKEN", "oauth-token")
+    before = {qid: item["lastrevid"] for qid, item in wikibase.items.items()}
+    run("upload", project, "--apply", "--rate", "600", "--limit", "1")
+    ledger = project / "contribution.jsonl"
+    sent = json.loads(ledger.read_text(encoding="utf-8").splitlines()[0])
+    others = [{**sent, "edit": 2, "item": "Q2", "before": before["Q2"]}, {**sent, "edit": 3, "item": "Q4", "before": 1}]
+    others += [{**sent, "edit": 4, "item": "", "before": 0}, {**sent, "edit": 5, "item": "Q777", "before": 9}]
+    lines = [json.dumps(one) for one in (sent, *others)]  # as if killed
+    ledger.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ran = run("upload", project, "--undo", "--apply", "--rate", "600")
+    what = "sent, and no answer came (line {} of project/contribution.jsonl);"
+    assert ran.err.splitlines()[:6] == [
+        "editing as Sedova",
+        f"Q1: {what.format(1)} look into its history after revision {before['Q1']}",
+        f"Q2: {what.format(2)} it is still at revision {before['Q2']}, so nothing was changed",
+        f"Q4: {what.format(3)} look into its history after revision 1",
+        f"person/anna: {what.format(4)} look into its history",
+        f"Q777: {what.format(5)} look into its history after revision 9",
+    ]
 
 
 def test_a_run_that_stops_tells_what_was_done(

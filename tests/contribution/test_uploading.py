@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sedova_lod.contribution import ApiError, Credentials, Ledger, Manners, UndoReport, WikibaseApi
+from sedova_lod.contribution import ApiError, Credentials, Ledger, Manners, Unanswered, UndoReport, WikibaseApi
 from sedova_lod.errors import InputError, OutputError, ServiceError, UsageError
 from sedova_lod.pipeline.proposing import ProposeOptions, propose_statements
 from sedova_lod.pipeline.uploading import UploadOptions, undo_edits, upload_edits
@@ -330,7 +330,7 @@ def test_what_was_sent_without_an_answer_is_known(bench: Bench) -> None:
     lines = (bench.root / "contribution.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     assert bench.ledger().unanswered() == []
     (bench.root / "contribution.jsonl").write_text("".join(lines[:3]), encoding="utf-8")  # as if killed
-    assert bench.ledger().unanswered() == [(3, "Q2")]
+    assert bench.ledger().unanswered() == [Unanswered(3, "person/boris", "Q2", 102)]
 
 
 def test_a_new_item_that_is_refused_can_be_tried_again(bench: Bench) -> None:

@@ -78,6 +78,19 @@ def test_a_row_that_no_process_can_read_is_named_and_set_aside(tmp_path, make_pr
     assert rejects.splitlines()[1:] == ["p7,Person 7,1807,each process that worked on row 9 died"]
 
 
+def test_a_piece_of_a_table_is_not_lost_as_its_rows_are_read_one_by_one(
+    tmp_path, make_project, build, dying, monkeypatch
+):
+    monkeypatch.setattr(worker_pool, "_MOST_LOST", 1)
+    dying("('p7', ")
+    result = build(make_project(person=PEOPLE), tmp_path / "dist", jobs=2, **QUICKLY, keep_going=True)
+    assert [str(finding) for finding in result.findings] == [
+        "person.csv:9: each process that worked on row 9 died [crashing-record]\n"
+        "  hint: look whether a cell of the row is very long; or build with --keep-going, which sets the record aside"
+    ]
+    assert (result.n_rejected, result.n_records["person"]) == (1, 29)
+
+
 def test_such_a_row_is_set_aside_even_if_nobody_knows_its_record(tmp_path, make_project, build, dying):
     mapped = '[tables.fields]\nname = "name"\nborn = "born"\n[tables.fields.id]\ncolumn = "id"\n'
     project = make_project(mapped + 'lookup = { p7 = "p7", p8 = "p8" }\n', person=PEOPLE[:14])

@@ -25,7 +25,6 @@ NOT_IN_CRM = {
     "Object.category": "CIDOC-CRM has one class for all objects",
     "Work.category": "CIDOC-CRM has one class for all works",
     "Concept.category": "a type, as when it is absent",
-    "Concept.name": "the labels of SKOS are a concept's names",
     "Concept.title": "only labels of parts are made of it",
     "Event.title": "only labels of parts are made of it",
     "Group.title": "only labels of parts are made of it",

@@ -144,6 +144,22 @@ def test_parquet_moments_to_the_nanosecond_are_read(files, write_parquet):
     assert files.values("a.parquet") == [("a", datetime.datetime(1970, 1, 1, 0, 0, 0, 1))]
 
 
+def test_parquet_moments_of_an_unknown_time_zone_are_told_with_their_columns(files, write_parquet):
+    import pyarrow as pa
+
+    zones = {"seen": "Mars/Olympus", "born": "+03:00", "died": "+99:00", "made": "Europe/Moscow"}
+    write_parquet({"id": ["a"], **{name: pa.array([0], pa.timestamp("ns", zone)) for name, zone in zones.items()}})
+    with pytest.raises(InputError) as caught:
+        files.open("a.parquet")
+    hint = "  hint: write the column in UTC, in a zone such as 'Europe/Moscow', or as text"
+    assert str(caught.value).splitlines() == [
+        "a.parquet: the moments of column 'seen' are in the time zone 'Mars/Olympus', which is not known",
+        hint,
+        "a.parquet: the moments of column 'died' are in the time zone '+99:00', which is not known",
+        hint,
+    ]
+
+
 def test_rows_with_bytes_are_withheld_with_their_other_cells(files, write_parquet, database):
     write_parquet({"id": ["a", "b"], "raw": [None, b"\xff"]})
     database.execute("INSERT INTO people VALUES ('c', 1, 1, x'ff00')")

@@ -92,7 +92,7 @@ def test_values_are_given_by_property(served: Served) -> None:
     assert_valid("data-extension-response", answer)
     assert [one["id"] for one in answer["meta"]] == [one["id"] for one in properties]
     assert answer["meta"][0]["name"] == "Born, founded or made"
-    assert answer["meta"][-1] == {"id": "shoe size", "name": "shoe size"}
+    assert answer["meta"][-1] == {"id": "shoe size", "name": "shoe size (not known here)"}
     assert answer["rows"]["person/natalia-sedova"] == {
         "born": [{"str": "1882-04-05/1882-04-17"}],
         "died": [{"date": "1962-01-23T00:00:00Z"}],

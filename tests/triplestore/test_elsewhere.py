@@ -254,6 +254,13 @@ def test_a_part_of_an_answer_is_not_taken_for_the_whole(
     assert str(result.exception) == (told if why else "None")
 
 
+def test_columns_from_an_endpoint_stand_in_the_order_of_the_query(recorder: Recorder) -> None:
+    answer = RESULTS.replace(b'["s"]', b'["o","s"]').replace(b'"s":{', b'"o":{"type":"literal","value":"1"},"s":{')
+    recorder.reply = (200, answer, {"Content-Type": "application/sparql-results+json"})
+    for query, rows in (("SELECT * { ?s ?p ?o }", ["s,o", "x:a,1"]), ("SELECT ?o ?s { ?s ?p ?o }", ["o,s", "1,x:a"])):
+        assert run("query", recorder.url, query, "--format", "csv").stdout.splitlines() == rows
+
+
 def test_an_endpoint_is_asked_like_a_store(served: Served) -> None:
     url = f"http://127.0.0.1:{served.port}/sparql"
     served.update("DROP ALL")

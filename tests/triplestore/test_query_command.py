@@ -64,6 +64,31 @@ def test_columns_of_a_table_stand_in_the_order_of_the_query(file: Path, query: s
     assert lines[2].split()[columns.index("a") - len(columns)] == "40"
 
 
+@pytest.mark.parametrize("more", [[], ["--limit", "9"]])
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?z schema:name ?b . ?z schema:age ?a }", "z,b,a"),
+        ("SELECT * # ?a\n{ ?z schema:age ?a BIND('?b *' AS ?x) BIND(1 AS ?b) }", "z,a,x,b"),
+        (
+            "SELECT DISTINCT*{ { SELECT ?z (COUNT(*) AS ?n) { ?z schema:age ?a } GROUP BY ?z } ?z schema:age ?a }",
+            "z,n,a",
+        ),
+        ("SELECT ?a { { SELECT * { ?z schema:age ?a } } }", "a"),
+        ("SELECT * { <https://example.org/no> ?p ?o }", "p,o"),
+        ("SELECT * { <https://example.org/no> a schema:Person }", ""),
+    ],
+)
+def test_columns_for_programs_stand_in_the_order_of_the_query(
+    file: Path, query: str, columns: str, more: list[str]
+) -> None:
+    names = columns.split(",") if columns else []
+    assert run(str(file), query, "--format", "csv", *more).stdout.splitlines()[0] == columns
+    tsv = run(str(file), query, "--format", "tsv", *more).stdout
+    assert tsv.split("\n")[0] == "\t".join(f"?{name}" for name in names)
+    assert json.loads(run(str(file), query, "--format", "json", *more).stdout)["head"]["vars"] == names
+
+
 @pytest.mark.parametrize(
     ("form", "wanted"),
     [

@@ -26,6 +26,7 @@ from sedova_lod.contribution import (
     Ledger,
     Manners,
     UndoReport,
+    unanswered_lines,
     undo_commands,
     write_quickstatements,
 )
@@ -131,10 +132,9 @@ class _Upload:
 
     def _undo(self, ledger: Ledger) -> int:
         edits = ledger.saved()
-        for line, name in ledger.unanswered():
-            where = f"line {line} of {short_path(ledger.path)}"
-            click.echo(f"{name}: sent, and no answer came ({where}); look into its history", err=True)
+        unanswered, name = ledger.unanswered(), short_path(ledger.path)
         if not self.options["apply"]:
+            _tell_lines(unanswered_lines(unanswered, name))
             for edit in reversed(edits):
                 click.echo(f"{edit.item} revision {edit.revision}: {edit.record}")
             what = f"{len(edits)} edit{'' if len(edits) == 1 else 's'}"
@@ -146,9 +146,15 @@ class _Upload:
             self.project.contribution.api, contact_of(self.project, self._contact), around, options.manners
         )
         click.echo(f"editing as {api.log_in(credentials)}", err=True)
+        _tell_lines(unanswered_lines(unanswered, name, api.load_items([one.item for one in unanswered if one.item])))
         code = _tell_undone(undo_edits(api, ledger, options, around))
         _write_undo(ledger)
         return code
+
+
+def _tell_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
 
 
 def _tell_edits(reports: Iterable[EditReport], told: list[EditReport]) -> int:

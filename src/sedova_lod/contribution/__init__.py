@@ -8,7 +8,7 @@ from sedova_lod.contribution.field_values import RecordValues
 from sedova_lod.contribution.item_sources import KeptItems, NoItems
 from sedova_lod.contribution.items import HeldStatement, Item, ItemFiles, ItemSource, item_from_json
 from sedova_lod.contribution.known_records import KnownRecord, KnownRecords, NodeView
-from sedova_lod.contribution.ledger import Ledger, MadeStatements, SavedEdit, proposal_key
+from sedova_lod.contribution.ledger import Ledger, MadeStatements, SavedEdit, Unanswered, proposal_key
 from sedova_lod.contribution.planning import Plan, Planner, merged_proposals
 from sedova_lod.contribution.property_map import PropertyMap, PropertyRow, bundled_map_text, load_property_map
 from sedova_lod.contribution.proposal_files import proposal_files
@@ -36,7 +36,7 @@ from sedova_lod.contribution.statements import (
     TermKind,
     Withheld,
 )
-from sedova_lod.contribution.undoing import Undoer, UndoReport, undo_commands
+from sedova_lod.contribution.undoing import Undoer, UndoReport, unanswered_lines, undo_commands
 from sedova_lod.contribution.uploading import EditReport, EditState, Pace, Uploader
 from sedova_lod.contribution.wikibase_api import ApiError, Credentials, Manners, WikibaseApi
 from sedova_lod.contribution.wikibase_json import ItemEdit, edits_of
@@ -83,6 +83,7 @@ __all__ = [
     "Statement",
     "Term",
     "TermKind",
+    "Unanswered",
     "UndoReport",
     "Undoer",
     "Uploader",
@@ -104,6 +105,7 @@ __all__ = [
     "settle_conflict",
     "summary_lines",
     "text_report",
+    "unanswered_lines",
     "undo_commands",
     "withheld_csv",
     "write_csv_files",

@@ -15,7 +15,7 @@ from sedova_lod.contribution.statements import Proposal, Statement
 from sedova_lod.contribution.value_json import statement_json
 from sedova_lod.errors import InputError, OutputError
 
-__all__ = ["Ledger", "MadeStatements", "SavedEdit", "proposal_key"]
+__all__ = ["Ledger", "MadeStatements", "SavedEdit", "Unanswered", "proposal_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,31 @@ class SavedEdit:
     item: str
     revision: int
     made: MadeStatements
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Hold an edit that was sent, and of which it is not known whether it was made.
+
+    Args:
+        line: Line of the ledger that says so.
+        record: The record that it was about.
+        item: QID; empty for an item that was to be made.
+        before: Revision of the item when it was sent; 0 if it is not known.
+
+    >>> Unanswered(3, "person/lev", "Q2", 102).name
+    'Q2'
+    """
+
+    line: int
+    record: str
+    item: str = ""
+    before: int = 0
+
+    @property
+    def name(self) -> str:
+        """Name the item; the record, if there was no item."""
+        return self.item or self.record
 
 
 def proposal_key(proposal: Proposal) -> str:
@@ -111,12 +136,13 @@ class Ledger:
                 waiting.pop(event["edit"], None)
         return {event["record"]: event["line"] for event in waiting.values()}
 
-    def unanswered(self) -> list[tuple[int, str]]:
-        """List edits that were sent and of which it is not known whether they were made: line, and item or record."""
-        waiting: dict[int, tuple[int, str]] = {}
+    def unanswered(self) -> list[Unanswered]:
+        """List edits that were sent and of which it is not known whether they were made."""
+        waiting: dict[int, Unanswered] = {}
         for event in self._mine():
             if event["event"] == "sent":
-                waiting[event["edit"]] = (event["line"], event["item"] or event["record"])
+                before = event.get("before", 0)
+                waiting[event["edit"]] = Unanswered(event["line"], event["record"], event["item"], before)
             elif event["event"] in ("saved", "refused"):
                 waiting.pop(event["edit"], None)
         return list(waiting.values())
@@ -137,8 +163,14 @@ class Ledger:
                 found.pop(number, None)
         return list(found.values())
 
-    def send(self, item: str, record: str, proposals: Sequence[Proposal]) -> int:
+    def send(self, item: str, record: str, proposals: Sequence[Proposal], *, before: int = 0) -> int:
         """Write down that an edit is about to be sent; give its number.
+
+        Args:
+            item: QID; empty for an item that is to be made.
+            record: The record that it is about.
+            proposals: What it says.
+            before: Revision that the item has now.
 
         Raises:
             OutputError: The file cannot be written, or another run has written to it.
@@ -147,7 +179,8 @@ class Ledger:
         number = max((event["edit"] for event in self._events), default=0) + 1
         rows = list(dict.fromkeys(str(one.where) for one in proposals))
         keys = [proposal_key(one) for one in proposals]
-        self._write({"event": "sent", "edit": number, "item": item, "record": record, "rows": rows, "keys": keys})
+        sent = {"event": "sent", "edit": number, "item": item, "record": record, "rows": rows, "keys": keys}
+        self._write({**sent, "before": before} if before else sent)
         return number
 
     def save(self, number: int, item: str, revision: int, made: MadeStatements) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sedova_lod.contribution.commands import Command, RemoveById, RemoveTerm
 from sedova_lod.contribution.items import Item
-from sedova_lod.contribution.ledger import Ledger, SavedEdit
+from sedova_lod.contribution.ledger import Ledger, SavedEdit, Unanswered
 from sedova_lod.contribution.statements import Term, TermKind
 from sedova_lod.contribution.uploading import Pace
 from sedova_lod.contribution.wikibase_api import ApiError, WikibaseApi
 
-__all__ = ["UndoReport", "Undoer", "undo_commands"]
+__all__ = ["UndoReport", "Undoer", "unanswered_lines", "undo_commands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,34 @@ def undo_commands(edits: Iterable[SavedEdit]) -> list[Command]:
 def _term(found: tuple[str, str, str]) -> Term:
     kind, language, text = found
     return Term(TermKind(kind), language, text)
+
+
+def unanswered_lines(edits: Iterable[Unanswered], ledger: str, items: Mapping[str, Item] | None = None) -> list[str]:
+    """Tell of each edit without an answer where its fate can be seen.
+
+    That a later revision is ours could only be guessed, so that such an edit is not undone; but an item that still is
+    as it was before shows that it was not made.
+
+    Args:
+        edits: The edits.
+        ledger: Name of the ledger's file.
+        items: The items as they are now; None if nobody looked.
+
+    >>> edits = [Unanswered(3, "person/lev", "Q2", 102)]
+    >>> print(*unanswered_lines(edits, "ledger.jsonl"))
+    Q2: sent, and no answer came (line 3 of ledger.jsonl); look into its history after revision 102
+    >>> print(*unanswered_lines(edits, "ledger.jsonl", {"Q2": Item("Q2", 102)}))
+    Q2: sent, and no answer came (line 3 of ledger.jsonl); it is still at revision 102, so nothing was changed
+    """
+    lines = []
+    for edit in edits:
+        item = items.get(edit.item) if items and edit.item else None
+        if edit.before and item is not None and item.revision == edit.before:
+            told = f"it is still at revision {edit.before}, so nothing was changed"
+        else:
+            told = "look into its history" + (f" after revision {edit.before}" if edit.before else "")
+        lines.append(f"{edit.name}: sent, and no answer came (line {edit.line} of {ledger}); {told}")
+    return lines
 
 
 class Undoer:

@@ -151,7 +151,8 @@ class Uploader:
         """Send one edit; if no answer comes, look whether it was made, and send it once more if not."""
         for is_last in (False, True):
             self._pace.wait()
-            number = self._ledger.send(edit.item, edit.record, [one.proposal for one in edit.comparisons])
+            sent = [one.proposal for one in edit.comparisons]
+            number = self._ledger.send(edit.item, edit.record, sent, before=item.revision)
             try:
                 saved = self._api.edit_item(edit.item, edit.data, base_revision=item.revision)
             except ApiError as error:

@@ -339,7 +339,7 @@ class BatchWorker:
                         seen.add(iri)
                         kind = iri.removeprefix(base).partition("/")[0] if iri.startswith(base) else ""
                         kind = self._kind_of_own_iri.get(iri, kind)
-                        if "#" not in iri or kind == "concept":
+                        if "#" not in iri or iri in self._kind_of_own_iri:
                             yield from self._types.describe(iri, kind, self._spec.categories)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sedova_lod.engines.running import batches_of
-from sedova_lod.engines.work import Work, Worker, pack
+from sedova_lod.engines.work import Work, Worker, comes_again, pack
 from sedova_lod.engines.worker_process import answer_to, result_of
 from sedova_lod.errors import MissingExtraError, SedovaError, ServiceError, UsageError
 
@@ -118,10 +118,12 @@ class SparkEngine:
                 for item in batch:
                     yield from self._singly(work, task, [item])
                 return
-            self._n_lost += 1
+            lost = work.lost(batch[0])
+            if not comes_again(lost):
+                self._n_lost += 1
             if self._n_lost > _MOST_LOST:
                 raise _failed(error) from error
-            yield work.lost(batch[0])
+            yield lost
 
     def _ask(self, task: _Task, batch: list[_Item]) -> Any:
         answer = self._context.parallelize([pack(batch)], 1).map(task).collect()[0]

@@ -6,7 +6,7 @@ import marshal
 import pickle
 from typing import Any, Protocol, TypeVar
 
-__all__ = ["Work", "Worker", "pack", "unpack"]
+__all__ = ["Work", "Worker", "comes_again", "pack", "unpack"]
 
 _Item = TypeVar("_Item")
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -28,8 +28,21 @@ class Work(Protocol[_Item, _Result_co]):
         ...
 
     def lost(self, item: _Item) -> _Result_co:
-        """Give the result for an item that no process can work on, because each that tries dies."""
+        """Give the result for an item that no process can work on, because each that tries dies.
+
+        Where the result has an attribute `is_odd` that is true, what the item holds comes again, in smaller items.
+        """
         ...
+
+
+def comes_again(result: object) -> bool:
+    """Say whether the result for a lost item asks for what it holds in smaller items, so that nothing is lost yet.
+
+    >>> from types import SimpleNamespace
+    >>> comes_again(SimpleNamespace(is_odd=True)), comes_again("a result of another work")
+    (True, False)
+    """
+    return bool(getattr(result, "is_odd", False))
 
 
 def pack(batch: list[Any]) -> bytes:

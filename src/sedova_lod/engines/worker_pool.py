@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from sedova_lod.engines.pool_member import GONE, PoolMember, Task
-from sedova_lod.engines.work import Work
+from sedova_lod.engines.work import Work, comes_again
 from sedova_lod.errors import SedovaError
 
 __all__ = ["WorkerPool"]
@@ -116,10 +116,11 @@ class WorkerPool:
             except GONE as error:
                 self._end(member)
                 member = None
-                self._n_lost += 1
+                single.results.append(work.lost(item))
+                if not comes_again(single.results[-1]):
+                    self._n_lost += 1
                 if self._n_lost > _MOST_LOST:
                     raise _too_many() from error
-                single.results.append(work.lost(item))
             task.results += single.results
         task.is_done = True
 

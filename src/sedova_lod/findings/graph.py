@@ -5,7 +5,15 @@ from __future__ import annotations
 from sedova_lod.findings.finding import Severity
 from sedova_lod.findings.rule import Rule
 
-__all__ = ["CRASHING_RECORD", "GRAPH_RULES", "ILL_TYPED", "SHAPE_VIOLATED", "UNKNOWN_TERM"]
+__all__ = [
+    "CRASHING_RECORD",
+    "GRAPH_RULES",
+    "ILL_TYPED",
+    "SHAPE_VIOLATED",
+    "UNKNOWN_TERM",
+    "UNSAID_COLUMN",
+    "UNSAID_VALUE",
+]
 
 CRASHING_RECORD = Rule(
     "crashing-record",
@@ -38,4 +46,20 @@ UNKNOWN_TERM = Rule(
     "Use a term of the vocabulary's official list.",
     "schema:birthdate",
 )
-GRAPH_RULES = (CRASHING_RECORD, SHAPE_VIOLATED, ILL_TYPED, UNKNOWN_TERM)
+UNSAID_COLUMN = Rule(
+    "unsaid-column",
+    Severity.INFO,
+    "a column that the profile says nothing of",
+    "No query of the profile makes anything of this field: CIDOC-CRM and schema.org each have no word for some fields, "
+    "and a query of your own may have left it out. The values are checked, but go into no output.",
+    "Build with the profile 'both', say it in a query of your own, or list the column under 'ignore' in sedova.toml.",
+)
+UNSAID_VALUE = Rule(
+    "unsaid-value",
+    Severity.WARNING,
+    "a value that goes into no output",
+    "A concept with an address of its own belongs to another vocabulary. Its labels are given, but no addresses are "
+    "made under its own for what is said of one of its names, or for a passage that is cited for it.",
+    "Leave the value out, or describe a concept of your own, with 'exact_match' to the other one.",
+)
+GRAPH_RULES = (CRASHING_RECORD, SHAPE_VIOLATED, ILL_TYPED, UNKNOWN_TERM, UNSAID_COLUMN, UNSAID_VALUE)

@@ -23,6 +23,7 @@ from sedova_lod.mapping.statics import (
     constants,
     leading_out,
     object_kinds,
+    properties_used,
     sources_of,
     unsure_classes,
 )
@@ -116,6 +117,10 @@ class Mapping:
     ('"Ana"', 4, 'title')
     >>> mapping.sources_of("person", "Person", "http://schema.org/name")
     (((), 'title'),)
+    >>> mapping.properties_used("person")
+    frozenset({((), 'title')})
+    >>> mapping.files("person")
+    ('person.rq',)
     >>> mapping.predicates()
     {'http://schema.org/name': frozenset({'string'})}
     >>> mapping.leading_out()
@@ -225,6 +230,14 @@ class Mapping:
             Properties whose values would be in the object first, then those that the triple depends on.
         """
         return sources_of(self._queries.get(kind, ()), subject_type, predicate)
+
+    def properties_used(self, kind: str) -> frozenset[tuple[tuple[str, ...], str]]:
+        """List the properties of a kind's records that some query makes triples of: path to a node, property."""
+        return properties_used(self._queries.get(kind, ()))
+
+    def files(self, kind: str) -> tuple[str, ...]:
+        """Name the files of the queries that map a kind."""
+        return tuple(query.file for query in self._queries.get(kind, ()))
 
     def predicates(self) -> dict[str, frozenset[str]]:
         """Tell for each predicate what its objects can be.

@@ -10,7 +10,16 @@ from sedova_lod.mapping.query import Bind, Constant, Expression, Group, Query, T
 from sedova_lod.mapping.term_types import Sort, TermType
 from sedova_lod.mapping.trace import patterns_of
 
-__all__ = ["ConstantUse", "UnsureClasses", "constants", "leading_out", "object_kinds", "sources_of", "unsure_classes"]
+__all__ = [
+    "ConstantUse",
+    "UnsureClasses",
+    "constants",
+    "leading_out",
+    "object_kinds",
+    "properties_used",
+    "sources_of",
+    "unsure_classes",
+]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CATEGORY = ((), "category")
@@ -61,6 +70,23 @@ def sources_of(queries: Iterable[Query], subject_type: str, predicate: str) -> t
             for pattern, is_guard in patterns_of(triple, triple.groups):
                 (guards if is_guard else values)[pattern.subject.path, pattern.prop.name] = None
     return (*values, *(pair for pair in guards if pair not in values))
+
+
+def properties_used(queries: Iterable[Query]) -> frozenset[tuple[tuple[str, ...], str]]:
+    """List the properties of the record graph that stand in some triple, or on which one depends.
+
+    Args:
+        queries: All queries of a kind.
+
+    Returns:
+        Path to the node that has the property, and the property.
+    """
+    return frozenset(
+        (pattern.subject.path, pattern.prop.name)
+        for query in queries
+        for triple in query.triples
+        for pattern, _is_guard in patterns_of(triple, triple.groups)
+    )
 
 
 def _node_type(variable: Variable) -> str:

@@ -25,6 +25,7 @@ from sedova_lod.pipeline.rejects import write_rejects
 from sedova_lod.pipeline.retiring import retired_of
 from sedova_lod.pipeline.state_file import StateLostError
 from sedova_lod.pipeline.summary import summarise
+from sedova_lod.pipeline.unsaid_columns import unsaid_columns
 from sedova_lod.pipeline.writing import DESCRIPTION, DataSetWriter
 from sedova_lod.progress import Progress
 from sedova_lod.records import ExternalSorter
@@ -82,6 +83,7 @@ def build_project(
     ):
         reading = engine if engine.reads_rows else None
         collection = collect_records(project, sorter, progress, telling, reading, options.most_held)
+        collection.findings.extend(unsaid_columns(collection, mapping))
         today = options.today or project.dataset.modified or project.dataset.issued
         waivers, faults = read_waivers(project.root, project.waivers.file, today)
         collection.findings.extend(faults)

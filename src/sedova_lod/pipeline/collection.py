@@ -109,6 +109,7 @@ class RowCollection:
         telling: Kinds and categories that are told from others of their kind.
         categories: Categories of these records, by IRI.
         unplaced: Rows, by table and row, that have no id to be known by.
+        named: Fields of nested files, by table and part, each with the line where it stood first.
     """
 
     context: DataSetContext
@@ -118,6 +119,7 @@ class RowCollection:
     telling: frozenset[RecordKey] = frozenset()
     categories: dict[str, str] = field(default_factory=dict)
     unplaced: PlainPile[tuple[int, int]] = field(default_factory=PlainPile)
+    named: dict[tuple[int, str], dict[str, int]] = field(default_factory=dict)
 
     def add(self, reading: Reading) -> None:
         """Put a row where the sort brings it to its record."""

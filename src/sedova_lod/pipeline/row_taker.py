@@ -117,6 +117,9 @@ class RowTaker:
     def finish(self) -> None:
         """Tell what was noted of the table as a whole."""
         self.count_trimmed()
+        for part, reader in {"": self._reader, **self._parts}.items():
+            if reader.first_lines:
+                self._collection.named[self._layout.number, part] = reader.first_lines
         number = self._count.n_trimmed
         if number:
             values = "1 value was" if number == 1 else f"{number} values were"

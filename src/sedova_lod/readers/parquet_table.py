@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sedova_lod.errors import InputError, MissingExtraError
+from sedova_lod.errors import Fault, InputError, MissingExtraError, TablesError
 from sedova_lod.findings import CellRef, Finding, column_letter
 from sedova_lod.findings.tables import UNDECODABLE_BYTES
 from sedova_lod.readers.headers import clean_headers
@@ -36,7 +36,8 @@ def open_parquet(path: Path, spec: TableSpec) -> Table:
         spec: What the project says of it.
 
     Raises:
-        InputError: The file is no Parquet file, or has columns that hold lists or structures.
+        InputError: The file is no Parquet file, or has columns that hold lists or structures, or moments of a time zone
+            that is not known.
         MissingExtraError: The package pyarrow is not installed.
     """
     with _open(path, spec.file) as opened:
@@ -46,6 +47,7 @@ def open_parquet(path: Path, spec: TableSpec) -> Table:
         names = ", ".join(f"'{name}'" for name in nested)
         what = f"columns that hold lists or structures are no cells: {names}"
         raise InputError(what, where=spec.file, hint="write several values as one text, divided by ';'")
+    _check_zones(schema, spec.file)
     header, notes = clean_headers(schema.names)
     info = TableInfo(spec.file, format="parquet", header=header, header_row=1, notes=tuple(notes))
     return PiecedTable(info, _ParquetFile(path, info).open)
@@ -61,6 +63,25 @@ def _open(path: Path, file: str) -> pyarrow.parquet.ParquetFile:
         return pq.ParquetFile(path)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(file) from error
+
+
+def _check_zones(schema: pyarrow.Schema, file: str) -> None:
+    """Refuse columns whose moments belong to a time zone that is not known: they cannot be told."""
+    import pyarrow as pa  # noqa: PLC0415 - an optional package
+
+    faults = []
+    for column in schema:
+        zone = column.type.tz if pa.types.is_timestamp(column.type) else None
+        if not zone:
+            continue
+        try:
+            pa.array([0], pa.timestamp("us", zone)).to_pylist()
+        except (pa.ArrowException, ValueError, LookupError):
+            what = f"the moments of column '{column.name}' are in the time zone '{zone}', which is not known"
+            hint = "write the column in UTC, in a zone such as 'Europe/Moscow', or as text"
+            faults.append(Fault(file, what, hint))
+    if faults:
+        raise TablesError(faults)
 
 
 def _damaged(file: str) -> InputError:

@@ -14,7 +14,8 @@ __all__ = ["extend", "propose_properties"]
 def extend(served: ServedEntities, query: ExtensionQuery, on_unknown: Callable[[str], None]) -> dict[str, Any]:
     """Give the values of some properties for some entities.
 
-    Entities and properties that are not known have no values.
+    Entities and properties that are not known have no values; the name that is given back of such a property says so:
+    clients show it over the column.
 
     Args:
         served: What is served.
@@ -24,7 +25,7 @@ def extend(served: ServedEntities, query: ExtensionQuery, on_unknown: Callable[[
     meta, rows = [], {}
     for name, _ in query.properties:
         known = served.properties.get(name)
-        meta.append(known.short if known else {"id": name, "name": name})
+        meta.append(known.short if known else {"id": name, "name": f"{name} (not known here)"})
         if known is None:
             on_unknown(f"property '{name}'")
     for identity in query.ids:

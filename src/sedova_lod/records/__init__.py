@@ -10,9 +10,9 @@ from sedova_lod.records.groups import Group, own_row
 from sedova_lod.records.joining import Joined, Joiner, RejectedRow
 from sedova_lod.records.judgements import Judgement, judge_row
 from sedova_lod.records.kinds import ANY_KIND, KINDS
-from sedova_lod.records.layout import PARENT, TableLayout, field_names, find_column, nearest_name
+from sedova_lod.records.layout import PARENT, Column, TableLayout, field_names, find_column, nearest_name
 from sedova_lod.records.links import Link, LinkTable
-from sedova_lod.records.model import Field, FieldType, Kind, Part
+from sedova_lod.records.model import Field, FieldType, Kind, Part, properties_of
 from sedova_lod.records.plain_pile import PlainPile
 from sedova_lod.records.provenance import field_name, locate
 from sedova_lod.records.record import Origin, Reading, Record, RecordKey, Reference
@@ -25,6 +25,7 @@ __all__ = [
     "KINDS",
     "PARENT",
     "CellValue",
+    "Column",
     "DataSetContext",
     "DividedEntries",
     "Entries",
@@ -67,5 +68,6 @@ __all__ = [
     "locate",
     "nearest_name",
     "own_row",
+    "properties_of",
     "read_pairs",
 ]

@@ -65,7 +65,8 @@ class RowReader:
     Findings of a row are added to `findings`; a row with an error gives a reading without a node. Values that had
     blanks around them are counted in `n_trimmed`. Rows of plain values are read by a function made for the table, and
     counted in `n_quick`; `reads_quickly` can be turned off. With `is_lean`, a `NodeMaker` is needed for their nodes.
-    `was_plain` says whether the last row was read so, and nothing was to be told of it.
+    `was_plain` says whether the last row was read so, and nothing was to be told of it. `first_lines` tells of each
+    field of a nested file where it stood first.
     """
 
     def __init__(self, layout: TableLayout, context: DataSetContext) -> None:
@@ -81,6 +82,7 @@ class RowReader:
         self._required = tuple(_required(layout.kind, layout.part))
         members = () if layout.part else layout.kind.members
         self._defaults = tuple(m for m in members if isinstance(m, Field) and m.default)
+        self.first_lines: dict[str, int] = {}
         self._columns: dict[str, Column | None] = {c.name: c for c in layout.columns}
         self._marks = Marks()
         self._quick: QuickReader | None = None
@@ -280,6 +282,7 @@ class RowReader:
         for name, raw, line in items:
             if name not in self._columns:
                 self._columns[name] = find_column(self.layout.kind, self.layout.part, name)
+                self.first_lines[name] = line
             column = self._columns[name]
             draft.lines[name] = line
             if column is not None and column.language and not self._knows_language(draft, column, name):

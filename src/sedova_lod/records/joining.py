@@ -23,6 +23,7 @@ from sedova_lod.records.entries import (
     REPEAT,
 )
 from sedova_lod.records.faulty import LeftOut, RecordKeys
+from sedova_lod.records.foreign_concepts import values_left_out
 from sedova_lod.records.groups import Group, PackedEntry, RecordEntries, group_entries
 from sedova_lod.records.kinds import KINDS
 from sedova_lod.records.layout import TableLayout
@@ -140,6 +141,8 @@ class Joiner:
                 group.fill(packed, self.context, self._nodes)
                 record = self._record(group)
             if record is not None:
+                if kind == "concept":
+                    self.findings.extend(values_left_out(record, self.context, self.layouts))
                 yield record
 
     def see(self, kind: str, record_id: str, row: tuple[int, int]) -> None:

@@ -18,7 +18,7 @@ from sedova_lod.records.nodes import (
 )
 from sedova_lod.records.schema import NodeType, Property, ValueType
 
-__all__ = ["Field", "FieldType", "Kind", "Part"]
+__all__ = ["Field", "FieldType", "Kind", "Part", "properties_of"]
 
 
 class FieldType(enum.Enum):
@@ -147,6 +147,15 @@ class Kind:
     def schema(self) -> NodeType:
         """Give the node type of the record graph's root."""
         return NodeType(self.node, _distinct(p for m in self.members for p in _properties(m)))
+
+
+def properties_of(item: Field) -> list[Property]:
+    """Give the properties of the record graph that a field fills, on the node it belongs to.
+
+    >>> [prop.name for prop in properties_of(Field("language", FieldType.LANGUAGE, "", "language"))]
+    ['language', 'languageTag']
+    """
+    return _FIELD_PROPERTIES[item.type](item)
 
 
 def _properties(member: Field | Part) -> list[Property]:

@@ -11,6 +11,7 @@ from sedova_lod.errors import UsageError
 __all__ = [
     "Word",
     "bind_variables",
+    "in_order_of_query",
     "iter_words",
     "place_of",
     "reaches_out",
@@ -19,6 +20,7 @@ __all__ = [
     "update_word",
     "variables_of",
     "with_dataset",
+    "with_variables",
 ]
 
 _WORD = re.compile(
@@ -137,10 +139,46 @@ def selects_all(text: str) -> bool:
     >>> selects_all("SELECT DISTINCT * { ?s ?p ?o }"), selects_all("SELECT (?a * 2 AS ?b) { ?s ?p ?a }")
     (True, False)
     """
+    return _star(text) is not None
+
+
+def _star(text: str) -> Word | None:
+    """Find the sign that asks for all variables of the query itself, and not of a query within it."""
     words = iter_words(text)
-    if not any(word.says("SELECT") for word in words):
-        return False
-    return next((word.text for word in words if not word.says("DISTINCT", "REDUCED")), "") == "*"
+    form = next((word for word in words if word.says(*_FORMS)), None)
+    if form is None or not form.says("SELECT"):
+        return None
+    first = next((word for word in words if not word.says("DISTINCT", "REDUCED")), None)
+    return first if first is not None and first.sort == "sign" and first.text == "*" else None
+
+
+def in_order_of_query(text: str, variables: Sequence[str]) -> list[str]:
+    """Put the variables of an answer in order: for `SELECT *` as they come in the query, else as they are selected.
+
+    >>> in_order_of_query("SELECT * { ?c ?a ?b }", ["a", "b", "c"])
+    ['c', 'a', 'b']
+    """
+    if not selects_all(text):
+        return list(variables)
+    named = {name: place for place, name in enumerate(variables_of(text))}
+    return sorted(variables, key=lambda name: named.get(name, len(named)))
+
+
+def with_variables(text: str, variables: Sequence[str]) -> str:
+    """Write the names of variables where a query says `SELECT *`.
+
+    Args:
+        text: The query.
+        variables: All its variables, in the order of the columns.
+
+    >>> with_variables("SELECT DISTINCT*{ ?c ?a ?b }", ["c", "a", "b"])
+    'SELECT DISTINCT ?c ?a ?b { ?c ?a ?b }'
+    """
+    star = _star(text)
+    if star is None or not variables:
+        return text
+    names = "".join(f" ?{name}" for name in variables)
+    return f"{text[: star.start].rstrip(' ')}{names} {text[star.start + 1 :]}"
 
 
 def bind_variables(text: str, terms: Mapping[str, str]) -> str:

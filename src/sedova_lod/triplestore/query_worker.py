@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from sedova_lod.errors import SedovaError
 from sedova_lod.triplestore.frames import DATA, END, FAULT, HEAD, READY, read_object, write_frame, write_object
 from sedova_lod.triplestore.query_errors import explain_fault
-from sedova_lod.triplestore.query_text import selects_all, states_dataset, variables_of
+from sedova_lod.triplestore.query_text import in_order_of_query, selects_all, states_dataset, with_variables
 from sedova_lod.triplestore.rdf_files import load_files
 from sedova_lod.triplestore.results import write_boolean, write_rows, write_triples
 from sedova_lod.triplestore.store_folder import open_release
@@ -110,7 +110,7 @@ class _Worker:
         return {"rows": 0}
 
     def _query(self, job: Mapping[str, Any], output: _Output) -> dict[str, Any]:
-        found = self._store.query(job["text"], **_options(job))
+        found = self._store.query(_with_columns(job), **_options(job))
         forms = job["forms"]
         if isinstance(found, ox.QueryBoolean):
             write_boolean(self._begin("boolean", forms), bool(found), cast(IO[bytes], output))
@@ -124,10 +124,7 @@ class _Worker:
         if form in _QUICK_FORMS and not limit:
             found.serialize(cast(IO[bytes], output), _QUICK_FORMS[form])
             return {"rows": -1}
-        places = _places(job["text"], variables) if form == "table" else list(range(len(variables)))
-        variables = [variables[place] for place in places]
-        taken = (tuple(solution) for solution in (islice(found, limit) if limit else found))
-        rows = ([row[place] for place in places] for row in taken)
+        rows = (tuple(solution) for solution in (islice(found, limit) if limit else found))
         n_rows = write_rows(
             form, variables, rows, cast(IO[bytes], output), width=int(job.get("width") or 0), prefixes=prefixes
         )
@@ -142,10 +139,14 @@ class _Worker:
         return form
 
 
-def _places(text: str, variables: list[str]) -> list[int]:
-    """Order the columns of a table for readers: of `SELECT *` as the query names them, else as they are selected."""
-    named = {name: place for place, name in enumerate(variables_of(text))} if selects_all(text) else {}
-    return sorted(range(len(variables)), key=lambda place: named.get(variables[place], len(named)))
+def _with_columns(job: Mapping[str, Any]) -> str:
+    """Name the columns of `SELECT *` in the order of the query, as a store without data knows them at once."""
+    text: str = job["text"]
+    if not selects_all(text):
+        return text
+    found = ox.Store().query(text, **_options(job))
+    known = [variable.value for variable in found.variables] if isinstance(found, ox.QuerySolutions) else []
+    return with_variables(text, in_order_of_query(text, known))
 
 
 def _options(job: Mapping[str, Any]) -> dict[str, Any]:

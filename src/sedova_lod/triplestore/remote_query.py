@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from sedova_lod.errors import ServiceError, UsageError
 from sedova_lod.triplestore.endpoint_access import Endpoint
 from sedova_lod.triplestore.query_process import Job, Summary
-from sedova_lod.triplestore.query_text import iter_words
+from sedova_lod.triplestore.query_text import in_order_of_query, iter_words
 from sedova_lod.triplestore.results import write_boolean, write_rows, write_triples
 from sedova_lod.web import LATER, Answer, Request
 
@@ -118,9 +118,12 @@ def _write_results(answer: Answer, job: Job, write: Callable[[bytes], object]) -
         write_boolean(job.forms["boolean"], bool(found), output)
         return Summary("boolean", job.forms["boolean"], 1)
     variables = [variable.value for variable in found.variables]
-    rows: Iterable[Any] = (tuple(row) for row in (islice(found, job.limit) if job.limit else found))
+    columns = in_order_of_query(job.text, variables)
+    places = [variables.index(name) for name in columns]
+    taken = (tuple(row) for row in (islice(found, job.limit) if job.limit else found))
+    rows: Iterable[Any] = ([row[place] for place in places] for row in taken)
     form = job.forms["bindings"]
-    n_rows = write_rows(form, variables, rows, output, width=job.width, prefixes=job.shown_prefixes)
+    n_rows = write_rows(form, columns, rows, output, width=job.width, prefixes=job.shown_prefixes)
     is_cut = bool(job.limit) and n_rows == job.limit and next(found, None) is not None
     return Summary("bindings", form, n_rows, is_cut)
 
