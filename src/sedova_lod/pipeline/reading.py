@@ -141,7 +141,8 @@ def _check_nested(project: Project, opened: dict[tuple[str, ...], Table]) -> Non
     for spec in nested:
         hint = "rename the keys, or make a table of the file, such as CSV or Parquet"
         for name in ("fields",) * bool(spec.fields) + ("ignore",) * bool(spec.ignore):
-            what = f"'{name}' names headers of tables; the keys of '{spec.pattern or spec.file}' must be names of fields"
+            file = spec.pattern or spec.file
+            what = f"'{name}' names headers of tables; the keys of '{file}' must be names of fields"
             faults[Fault(project.where(spec.line), what, hint)] = None
     if faults:
         raise ProjectError(list(faults))
