@@ -19,10 +19,10 @@ OWL, DCTERMS = "http://www.w3.org/2002/07/owl#", "http://purl.org/dc/terms/"
 def retire(make_project, build, tmp_path):
     """Build a project with a table of retired identifiers."""
 
-    def run(text: str, people: str = PEOPLE, name: str = "dist"):
+    def run(text: str, people: str = PEOPLE, name: str = "dist", **options):
         project = make_project(person=people)
         (project / "retired.csv").write_text(text, encoding="utf-8")
-        return build(project, tmp_path / name)
+        return build(project, tmp_path / name, **options)
 
     return run
 
@@ -62,6 +62,19 @@ def test_a_retired_id_is_never_used_again(retire, tmp_path):
     assert result.findings[0].where.file == "person.csv"
     assert result.has_failed
     assert not (tmp_path / "dist").exists()
+
+
+def test_a_record_with_a_retired_id_is_set_aside_with_what_leads_to_it(retire, tmp_path):
+    people = "id,name,spouses\nlev-sedov,Lev Sedov,lev\nlev,Another Lev,\n"
+    result = retire(HEADER + GONE, people, keep_going=True)
+    assert [(f.code, f.where.row) for f in result.findings] == [("set-aside-reference", 2), ("retired-id-used", 3)]
+    assert (result.n_rejected, result.n_records["person"]) == (1, 1)
+    assert f"{BASE}person/lev>" not in (tmp_path / "dist" / "dataset.nt").read_text("utf-8")
+    assert f"{BASE}person/lev>" in (tmp_path / "dist" / "retired.ttl").read_text("utf-8")
+    assert (tmp_path / "dist" / "rejects" / "01-person.csv").read_text("utf-8") == (
+        "id,name,spouses,reason\n"
+        'lev,Another Lev,,"person/lev is retired since 2026-01-31 (retired.csv, row 2): a duplicate"\n'
+    )
 
 
 @pytest.mark.parametrize(

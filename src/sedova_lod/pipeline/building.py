@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sedova_lod.engines import Engine, WorkSpec, load_mapping, neighbour_types, open_engine
 from sedova_lod.engines.worker_process import SELDOM
@@ -22,13 +22,13 @@ from sedova_lod.pipeline.passes import Pass, PassRunner, PassState
 from sedova_lod.pipeline.reading import collect_records
 from sedova_lod.pipeline.record_shelf import RecordShelf
 from sedova_lod.pipeline.rejects import write_rejects
-from sedova_lod.pipeline.retiring import retired_of
+from sedova_lod.pipeline.retiring import retired_of, reused_ids
 from sedova_lod.pipeline.state_file import StateLostError
 from sedova_lod.pipeline.summary import summarise
 from sedova_lod.pipeline.unsaid_columns import unsaid_columns
 from sedova_lod.pipeline.writing import DESCRIPTION, DataSetWriter
 from sedova_lod.progress import Progress
-from sedova_lod.records import ExternalSorter
+from sedova_lod.records import ExternalSorter, RecordKeys
 from sedova_lod.records.retirement import Retirement
 from sedova_lod.serializers import STATE_FILE, OutputFolder, SerializerSettings, open_serializer
 from sedova_lod.settings import UNSPLIT, Project
@@ -89,7 +89,8 @@ def build_project(
         collection.findings.extend(faults)
         retired, faults = retired_of(project, collection)
         collection.findings.extend(faults)
-        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired, shelf).run()
+        faulty = reused_ids(faults)
+        return _Build(project, options, progress, near, wide, collection, waivers, engine, retired, faulty, shelf).run()
 
 
 @contextmanager
@@ -122,6 +123,7 @@ class _Build:
     waivers: Waivers
     engine: Engine
     retired: tuple[Retirement, ...] = ()
+    faulty: RecordKeys = field(default_factory=RecordKeys)
     shelf: RecordShelf | None = None
     keys: BuildKeys | None = None
     is_fresh: bool = False
@@ -141,7 +143,7 @@ class _Build:
         state: PassState | None = PassState()
         earlier: _Piles = ()
         if self.collection.findings.worst is Severity.ERROR:
-            state, found = runner.settle(PassState())
+            state, found = runner.settle(PassState(self.faulty))
             earlier = (found,)
         while state is not None:
             try:

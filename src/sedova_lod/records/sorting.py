@@ -26,8 +26,8 @@ class ExternalSorter:
     """Sort entries by their keys; spill sorted runs to disk when they fill the memory allowed.
 
     The runs stand in one file without a name, so that nothing is left of it when the process is killed. Keys must
-    differ, or their order is that of arrival. The sorted entries can be read any number of times; where there are runs,
-    no more than a block of each is in memory meanwhile.
+    differ where order matters: entries with the same key come together, but in no order that says anything. The sorted
+    entries can be read any number of times; where there are runs, no more than a block of each is in memory meanwhile.
 
     Args:
         memory_bytes: Size of the entries kept in memory.
