@@ -116,13 +116,12 @@ def test_columns_of_which_the_profile_says_nothing_are_told(make_project, build)
     lines = [{"id": "b", "name": "B"}, {"id": "c", "name": "C", "nationality": "French"}]
     lines.append({"id": "d", "name": "D", "nationality": "French", "names": [{"form": "DD", "note": "rare"}]})
     (project / "more.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-    hint = (
-        "; the values go into no output [unsaid-column]\n  hint: build with the profile 'both', say it in a query of "
-        "your own, or list the column under 'ignore' in sedova.toml"
-    )
+    told = "; the values go into no output [unsaid-column]\n  hint: build with the profile 'both', "
+    hint = f"{told}say it in a query of your own, or list the column under 'ignore' in sedova.toml"
+    nested_hint = f"{told}or say it in a query of your own"
     assert [str(finding) for finding in build(project, profile="schema_org").findings] == [
-        f"more.jsonl:2 column 'nationality': no query of the profile says 'nationality' of a person{hint}",
-        f"more.jsonl:3 column 'note': no query of the profile says 'note' of a person.names{hint}",
+        f"more.jsonl:2 column 'nationality': no query of the profile says 'nationality' of a person{nested_hint}",
+        f"more.jsonl:3 column 'note': no query of the profile says 'note' of a person.names{nested_hint}",
         f"person.csv:1 column C 'nationality': no query of the profile says 'nationality' of a person{hint}",
         f"person__names.csv:1 column C 'type': no query of the profile says 'type' of a person.names{hint}",
     ]

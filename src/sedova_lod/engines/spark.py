@@ -39,9 +39,9 @@ class SparkEngine:
 
     CSV files are cut into pieces here, other files but Parquet parsed, and what executors have sorted is merged and
     grouped by record; they parse pieces, read stretches of Parquet files if they see the same ones, type, check and
-    sort rows, and join, map, check and serialise records. A few tasks for
-    each core, of a few batches each, are sent at a time. Results wait on the disks of the executors and are fetched one
-    by one, while the next batches are worked on; those of an executor that is lost are made again by another.
+    sort rows, and join, map, check and serialise records. A few tasks for each core, of a few batches each, are sent at
+    a time. Results wait on the disks of the executors and are fetched one by one, while the next batches are worked on;
+    those of an executor that is lost are made again by another.
 
     Args:
         jobs: Not used: the cluster says how much it does at a time.

@@ -140,8 +140,8 @@ def _check_nested(project: Project, opened: dict[tuple[str, ...], Table]) -> Non
     faults: dict[Fault, None] = {}
     for spec in nested:
         hint = "rename the keys, or make a table of the file, such as CSV or Parquet"
-        for name in ("fields",) * bool(spec.fields) + ("ignore",) * bool(spec.ignore):
-            file = spec.pattern or spec.file
+        file = spec.pattern or spec.file
+        for name in [name for name, is_stated in (("fields", spec.fields), ("ignore", spec.ignore)) if is_stated]:
             what = f"'{name}' names headers of tables; the keys of '{file}' must be names of fields"
             faults[Fault(project.where(spec.line), what, hint)] = None
     if faults:

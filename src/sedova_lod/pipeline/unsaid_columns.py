@@ -17,6 +17,9 @@ _ADDRESSES = ("id", "of", "key", "iri")
 """Fields that become part of addresses."""
 
 _COMMON = "profiles/common/"
+_NESTED_HINT = "build with the profile 'both', or say it in a query of your own"
+"""What to do about a file without headers, of which none can be ignored."""
+
 _NAMES = {"form": ("label", "altLabel"), "language": ("label", "altLabel")}
 """Fields of the table of names, with the properties of the record itself that they fill too."""
 
@@ -40,7 +43,8 @@ def unsaid_columns(collection: Collection, mapping: Mapping) -> Iterator[Finding
                 part = column.part.name if column.part is not None and column.part.many else ""
                 what = f"{layout.kind.name}.{part}" if part else layout.kind.name
                 message = f"no query of the profile says '{column.name}' of a {what}; the values go into no output"
-                yield UNSAID_COLUMN.finding(message, hint=UNSAID_COLUMN.advice, where=where)
+                hint = _NESTED_HINT if layout.is_nested else UNSAID_COLUMN.advice
+                yield UNSAID_COLUMN.finding(message, hint=hint, where=where)
 
 
 def _columns(collection: Collection, layout: TableLayout) -> Iterator[tuple[Column, CellRef]]:

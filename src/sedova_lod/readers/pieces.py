@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -22,27 +23,30 @@ class OddPieceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class RowPiece:
+class RowPiece(ABC):
     """Hold some rows of a file, or say where they are: what another process reads.
 
     Args:
         first_row: Number of the first row.
         n_rows: Number of rows.
 
-    >>> RowPiece(2, 4096).n_rows
-    4096
+    >>> class Names(RowPiece):
+    ...     def rows(self):
+    ...         yield from enumerate([("Romny",), ("Odessa",)], self.first_row)
+    >>> list(Names(2, 2).rows())
+    [(2, ('Romny',)), (3, ('Odessa',))]
     """
 
     first_row: int
     n_rows: int
 
+    @abstractmethod
     def rows(self) -> Iterator[tuple[int, tuple[CellValue, ...]]]:
         """Read the rows: give the number and the cells of each.
 
         Raises:
             OddPieceError: There are not so many rows, or one of them is odd; the rows given before mean nothing.
         """
-        raise NotImplementedError
 
 
 _Piece = TypeVar("_Piece", bound=RowPiece)
