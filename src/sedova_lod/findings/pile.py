@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 MOST_HELD = 20_000
-"""Findings that are kept in memory if nothing else is said: some ten megabytes."""
+"""Findings that are kept in memory if nothing else is said: some fifteen megabytes."""
 
 _BLOCK = 128
 _MOST_WAITING = 1024  # of those that are written anyway
